@@ -1,0 +1,1 @@
+"""Frozen records and their JSON form. Imports nothing else of ours."""

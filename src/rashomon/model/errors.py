@@ -1,0 +1,27 @@
+"""The one tree of errors: every message names the file or span and the way out."""
+
+from __future__ import annotations
+
+
+class RashomonError(Exception):
+    """Anything that rashomon itself reports as wrong."""
+
+
+class SpanError(RashomonError):
+    """Offsets that do not fit the text they claim to hold."""
+
+
+class InputError(RashomonError):
+    """An input that cannot be read; the message names it and says what to do."""
+
+
+class LedgerError(RashomonError):
+    """A ledger that does not follow the format; the message carries the path to the fault."""
+
+
+class WeightsError(RashomonError):
+    """A model that is missing, or whose digest is not the one it was measured with."""
+
+
+class SettingsError(RashomonError):
+    """A setting that cannot work."""

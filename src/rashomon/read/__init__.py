@@ -1,0 +1,1 @@
+"""The world -> Article: text, Markdown, HTML, JSON and JSON Lines, plain or gzipped."""

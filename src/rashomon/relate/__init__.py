@@ -1,0 +1,1 @@
+"""Annotated accounts of one event -> the sections of a ledger that compare them."""

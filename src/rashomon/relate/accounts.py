@@ -1,0 +1,53 @@
+"""Joins the comparisons: accounts of one event in, their ledger out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rashomon.model.annotated import Annotated
+from rashomon.model.records import Fault, Generator, Ledger
+from rashomon.relate.conflicts import find_conflicts
+from rashomon.relate.coverage import find_coverage
+from rashomon.relate.entities import merge_entities
+from rashomon.relate.entries import align_claims, describe_entries
+from rashomon.relate.lineage import find_lineage
+from rashomon.relate.origins import find_origins
+from rashomon.relate.timeline import find_timeline
+from rashomon.relate.utterances import find_utterances
+
+#: Sentences to unit vectors, one row each.
+Encode = Callable[[Sequence[str]], NDArray[np.float32]]
+
+
+def relate_accounts(
+    accounts: Sequence[Annotated], encode: Encode, *, generator: Generator, faults: Sequence[Fault] = ()
+) -> Ledger:
+    """Return the ledger of several accounts of one event; their order changes nothing."""
+    accounts = sorted(accounts, key=lambda a: (a.article.published or "~", a.article.id))
+    entities, accounts = merge_entities(accounts)
+    lineage = find_lineage(accounts, encode)
+    utterances = find_utterances(accounts, entities, encode)
+    groups = align_claims(accounts, entities, utterances, encode)
+    origins, claims = find_origins(accounts, entities, lineage, utterances, groups)
+    conflicts = find_conflicts(accounts, entities, utterances, groups)
+    entries = describe_entries(accounts, claims, origins, groups, conflicts)
+    return Ledger(
+        generator=generator,
+        articles=tuple(a.article for a in accounts),
+        entities=entities,
+        quotes=tuple(quote for a in accounts for quote in a.quotes),
+        utterances=utterances,
+        values=tuple(value for a in accounts for value in a.values),
+        claims=claims,
+        origins=origins,
+        entries=entries,
+        conflicts=conflicts,
+        lineage=lineage,
+        timeline=find_timeline(accounts, entries, encode),
+        coverage=find_coverage(accounts, entries, conflicts, lineage),
+        framing=tuple(framing for a in accounts for framing in a.framing),
+        faults=tuple(faults) + tuple(fault for a in accounts for fault in a.faults),
+    )

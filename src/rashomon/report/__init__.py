@@ -1,0 +1,1 @@
+"""Ledger -> HTML, Markdown and JSON."""

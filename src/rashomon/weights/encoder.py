@@ -1,0 +1,80 @@
+"""Sentences to vectors of meaning: MiniLM in ONNX, on the CPU."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rashomon.weights.catalogue import ENCODER, HERE, open_weights
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+Vectors = NDArray[np.float32]
+
+#: Length of one vector.
+WIDTH = 384
+#: Word pieces read of one sentence; the model was trained on no more than 256, and a claim has 10 to 60.
+MOST_PIECES = 128
+
+
+class Encoder:
+    """Turns sentences into unit vectors; the dot product of two is the cosine of their meanings.
+
+    One sentence is one run of the model: in int8 the range of a batch would leak from one sentence into another, so
+    that a vector would depend on its neighbours. Alone, the same sentence has the same vector always, and is kept.
+    """
+
+    def __init__(self, session: InferenceSession, tokenizer: Tokenizer) -> None:
+        self._session = session
+        self._tokenizer = tokenizer
+        self._known: dict[str, Vectors] = {}
+
+    def encode(self, sentences: Sequence[str]) -> Vectors:
+        """Return an array of shape (sentences, 384), float32, each row of length 1.
+
+        >>> load_encoder().encode(["The ferry sank.", "The boat went down."]).shape
+        (2, 384)
+        """
+        for sentence in dict.fromkeys(sentences):
+            if sentence not in self._known:
+                self._known[sentence] = self._run(sentence)
+        if not sentences:
+            return np.zeros((0, WIDTH), dtype=np.float32)
+        return np.stack([self._known[sentence] for sentence in sentences])
+
+    def _run(self, sentence: str) -> Vectors:
+        pieces = self._tokenizer.encode(sentence)
+        ids = np.array([pieces.ids], dtype=np.int64)
+        mask = np.array([pieces.attention_mask], dtype=np.int64)
+        hidden = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+        mean = np.asarray(hidden, dtype=np.float32)[0].mean(axis=0)
+        length = float(np.linalg.norm(mean))
+        unit: Vectors = mean / np.float32(length) if length else mean
+        return unit
+
+
+@cache
+def load_encoder() -> Encoder:
+    """Load the shipped encoder, once a process, on one thread (so that workers do not fight over cores).
+
+    Raises:
+        WeightsError: the model file is missing or is not the one measured.
+
+    """
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    session = onnxruntime.InferenceSession(open_weights(ENCODER, "model.onnx"), options, ["CPUExecutionProvider"])
+    tokenizer = Tokenizer.from_file(str(HERE / ENCODER.name / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(MOST_PIECES)
+    return Encoder(session, tokenizer)
