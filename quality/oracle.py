@@ -19,7 +19,7 @@ from rashomon.weights.encoder import load_encoder
 
 
 def annotate_from_gold(gold: Ledger) -> list[Annotated]:
-    """Return the accounts of a gold ledger with its own entities, quotes, values, claims (without origins) and framing."""
+    """Return the accounts of a gold ledger with its own annotations; claims lose their origins."""
     annotator = load_annotator()
     accounts = []
     for article in gold.articles:
