@@ -32,7 +32,7 @@ def relate_accounts(
     utterances = find_utterances(accounts, entities, encode)
     groups = align_claims(accounts, entities, utterances, encode)
     origins, claims = find_origins(accounts, entities, lineage, utterances, groups)
-    conflicts = find_conflicts(accounts, entities, utterances, groups)
+    conflicts = find_conflicts(accounts, entities, utterances, groups, encode)
     entries = describe_entries(accounts, claims, origins, groups, conflicts)
     return Ledger(
         generator=generator,

@@ -1,0 +1,223 @@
+"""What of a claim can be compared: its words in full, names, values, verb, polarity and certainty."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+
+from rashomon.model.annotated import Annotated, Sentence, Word
+from rashomon.model.records import Certainty, Claim, Entity, EntityKind, Polarity, Record, Value, ValueKind
+from rashomon.model.spans import Span
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
+NEGATIONS = frozenset({
+    "no", "not", "n't", "n’t", "never", "none", "nobody", "nothing", "neither", "nor", "without", "nowhere", "hardly",
+    "scarcely", "no-one",
+})  # fmt: skip
+PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WP$"})
+#: Words that say nothing of which claim it is.
+EMPTY = frozenset({
+    "be", "have", "do", "say", "tell", "also", "just", "still", "now", "then", "there", "very", "more", "most", "other",
+    "another", "such", "own", "about",
+})  # fmt: skip
+
+
+class Quantity(Record, frozen=True, kw_only=True):
+    """A value of a claim with the noun it counts ("17 injured people": people) and whether a verb governs it."""
+
+    value: Value
+    noun: str = ""
+
+
+class Proposition(Record, frozen=True, kw_only=True):
+    """A claim made comparable.
+
+    ``text`` is the claim in full: pronouns named, a subject lent by its sentence where the clause has none.
+    ``words`` are its content words in base form, without names of numbers; ``entities`` ids of what it names.
+    """
+
+    claim: str
+    article: str
+    published: str = ""
+    start: int = 0
+    end: int = 0
+    text: str
+    words: tuple[str, ...] = ()
+    verb: str = ""
+    subject: tuple[str, ...] = ()
+    entities: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    denied: bool = False
+    negated: bool = False
+    certainty: Certainty = Certainty.STATED
+    source: str | None = None
+    quote: str | None = None
+
+    @property
+    def order(self) -> tuple[str, str, int, str]:
+        """A key that orders claims the same way whatever the order of the input."""
+        return (self.published or "~", self.article, self.start, self.claim)
+
+
+def read_propositions(accounts: Sequence[Annotated], entities: Sequence[Entity]) -> tuple[Proposition, ...]:
+    """Return every claim of the accounts, made comparable, by time, article and place in the text."""
+    names = {entity.id: entity.name for entity in entities}
+    kinds = {entity.id: entity.kind for entity in entities}
+    found: list[Proposition] = []
+    for account in accounts:
+        reader = _Reader(account, names, kinds)
+        found.extend(reader.read(claim) for claim in account.claims if claim.passage)
+    return tuple(sorted(found, key=lambda proposition: proposition.order))
+
+
+class _Reader:
+    """Reads the claims of one account; the places of words and mentions are looked up, never searched."""
+
+    def __init__(self, account: Annotated, names: Mapping[str, str], kinds: Mapping[str, EntityKind]) -> None:
+        self._account = account
+        self._words = account.words
+        self._starts = [word.start for word in account.words]
+        self._sentence_starts = [sentence.start for sentence in account.sentences]
+        self._values = {value.id: value for value in account.values}
+        self._names = names
+        self._kinds = kinds
+        pairs = sorted((m.start, m.end, e.id) for e in account.entities for m in e.mentions)
+        self._mentions = pairs
+        self._mention_starts = [start for start, _, _ in pairs]
+
+    def read(self, claim: Claim) -> Proposition:
+        """Return one claim, made comparable."""
+        inside = self._inside(claim.passage)
+        top = self._top(inside)
+        subject = [i for i in inside if self._words[i].dep in SUBJECTS and self._words[i].head == top]
+        lent: list[int] = []
+        if top is not None and not subject and self._words[top].pos in ("VERB", "AUX"):
+            lent = [i for i in self._lent_subject(top) if i not in set(inside)]
+        used = sorted({*inside, *lent})
+        named = self._named(used)
+        values = tuple(self._quantity(self._values[key]) for key in claim.values if key in self._values)
+        numbers = {i for q in values for i in self._inside((q.value.span,))}
+        passage = sorted(claim.passage)
+        subjects = subject or lent
+        return Proposition(
+            claim=claim.id,
+            article=self._account.article.id,
+            published=self._account.article.published or "",
+            start=passage[0].start,
+            end=passage[-1].end,
+            text=self._write(lent, inside) or " ".join(span.text for span in passage),
+            words=tuple(sorted({self._words[i].lemma.lower() for i in used if self._counts(i) and i not in numbers})),
+            verb=self._words[top].lemma.lower() if top is not None else "",
+            subject=tuple(sorted({self._words[i].lemma.lower() for i in subjects if self._counts(i)})),
+            entities=tuple(sorted(named)),
+            places=tuple(sorted(key for key in named if self._kinds.get(key) is EntityKind.PLACE)),
+            quantities=values,
+            denied=claim.polarity is Polarity.DENIED,
+            negated=any(self._words[i].text.lower() in NEGATIONS for i in inside),
+            certainty=claim.certainty,
+            source=claim.source,
+            quote=claim.quote,
+        )
+
+    def _inside(self, spans: Sequence[Span]) -> list[int]:
+        """Return the indices of the words that begin in the spans."""
+        found: set[int] = set()
+        for span in spans:
+            found.update(range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)))
+        return sorted(found)
+
+    def _top(self, inside: Sequence[int]) -> int | None:
+        """Return the word that governs the others: the first whose head lies outside (a verb before others)."""
+        members = set(inside)
+        tops = [i for i in inside if self._words[i].head not in members or self._words[i].head == i]
+        tops = [i for i in tops if self._words[i].pos != "PUNCT"] or tops
+        verbs = [i for i in tops if self._words[i].pos in ("VERB", "AUX")]
+        chosen = verbs or tops
+        return chosen[0] if chosen else None
+
+    def _lent_subject(self, top: int) -> list[int]:
+        """Return the words of the subject that the clause shares with the clause above it."""
+        words = self._words
+        place = top
+        for _ in range(4):  # deeper chains than four shared verbs do not occur in news text
+            if words[place].dep not in ("conj", "xcomp", "advcl", "acl", "relcl", "ROOT", "ccomp", "pcomp", "prep"):
+                return []
+            if words[place].dep in ("relcl", "acl"):
+                return self._phrase(words[place].head, stop=place)
+            head = words[place].head
+            near = range(max(0, place - 60), place)
+            found = [i for i in near if words[i].head == place and words[i].dep in SUBJECTS]
+            if found:
+                return self._phrase(found[-1], stop=place)
+            if head == place:
+                return []
+            place = head
+        near = range(max(0, place - 60), place)
+        found = [i for i in near if words[i].head == place and words[i].dep in SUBJECTS]
+        return self._phrase(found[-1], stop=place) if found else []
+
+    def _phrase(self, head: int, *, stop: int) -> list[int]:
+        """Return a noun with the short words that belong to it."""
+        near = range(max(0, head - 8), min(len(self._words), head + 4))
+        own = {"det", "amod", "compound", "poss", "nummod", "case", "nmod", "quantmod"}
+        direct = {i for i in near if self._words[i].head == head and self._words[i].dep in own and i != stop}
+        deep = {i for i in near if self._words[i].head in direct and self._words[i].dep in own and i != stop}
+        return sorted({head} | direct | deep)
+
+    def _named(self, used: Sequence[int]) -> set[str]:
+        """Return the entities whose mentions cover any of the words."""
+        return {key for i in used if (key := self._mention(i)) is not None}
+
+    def _mention(self, i: int) -> str | None:
+        place = bisect_right(self._mention_starts, self._words[i].start) - 1
+        if place >= 0 and self._words[i].start < self._mentions[place][1]:
+            return self._mentions[place][2]
+        return None
+
+    def _counts(self, i: int) -> bool:
+        word = self._words[i]
+        return word.pos in CONTENT and word.lemma.lower() not in EMPTY and word.text.lower() not in NEGATIONS
+
+    def _write(self, lent: Sequence[int], inside: Sequence[int]) -> str:
+        """Return the claim in words, lent subject first, with the names that pronouns stand for."""
+        parts: list[str] = []
+        last: int | None = None
+        for i in (*lent, *inside):
+            word = self._words[i]
+            key = self._mention(i) if word.tag in PRONOUNS else None
+            text = word.text
+            if key is not None and self._names.get(key):
+                text = self._names[key] + ("'s" if word.tag in ("PRP$", "WP$") else "")
+            glued = last is not None and last == i - 1 and self._words[last].end == word.start
+            parts.append(text if glued or not parts else " " + text)
+            last = i
+        return "".join(parts)
+
+    def _quantity(self, value: Value) -> Quantity:
+        """Return a value with the noun it counts."""
+        if value.kind in (ValueKind.DATE, ValueKind.TIME):
+            return Quantity(value=value)
+        inside = self._inside((value.span,))
+        members = set(inside)
+        for i in reversed(inside):
+            head = self._words[i].head
+            if head not in members and self._words[head].pos in ("NOUN", "PROPN"):
+                return Quantity(value=value, noun=self._words[head].lemma.lower())
+        nouns = [self._words[i].lemma.lower() for i in inside if self._words[i].pos == "NOUN"]
+        return Quantity(value=value, noun=nouns[-1] if nouns else "")
+
+
+def sentence_at(account: Annotated, offset: int) -> Sentence | None:
+    """Return the sentence that holds an offset, or None between sentences."""
+    starts = [sentence.start for sentence in account.sentences]
+    place = bisect_right(starts, offset) - 1
+    if place >= 0 and offset < account.sentences[place].end:
+        return account.sentences[place]
+    return None
+
+
+def words_of(account: Annotated, sentence: Sentence) -> tuple[Word, ...]:
+    """Return the words of a sentence."""
+    return account.words[sentence.first : sentence.last]

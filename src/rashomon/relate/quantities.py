@@ -1,0 +1,121 @@
+"""Whether two values can be the same figure: equal, compatible (a bound, a rounding), or impossible together."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from enum import StrEnum
+
+from rashomon.model.records import Record, Value, ValueKind
+
+
+class Fit(StrEnum):
+    """How two values stand to each other."""
+
+    EQUAL = "equal"
+    COMPATIBLE = "compatible"
+    INCOMPATIBLE = "incompatible"
+    OTHER = "other"  # of different kinds: nothing follows
+
+
+class QuantitySettings(Record, frozen=True, kw_only=True):
+    """What counts as one figure."""
+
+    #: "about 3,000" and 3,150, "some 40" and 41, "nearly 14" and 13.8, "about six" and 6.2 million are one figure
+    #: each; 3,000 and 4,600 are two. Newsrooms round to one or two leading digits: a tenth covers both.
+    rounding: float = 0.1
+    #: "more than 40" is said of 44 and not of 400: how far above its bound an open value still is the same figure.
+    reach: float = 1.25
+
+
+SETTINGS = QuantitySettings()
+AMOUNTS = frozenset({ValueKind.NUMBER, ValueKind.MONEY, ValueKind.PERCENT, ValueKind.ORDINAL, ValueKind.DURATION})
+TIMES = frozenset({ValueKind.DATE, ValueKind.TIME})
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def compare_values(a: Value, b: Value, settings: QuantitySettings = SETTINGS) -> Fit:
+    """Return how two values stand to each other, whatever they count.
+
+    Amounts are compared as ranges, widened where one is rounded; dates and times by the finer of both forms.
+    """
+    if a.kind in TIMES and b.kind in TIMES:
+        return _compare_times(a, b)
+    if a.kind is not b.kind or a.kind not in AMOUNTS:
+        return Fit.OTHER
+    if unit_of(a) != unit_of(b) and a.kind is not ValueKind.NUMBER:
+        return Fit.OTHER
+    first, second = _range(a, settings), _range(b, settings)
+    if first is None or second is None:
+        return Fit.OTHER
+    if (a.low, a.high) == (b.low, b.high):
+        return Fit.EQUAL
+    inside = first[0] <= second[1] and second[0] <= first[1]
+    return Fit.COMPATIBLE if inside else Fit.INCOMPATIBLE
+
+
+def unit_of(value: Value) -> str:
+    """Return the unit of a value, folded so that "metre" and "metres" agree."""
+    return (value.unit or "").strip().casefold().removesuffix("s")
+
+
+def _range(value: Value, settings: QuantitySettings) -> tuple[float, float] | None:
+    """Return the figures a value can stand for; None where it has none."""
+    low, high = value.low, value.high
+    if isinstance(low, str) or isinstance(high, str) or (low is None and high is None):
+        return None
+    if low is None:
+        low = (high or 0) * (1 - 2 * settings.rounding) if value.approximate else 0.0
+    if high is None:
+        high = low * settings.reach
+    if value.approximate:
+        low, high = low - abs(low) * settings.rounding, high + abs(high) * settings.rounding
+    return float(min(low, high)), float(max(low, high))
+
+
+def _compare_times(a: Value, b: Value) -> Fit:
+    """Compare two dates or times as ranges of text: ISO forms of one length sort as they follow each other."""
+    first, second = _period(a), _period(b)
+    if first is None or second is None:
+        return Fit.OTHER
+    if first == second:
+        return Fit.EQUAL
+    inside = first[0] <= second[1] and second[0] <= first[1]
+    return Fit.COMPATIBLE if inside else Fit.INCOMPATIBLE
+
+
+def _period(value: Value) -> tuple[str, str] | None:
+    """Return the first and last minute that a date or time can mean."""
+    low = value.low if isinstance(value.low, str) else None
+    high = value.high if isinstance(value.high, str) else None
+    if low is None and high is None:
+        return None
+    first = fill_date(low, last=False) if low else _widen(high or "", last=False)
+    last = fill_date(high, last=True) if high else _widen(low or "", last=True)
+    return (first, last) if first and last and first <= last else None
+
+
+def _widen(edge: str, *, last: bool) -> str:
+    """Return the far end of an open period: "shortly before ten" reaches back to the start of its day."""
+    day = _DAY.match(edge)
+    return day.group() + ("T23:59" if last else "T00:00") if day else fill_date(edge, last=last)
+
+
+def fill_date(text: str, *, last: bool) -> str:
+    """Return an ISO date or time with year, month, day, hour and minute: its first or its last minute.
+
+    >>> fill_date("2031-02", last=True)
+    '2031-02-28T23:59'
+    >>> fill_date("2031-02-03T10:41", last=False)
+    '2031-02-03T10:41'
+    """
+    match = re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d))?)?)?", text)
+    if match is None:
+        return ""
+    year, month, day, hour, minute = match.groups()
+    month = month or ("12" if last else "01")
+    if day is None:
+        day = f"{calendar.monthrange(int(year), int(month))[1]:02d}" if last and 1 <= int(month) <= 12 else "01"
+    if hour is None:
+        hour, minute = ("23", "59") if last else ("00", "00")
+    return f"{year}-{month}-{day}T{hour}:{minute}"
