@@ -23,13 +23,13 @@ check: .venv/dev.stamp
 	$(BIN)/lint-imports
 
 bench: .venv/dev.stamp
-	$(BIN)/python quality/bench.py
+	$(BIN)/python -m quality.bench
 
 floors: .venv/dev.stamp
-	$(BIN)/python quality/gate.py --raise
+	$(BIN)/python -m quality.gate --raise
 
 lock: .venv/dev.stamp
-	$(BIN)/python quality/lock.py
+	$(BIN)/python -m quality.lock
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

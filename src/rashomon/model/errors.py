@@ -7,8 +7,8 @@ class RashomonError(Exception):
     """Anything that rashomon itself reports as wrong."""
 
 
-class SpanError(RashomonError):
-    """Offsets that do not fit the text they claim to hold."""
+class SpanError(RashomonError, ValueError):
+    """Offsets that do not fit the text they claim to hold; a ValueError, so that decoding adds the path to it."""
 
 
 class InputError(RashomonError):

@@ -1,0 +1,1 @@
+"""Measuring: figures over the packs, the ratchet that keeps them, and the bench."""
