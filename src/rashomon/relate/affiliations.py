@@ -1,0 +1,220 @@
+"""Who speaks for whom: a spokesman, his company and its chief executive speak with one voice."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from rashomon.model.annotated import Annotated
+from rashomon.model.records import Entity, EntityKind, Record
+from rashomon.model.spans import Span
+
+#: Offices whose holder speaks for the body.
+_OFFICES = frozenset(
+    """spokesman spokeswoman spokesperson mouthpiece chief executive head director deputy secretary chairman chairwoman
+    chair president officer manager commander cmdr cdr captain inspector superintendent sergeant lieutenant colonel
+    major general admiral constable commissioner harbourmaster harbormaster leader lawyer attorney doctor boss owner
+    governor ceo official representative minister ambassador principal rector dean professor chancellor treasurer
+    coordinator supervisor registrar clerk curator bishop engineer scientist agent prosecutor judge chaplain coach
+    founder partner economist analyst""".split()  # noqa: SIM905 - a list of 60 strings is no easier to read
+)
+#: Offices that speak for a person: "his lawyer" does, "her captain" does not.
+_VOICES = frozenset({"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "agent"})
+#: Words that undo an office, and words that start another clause.
+_BREAKING = frozenset(
+    """former formerly ex then until was were had been previous late retired not and or said told says by that but
+    after who""".split()  # noqa: SIM905
+)
+_ARTICLE = re.compile(r"^(the|a|an|this|that|its|their|his|her|our|my)\s+")
+#: Letters in a name that is looked for in titles; shorter ones are pronouns and letters.
+_LEAST_NAME = 4
+_WORD = re.compile(r"[^\W\d_]+")
+_DIRECT = re.compile(r" (of|for|from|with) (the )?")
+_OF_BODY = re.compile(r",? (who is )?(the |a |an )?([\w’'-]+ ){1,6}(of|for|at|with) (the )?")
+_OWNED = re.compile(r"(['’]s?)?(?P<role>( [\w’'-]+){1,6}),? ?")
+_OWNER_AFTER = re.compile(r"['’]s?((?: [\w-]+){1,5})")
+_POSSESSIVE = r"(?P<word>its|their|his|her)(?P<role>(?: [\w-]+){1,4})"
+_BEFORE = re.compile(rf"\b{_POSSESSIVE},? ?$", re.IGNORECASE)
+_AFTER = re.compile(rf", {_POSSESSIVE}", re.IGNORECASE)
+#: Characters looked at around a mention; an apposition is shorter.
+_REACH = 80
+#: Characters back to the body that "its" stands for.
+_BACK = 400
+
+
+class _Place(Record, frozen=True, kw_only=True):
+    """A mention with the entity it belongs to."""
+
+    span: Span
+    entity: Entity
+
+
+def find_bodies(accounts: Sequence[Annotated], entities: Sequence[Entity]) -> dict[str, str]:
+    """Return for every entity the id of the body it speaks for; its own id where it speaks for itself.
+
+    Read from how any account introduces a person: "Ada Lund, spokeswoman for the Harbour Board", "Board chairman Ola
+    Berg", "its director, Ida Holm", "Inspector Tor Vik of the city police". A person with several bodies goes to the
+    one named most often. Whose spokesman speaks for a body speaks for it too. Bodies themselves are never joined.
+    """
+    votes: dict[str, Counter[str]] = {}
+    kinds = {entity.id: entity.kind for entity in entities}
+    names = _read_names(entities)
+    for account in accounts:
+        places = _read_places(account.article.id, entities)
+        ties = [*_read_ties(account.article.text, places), *_read_titles(account.article.text, places, names)]
+        for person, body in ties:
+            votes.setdefault(person, Counter())[body] += 1
+    chosen: dict[str, str] = {}
+    masters: dict[str, str] = {}
+    for person, counts in votes.items():
+        for body in sorted(counts, key=lambda body: (counts[body], body)):
+            (chosen if kinds[body] is EntityKind.ORGANIZATION else masters)[person] = body
+    for person, master in sorted(masters.items()):
+        if person in chosen:
+            chosen.setdefault(master, chosen[person])
+        elif person != chosen.get(master):
+            chosen[person] = master
+    return {entity.id: _follow(entity.id, chosen) for entity in entities}
+
+
+def _follow(entity: str, chosen: Mapping[str, str]) -> str:
+    """Return the end of the chain from a person to a body."""
+    seen = {entity}
+    while entity in chosen and chosen[entity] not in seen:
+        entity = chosen[entity]
+        seen.add(entity)
+    return entity
+
+
+def _read_places(article: str, entities: Sequence[Entity]) -> list[_Place]:
+    """Return the mentions of persons and bodies in an article, in the order of the text."""
+    places = [
+        _Place(span=mention, entity=entity)
+        for entity in entities
+        if entity.kind in (EntityKind.PERSON, EntityKind.ORGANIZATION)
+        for mention in entity.mentions
+        if mention.article == article
+    ]
+    return sorted(places, key=lambda place: (place.span.start, -place.span.end, place.entity.id))
+
+
+def _read_ties(text: str, places: Sequence[_Place]) -> Iterator[tuple[str, str]]:
+    """Yield the (person, body) ties that the neighbourhood of each person's mentions shows."""
+    for number, place in enumerate(places):
+        if place.entity.kind is not EntityKind.PERSON:
+            continue
+        owner = _read_possessive(text, places, number)
+        if owner is not None:
+            yield place.entity.id, owner
+        for other in _nearby(places, number):
+            if other.entity.kind is EntityKind.ORGANIZATION and _is_tied(text, place.span, other.span):
+                yield place.entity.id, other.entity.id
+
+
+def _read_names(entities: Sequence[Entity]) -> dict[str, str]:
+    """Return the names under which bodies are mentioned, without their article; a name of two bodies is left out."""
+    owners: dict[str, set[str]] = {}
+    for entity in entities:
+        if entity.kind is EntityKind.ORGANIZATION:
+            for text in (entity.name, *(mention.text for mention in entity.mentions)):
+                name = _ARTICLE.sub("", text.casefold().replace("’", "'"))
+                if len(name) >= _LEAST_NAME:
+                    owners.setdefault(name, set()).add(entity.id)
+    return {name: next(iter(owner)) for name, owner in sorted(owners.items()) if len(owner) == 1}
+
+
+def _read_titles(text: str, places: Sequence[_Place], names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the ties that lie within a mention or its title: "Line boss Ida Holm", "fire chief Tor Vik".
+
+    A title that shares its field with one body alone ("fire" with the fire service) ties to that body.
+    """
+    fields: dict[str, set[str]] = {}
+    for name, body in names.items():
+        for word in _WORD.findall(name):
+            fields.setdefault(word, set()).add(body)
+    for place in places:
+        if place.entity.kind is not EntityKind.PERSON:
+            continue
+        before = re.split(r"[^\w\s’'-]|\n", text[max(0, place.span.start - _REACH // 2) : place.span.start])[-1]
+        mention = place.span.text.casefold().replace("’", "'")
+        title = before.casefold().split()[-4:] + mention.split()[:-1]
+        if not _names_office(" ".join([*title, *mention.split()[-1:]])):
+            continue
+        inside = [name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", mention)]
+        if inside and _names_office(mention):
+            yield place.entity.id, names[max(inside, key=lambda name: (len(name), name))]
+            continue
+        shared = [
+            fields[word] for word in title if word in fields and word not in _OFFICES and len(word) >= _LEAST_NAME
+        ]
+        if len(shared) == 1 and len(shared[0]) == 1:
+            yield place.entity.id, next(iter(shared[0]))
+
+
+def _nearby(places: Sequence[_Place], number: int) -> Iterator[_Place]:
+    """Yield the mentions around one, near enough for an apposition."""
+    span = places[number].span
+    for step in (-1, 1):
+        other = number + step
+        while 0 <= other < len(places):
+            near = places[other].span
+            if (near.start > span.end + _REACH) if step > 0 else (near.start < span.start - 2 * _REACH):
+                break
+            yield places[other]
+            other += step
+
+
+def _is_tied(text: str, person: Span, body: Span) -> bool:
+    """Tell whether the words around a person and a body nearby say that the one speaks for the other."""
+    if person.contains(body):
+        return _names_office(text[person.start : body.start] + " " + text[body.end : person.end])
+    if person.end <= body.start:
+        return _is_tied_after(text, person, body)
+    if body.end <= person.start:
+        between = text[body.end : person.start]
+        role = _OWNED.fullmatch(
+            between + " ".join(person.text.split()[:-1]) if between in (" ", "'s ", "’s ") else between
+        )
+        return role is not None and _names_office(role["role"])
+    return False
+
+
+def _is_tied_after(text: str, person: Span, body: Span) -> bool:
+    """Tell the same for a body that is named after the person."""
+    between = text[person.end : body.start]
+    if _DIRECT.fullmatch(between):
+        return True
+    if _OF_BODY.fullmatch(between):
+        return _names_office(between.replace("who is", ""))
+    owned = _OWNER_AFTER.match(text[body.end : body.end + _REACH])
+    return between in (", ", ", the ") and owned is not None and _names_office(owned.group(1))
+
+
+def _names_office(words: str, offices: frozenset[str] = _OFFICES) -> bool:
+    """Tell whether words name an office that is still held."""
+    folded = {word.casefold() for word in _WORD.findall(words)}
+    return bool(folded & offices) and not folded & _BREAKING
+
+
+def _read_possessive(text: str, places: Sequence[_Place], number: int) -> str | None:
+    """Return the body that "its" or "their" stands for in "its director, Ida Holm" or "Ida Holm, its director"."""
+    here = places[number]
+    span = here.span
+    match = (
+        re.match(_POSSESSIVE, span.text, re.IGNORECASE)
+        or _BEFORE.search(text[max(0, span.start - _REACH) : span.start])
+        or _AFTER.match(text[span.end : span.end + _REACH])
+    )
+    if match is None:
+        return None
+    of_body = match["word"].casefold() in ("its", "their")
+    if not _names_office(match["role"], _OFFICES if of_body else _VOICES):
+        return None
+    wanted = EntityKind.ORGANIZATION if of_body else EntityKind.PERSON
+    for place in reversed(places[:number]):
+        if span.start - place.span.start > _BACK:
+            return None
+        if place.span.end <= span.start and place.entity.kind is wanted and place.entity.id != here.entity.id:
+            return place.entity.id
+    return None
