@@ -1,0 +1,100 @@
+"""Who a cue names as the source: the subject of a verb, as the noun phrase that a reader would point at."""
+
+from __future__ import annotations
+
+from rashomon.annotate.units import Parsed, Unit
+
+Range = tuple[int, int]
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_RELATIVES = frozenset({"who", "which", "that", "whom"})
+#: Words that may stand between a fronted quote and its verb as parts of a name or a noun phrase.
+_NOMINAL = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM", "ADP", "PART", "CCONJ", "PUNCT", "X", "SYM", "ADV"})
+_CUT = frozenset({"relcl", "acl", "advcl"})
+_STOPS = frozenset({",", ";", ":", ".", "!", "?", "–", "—", "-", "("})
+
+
+def find_subject(parsed: Parsed, verb: int, depth: int = 0) -> int | None:
+    """Return the head word of the subject of a verb; one shared with an earlier verb counts, a relative one does not.
+
+    Of a relative pronoun the noun it stands for is returned.
+    """
+    for kid in parsed.kids[verb]:
+        if parsed.dep[kid] in _SUBJECTS:
+            if parsed.lower[kid] in _RELATIVES and parsed.dep[verb] == "relcl":
+                return parsed.head[verb]
+            return kid
+    head, dep = parsed.head[verb], parsed.dep[verb]
+    if head == verb or depth > 6:
+        return None
+    if dep in {"acl", "relcl"} and parsed.pos[head] in {"NOUN", "PROPN", "PRON"}:
+        return head if parsed.tag[verb] != "VBN" else None
+    if dep in {"conj", "advcl", "xcomp", "ccomp", "dep", "parataxis", "pcomp"} or parsed.dep[verb] == "aux":
+        return find_subject(parsed, head, depth + 1)
+    if dep == "prep" or parsed.pos[head] == "ADP":
+        return find_subject(parsed, parsed.head[head], depth + 1) if parsed.head[head] != head else None
+    return None
+
+
+def own_subject(parsed: Parsed, verb: int) -> int | None:
+    """Return the subject that a verb does not share."""
+    return next((kid for kid in parsed.kids[verb] if parsed.dep[kid] in _SUBJECTS), None)
+
+
+def expand_source(parsed: Parsed, head: int, unit: Unit, *, not_into: Range = (-1, -1)) -> Range:
+    """Return the noun phrase around a head word: titles and appositions in, relative and participle clauses out."""
+    first, last = max(parsed.left[head], unit.first), min(parsed.right[head] + 1, unit.last)
+    if head < not_into[0]:
+        last = min(last, not_into[0])
+    if head >= not_into[1] > 0:
+        first = max(first, not_into[1])
+    for kid in parsed.kids[head]:
+        last = _cut_clause(parsed, head, kid, last)
+        for deeper in parsed.kids[kid] if kid > head else ():
+            if parsed.dep[kid] in {"appos", "conj"}:
+                last = _cut_clause(parsed, head, deeper, last)
+    level = parsed.inner[head]
+    while first < head and (_is_trim(parsed, first) or parsed.inner[first] != level):
+        first += 1
+    for here in range(head + 1, last):
+        if parsed.inner[here] != level and parsed.text[parsed.start[here] - 2 : parsed.start[here]] == ", ":
+            last = here
+            break
+    while last > head + 1 and _is_trim(parsed, last - 1):
+        last -= 1
+    return first, last
+
+
+def _cut_clause(parsed: Parsed, head: int, kid: int, last: int) -> int:
+    """Return the end of a noun phrase, before a clause that hangs on it."""
+    if kid > head and parsed.dep[kid] in _CUT and parsed.left[kid] > head:
+        return min(last, parsed.left[kid])
+    return last
+
+
+def _is_trim(parsed: Parsed, here: int) -> bool:
+    """Tell whether a word is no part of a name's edge: punctuation or a conjunction."""
+    return parsed.lower[here] in {",", ";", ":", "-", "–", "—", ".", "but", "and", "so", "yet", "or"} or (
+        parsed.pos[here] == "PUNCT" and parsed.lower[here] in "\"'“”‘’«»„*"
+    )
+
+
+def phrase_after(parsed: Parsed, first: int, unit: Unit, level: int) -> Range | None:
+    """Return the noun phrase that begins at a word, by parts of speech alone: for verbs before their subject."""
+    here = first
+    while here < unit.last and parsed.inner[here] == level:
+        if parsed.lower[here] in _STOPS or parsed.pos[here] not in _NOMINAL:
+            break
+        if parsed.pos[here] == "ADP" and parsed.lower[here] not in {"of", "for"}:
+            break
+        here += 1
+    if here == first or all(parsed.pos[k] not in {"NOUN", "PROPN", "PRON", "NUM", "X"} for k in range(first, here)):
+        return None
+    return first, here
+
+
+def is_nominal(parsed: Parsed, first: int, last: int) -> bool:
+    """Tell whether words could be one noun phrase with appositions: no verb outside their clauses."""
+    return last - first <= 30 and all(
+        parsed.pos[k] in _NOMINAL or parsed.dep[k] in {"amod", "compound", "acl", "relcl"} for k in range(first, last)
+    )

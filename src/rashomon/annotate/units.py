@@ -1,0 +1,211 @@
+"""A parsed text as plain lists: words with their tree, quotation marks, and units.
+
+A *unit* is a sentence that respects quotation marks: a full stop inside a quoted passage ends none. The parser's own
+sentence breaks count only where the punctuation agrees, since it stumbles over marks.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from rashomon.annotate.marks import Marked, pair_marks
+
+#: Short titles whose full stop ends no sentence.
+_TITLES = frozenset(
+    """
+    mr mrs ms dr prof gen col lt maj capt cpt cmdr cdr sgt cpl pte st rev hon gov sen rep pres supt insp det fr
+    sr jr no vs fig vol art mme mlle messrs adm brig ald cllr dep asst min amb hr hrs jan feb mar apr jun jul
+    aug sep sept oct nov dec mt ft co inc ltd corp bros
+    """.split()
+)
+_ENDING = re.compile(r"[.!?…]+[\"'”’»“*_)\]]*\Z")
+_CLOSERS = "\"'”’»“*_)]"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Words ``first`` to ``last`` (exclusive) of one sentence; ``paragraph`` counts from 0."""
+
+    first: int
+    last: int
+    paragraph: int
+    #: The outer quoted passage it lies in, by its place in ``Parsed.marks``, or -1.
+    inside: int = -1
+
+
+@dataclass(slots=True)
+class Parsed:
+    """A document as lists by word; white space is no word."""
+
+    text: str
+    start: list[int] = field(default_factory=list)
+    end: list[int] = field(default_factory=list)
+    lower: list[str] = field(default_factory=list)
+    lemma: list[str] = field(default_factory=list)
+    pos: list[str] = field(default_factory=list)
+    tag: list[str] = field(default_factory=list)
+    dep: list[str] = field(default_factory=list)
+    head: list[int] = field(default_factory=list)
+    name: list[str] = field(default_factory=list)
+    kids: list[list[int]] = field(default_factory=list)
+    #: First and last word of each word's subtree.
+    left: list[int] = field(default_factory=list)
+    right: list[int] = field(default_factory=list)
+    opens: list[bool] = field(default_factory=list)
+    paragraph: list[int] = field(default_factory=list)
+    marks: tuple[Marked, ...] = ()
+    #: The innermost and the outermost quoted passage of each word, or -1.
+    inner: list[int] = field(default_factory=list)
+    outer: list[int] = field(default_factory=list)
+    units: list[Unit] = field(default_factory=list)
+
+    def text_of(self, first: int, last: int) -> str:
+        """Return the text of words ``first`` to ``last`` (exclusive)."""
+        return self.text[self.start[first] : self.end[last - 1]] if first < last else ""
+
+    def word_at(self, place: int) -> int:
+        """Return the first word that starts at or after a place in the text."""
+        return bisect_right(self.start, place - 1)
+
+
+def read_document(doc: Doc) -> Parsed:
+    """Return a parsed document as lists, with its quotation marks and units.
+
+    >>> from rashomon.weights.parsers import load_parser
+    >>> parsed = read_document(load_parser()("“Go. Now,” he said. They went."))
+    >>> [parsed.text_of(unit.first, unit.last) for unit in parsed.units if unit.inside < 0]
+    ['“Go. Now,” he said.', 'They went.']
+    """
+    parsed = Parsed(text=doc.text, marks=pair_marks(doc.text))
+    _read_words(doc, parsed)
+    _read_tree(parsed)
+    _place_marks(parsed)
+    _split_units(parsed)
+    return parsed
+
+
+def _read_words(doc: Doc, parsed: Parsed) -> None:
+    """Fill the lists that the parser gives."""
+    place: dict[int, int] = {}
+    paragraph = 0
+    for token in doc:
+        if token.is_space:
+            paragraph += "\n" in token.text
+            continue
+        place[token.i] = len(parsed.start)
+        parsed.start.append(token.idx)
+        parsed.end.append(token.idx + len(token))
+        parsed.lower.append(token.lower_)
+        parsed.lemma.append(token.lemma_.lower())
+        parsed.pos.append(token.pos_)
+        parsed.tag.append(token.tag_)
+        parsed.dep.append(token.dep_)
+        parsed.name.append(token.ent_type_)
+        parsed.opens.append(bool(token.is_sent_start))
+        parsed.paragraph.append(paragraph)
+        parsed.head.append(token.head.i)
+    parsed.head = [place.get(head, here) for here, head in enumerate(parsed.head)]
+
+
+def _read_tree(parsed: Parsed) -> None:
+    """Fill children and the edges of subtrees."""
+    size = len(parsed.start)
+    parsed.kids = [[] for _ in range(size)]
+    parsed.left, parsed.right = list(range(size)), list(range(size))
+    waiting = [0] * size
+    for here, head in enumerate(parsed.head):
+        if head != here:
+            parsed.kids[head].append(here)
+            waiting[head] += 1
+    ready = [here for here in range(size) if not waiting[here]]
+    while ready:
+        here = ready.pop()
+        head = parsed.head[here]
+        if head == here:
+            continue
+        parsed.left[head] = min(parsed.left[head], parsed.left[here])
+        parsed.right[head] = max(parsed.right[head], parsed.right[here])
+        waiting[head] -= 1
+        if not waiting[head]:
+            ready.append(head)
+
+
+def _place_marks(parsed: Parsed) -> None:
+    """Fill the quoted passage of each word; a mark itself belongs to its passage."""
+    size = len(parsed.start)
+    parsed.inner, parsed.outer = [-1] * size, [-1] * size
+    for number, mark in enumerate(parsed.marks):
+        first, last = words_of(parsed, mark)
+        for here in range(first, last):
+            parsed.inner[here] = number
+            if mark.depth == 0:
+                parsed.outer[here] = number
+
+
+def words_of(parsed: Parsed, mark: Marked) -> tuple[int, int]:
+    """Return the words of a quoted passage, its marks included."""
+    first = parsed.word_at(mark.start)
+    if first and parsed.end[first - 1] > mark.start:
+        first -= 1
+    return first, parsed.word_at(mark.end)
+
+
+def _split_units(parsed: Parsed) -> None:
+    """Fill the units of the text, and those inside each outer quoted passage."""
+    parsed.units = []
+    size = len(parsed.start)
+    begin = 0
+    for here in range(1, size + 1):
+        if here == size or _is_break(parsed, here, level=-1):
+            parsed.units.append(Unit(begin, here, parsed.paragraph[begin]))
+            begin = here
+    for number, mark in enumerate(parsed.marks):
+        if mark.depth:
+            continue
+        first, last = words_of(parsed, mark)
+        begin = first
+        for here in range(first + 1, last + 1):
+            if here == last or _is_break(parsed, here, level=number):
+                parsed.units.append(Unit(begin, here, parsed.paragraph[begin], inside=number))
+                begin = here
+
+
+def _is_break(parsed: Parsed, here: int, level: int) -> bool:
+    """Tell whether a unit ends before a word, seen from outside all marks (level -1) or from inside one passage."""
+    if parsed.paragraph[here] != parsed.paragraph[here - 1]:
+        return True
+    before, after = parsed.inner[here - 1], parsed.inner[here]
+    if level < 0 and before >= 0 and parsed.outer[here - 1] == parsed.outer[here]:
+        return False
+    if level >= 0 and before != level and parsed.inner[here - 1] == after:
+        return False
+    word = parsed.text[parsed.start[here - 1] : parsed.end[here - 1]]
+    ending = parsed.text[max(0, parsed.end[here - 1] - 4) : parsed.end[here - 1]]
+    if not _ENDING.search(ending) or parsed.start[here] == parsed.end[here - 1]:
+        return False
+    if not _may_begin(parsed.text[parsed.start[here] : parsed.start[here] + 2]):
+        return False
+    return not _is_abbreviation(parsed, here, word)
+
+
+def _may_begin(ahead: str) -> bool:
+    """Tell whether a sentence can begin so: not in lower case."""
+    return (
+        not ahead[:1].islower() and ahead[:1] not in ",;:)" and not (ahead[:1] in "\"'“‘«„(" and ahead[1:2].islower())
+    )
+
+
+def _is_abbreviation(parsed: Parsed, here: int, word: str) -> bool:
+    """Tell whether the full stop before a word belongs to an abbreviation that goes on."""
+    if word.rstrip(_CLOSERS) == "." and here > 1 and parsed.end[here - 2] == parsed.start[here - 1]:
+        word = parsed.text[parsed.start[here - 2] : parsed.end[here - 1]]
+    if not word.endswith(".") or len(word) == 1:
+        return False
+    stem = word.rstrip(".")
+    if stem.lower() in _TITLES or (len(stem) == 1 and stem.isupper()):
+        return parsed.text[parsed.start[here]].isalnum()
+    return "." in stem and not parsed.opens[here]
