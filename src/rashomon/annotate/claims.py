@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
-from rashomon.annotate.clauses import EVIDENTIALS, Clause, ClauseKind, split_clauses
+from rashomon.annotate.clauses import Clause, ClauseKind, split_clauses
+from rashomon.annotate.lexicons import load_lexicon
+from rashomon.annotate.parses import SUBJECTS, VERBS, Parse
+from rashomon.annotate.stances import judge_certainty, judge_polarity
 from rashomon.model.ids import make_id
-from rashomon.model.records import Article, Certainty, Claim, Entity, Polarity, Quote, QuoteKind, Record, Value, Voice
+from rashomon.model.records import Article, Claim, Entity, Quote, QuoteKind, Record, Value, Voice
 from rashomon.model.spans import Span
 
 
@@ -18,186 +20,263 @@ class ClaimSettings(Record, frozen=True, kw_only=True):
 
     #: Words a claim has at least; shorter ones are splinters of a bad parse.
     least_words: int = 3
+    #: Words from which direct speech is taken as statements of its own, even where the parser finds no subject in it.
+    least_direct_words: int = 4
+    #: The highest number after a name that is read as an age.
+    oldest: int = 120
+    #: Words of a noun that a relative clause is shown with; longer ones are left out of the passage.
+    most_antecedent_words: int = 15
 
+
+Offsets = tuple[int, int]
 
 OUTSIDE = -1
 
-_VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
-_NEGATIVES = frozenset({"no", "not", "n't", "n’t", "never", "nobody", "nothing", "none", "neither", "nowhere"})
-_FALSITY = frozenset(
-    {"lie", "untrue", "false", "nonsense", "fabrication", "falsehood", "slander", "baseless", "unfounded"}
-)
-_DENIALS = frozenset({"deny", "reject", "dismiss", "refute", "rebut", "contest", "dispute", "disavow", "repudiate"})
-_DOUBTERS = frozenset({"claim", "allege", "rumour", "rumor", "speculate", "suggest"})
-_HEDGES = frozenset(
-    """reportedly allegedly purportedly supposedly apparently possibly perhaps probably likely presumably seemingly
-    alleged purported rumoured rumored suspected believed feared thought""".split()
-)
-_MAYBE = frozenset({"may", "might"})
-_FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll", "wo"})
-_PLANNED = frozenset({"plan", "schedule", "expect", "due", "intend", "set", "aim"})
-#: "declined to say" and its like report a silence.
-_SILENCES = frozenset({"decline", "refuse"})
-_SPEECH = frozenset(
-    {"say", "comment", "discuss", "disclose", "elaborate", "confirm", "name", "reveal", "draw", "speak"}
-)
 _TRIM = frozenset(
-    {",", ";", ":", ".", "-", "–", "—", "...", "…", "!", "?", '"', "“", "”", "'", "‘", "’", "``", "''", "(", ")"}
+    {",", ";", ":", ".", "-", "–", "—", "--", "...", "…", "!", "?", "(", ")"} | set("\"“”'‘’`") | {"``", "''"}
 )
-_CLOSERS = (('"', '"'), ("“", "”"), ("‘", "’"), ("'", "'"))
-_LEADERS = frozenset({"cc", "mark", "punct"})
+_MARKS = (('"', '"'), ("“", "”"), ("‘", "’"), ("'", "'"))
+_EDGES = frozenset({"cc", "mark", "punct", "preconj"})
+_NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
+_FIGURES = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
+_WITH_OWN_SENSE = frozenset({ClauseKind.ABSOLUTE, ClauseKind.ASIDE, ClauseKind.APPOSITION})
 
 
 def find_claims(
     doc: Doc, article: Article, quotes: tuple[Quote, ...], values: tuple[Value, ...], entities: tuple[Entity, ...]
 ) -> tuple[Claim, ...]:
-    """Return the claims of an article in the order of the text."""
+    """Return the claims of an article in the order of the text, each passage once.
+
+    A claim is a clause: coordinated clauses, reports of events in subordinate clauses, participles and relative clauses
+    that add a fact stand apart, and "X said" is left out. What stands in the content of a quote has the voice *quoted*
+    and the speaker of the innermost quote. Questions, refusals to speak and asides to the reader are no claims.
+
+    >>> from rashomon.weights.parsers import load_parser
+    >>> article = Article(id="a1", text="The barge sank on Monday and nine people drowned.")
+    >>> [c.passage[0].text for c in find_claims(load_parser()(article.text), article, (), (), ())]
+    ['The barge sank on Monday', 'nine people drowned']
+    """
     if not len(doc):
         return ()
-    return _Finder(doc, article, quotes, values).find()
+    return _Finder(Parse(doc), article, quotes, values).find()
 
 
 class _Finder:
     """What is known of one article while its claims are found."""
 
-    def __init__(self, doc: Doc, article: Article, quotes: tuple[Quote, ...], values: tuple[Value, ...]) -> None:
-        self.doc = doc
-        self.tokens = list(doc)
-        self.starts = [token.idx for token in doc]
-        self.lemmas = [token.lemma_.lower() for token in doc]
+    def __init__(self, parse: Parse, article: Article, quotes: tuple[Quote, ...], values: tuple[Value, ...]) -> None:
+        self.parse = parse
         self.article = article
         self.quotes = quotes
         self.values = sorted(values, key=lambda value: (value.span.start, value.span.end, value.id))
-        self.zones = [OUTSIDE] * len(doc)
-        self.pieces = [0] * len(doc)
-        self.cues: dict[int, int] = {}
-        self.folded: dict[int, int] = {}
         self.settings = ClaimSettings()
+        self.words = load_lexicon("claims")
+        self.zones = [OUTSIDE] * len(parse)
+        self.runs = [0] * len(parse)
+        self.cue_of: dict[int, int] = {}
+        self.folded: dict[int, int] = {}
+        self.source_tokens: set[int] = set()
+        self.cue_words: dict[int, frozenset[str]] = {}
         self._lay_zones()
-        self.clauses = split_clauses(doc, self.zones)
+        self._count_runs()
+        self.clauses = split_clauses(parse, self.zones)
+        self.holders = {parse.heads[c.head] for c in self.clauses if c.kind is ClauseKind.CONTENT}
+        self.hedged = {parse.sentences[c.head] for c in self.clauses if self._is_hedge(c)}
+        self.questions = self._find_questions()
 
-    def _reach(self, span: Span) -> range:
-        """Return the indices of the tokens that begin inside a span."""
-        return range(bisect_left(self.starts, span.start), bisect_left(self.starts, span.end))
+    # zones
 
     def _lay_zones(self) -> None:
         """Number each token by the innermost quote whose content holds it, where that content is clausal."""
-        order = sorted(range(len(self.quotes)), key=lambda n: -sum(s.end - s.start for s in self.quotes[n].content))
-        piece = 0
-        for n in order:
+        widths = [sum(s.end - s.start for s in quote.content) for quote in self.quotes]
+        for n in sorted(range(len(self.quotes)), key=lambda n: -widths[n]):
             quote = self.quotes[n]
-            inside = [self._reach(span) for span in quote.content]
-            for span in quote.cue:
-                for i in self._reach(span):
-                    self.cues.setdefault(i, n)
-            if self._is_clausal(quote, inside):
-                for part in inside:
-                    piece += 1
-                    for i in part:
-                        self.zones[i] = n
-                        self.pieces[i] = piece
+            cue = [i for span in quote.cue for i in self._reach(span)]
+            for i in cue:
+                self.cue_of[i] = n
+            self.cue_words[n] = frozenset(self.parse.lemmas[i] for i in cue)
+            self.source_tokens.update(i for span in quote.source for i in self._reach(span))
+            content = [i for span in quote.content for i in self._reach(span)]
+            if self._is_clausal(quote, content):
+                for i in content:
+                    self.zones[i] = n
             else:
-                for part in inside:
-                    for i in part:
-                        self.folded[i] = n
+                self.folded.update(dict.fromkeys(content, n))
 
-    def _is_clausal(self, quote: Quote, inside: list[range]) -> bool:
+    def _count_runs(self) -> None:
+        """Number the unbroken stretches of one zone and one part of a quote's content; a passage never leaves one."""
+        clausal = set(self.zones)
+        borders = {span.start for n, quote in enumerate(self.quotes) if n in clausal for span in quote.content}
+        for i in range(1, len(self.parse)):
+            fresh = self.zones[i] != self.zones[i - 1] or self.parse.starts[i] in borders
+            self.runs[i] = self.runs[i - 1] + fresh
+
+    def _reach(self, span: Span) -> range:
+        return self.parse.reach(span.start, span.end)
+
+    def _is_clausal(self, quote: Quote, content: list[int]) -> bool:
         """Tell whether some content holds a verb together with its subject, so that it states something by itself."""
-        members = {i for part in inside for i in part}
-        if quote.kind is QuoteKind.DIRECT and len(members) >= 4:
+        if quote.kind is QuoteKind.DIRECT and len(content) >= self.settings.least_direct_words:
             return True
-        return any(
-            self.tokens[i].dep_ in {"nsubj", "nsubjpass", "expl", "csubj"}
-            and self.tokens[i].head.i in members
-            and self.tokens[i].head.tag_ in _VERBS
-            for i in members
-        )
+        parse, members = self.parse, set(content)
+        for i in content:
+            inside = parse.heads[i] in members
+            if parse.deps[i] in SUBJECTS and inside and parse.tags[parse.heads[i]] in VERBS:
+                return True
+            # A subject that the parser hung on the cue: "says [buoy 14 was never meant for the night]".
+            if parse.finite[i] and parse.tags[i] in VERBS and not inside and i > content[0]:
+                return True
+        return False
+
+    def _find_questions(self) -> set[int]:
+        """Return the sentences that ask."""
+        return {self.parse.sentences[i] for i, text in enumerate(self.parse.texts) if text == "?"}
+
+    # claims
 
     def find(self) -> tuple[Claim, ...]:
         """Return the claims in the order of the text."""
-        found: dict[tuple[tuple[int, int], ...], Claim] = {}
+        found: dict[tuple[Offsets, ...], Claim] = {}
         for clause in self.clauses:
-            claim = self._weigh(clause)
-            if claim:
-                key = tuple((span.start, span.end) for span in claim.passage)
-                found.setdefault(key, claim)
+            number = self._report_of(clause)
+            if self._is_frame(clause) or not self._is_checkable(clause, number):
+                continue
+            passage = self._passage(clause)
+            if passage:
+                found.setdefault(passage, self._make_claim(clause, passage, number))
+        for clause, passage in self._find_ages():
+            found.setdefault(passage, self._make_claim(clause, passage, self._report_of(clause)))
         return tuple(found[key] for key in sorted(found))
 
-    def _weigh(self, clause: Clause) -> Claim | None:
-        """Return the claim that a clause makes, or None where it makes none."""
-        number = clause.zone if clause.zone != OUTSIDE else None
-        if self._is_frame(clause):
-            return None
-        folded = self._folded_quote(clause)
-        if folded is not None:
-            number = folded
-        if not self._is_checkable(clause):
-            return None
-        passage = self._passage(clause)
-        if not passage:
-            return None
-        quote = self.quotes[number] if number is not None else None
-        spans = tuple(self.article.span(start, end) for start, end in passage)
+    def _make_claim(self, clause: Clause, passage: tuple[Offsets, ...], number: int | None) -> Claim:
+        quote = None if number is None else self.quotes[number]
+        cue = self.cue_words[number] if number is not None else self._own_cue(clause)
         return Claim(
             id=make_id("c", self.article.id, *(offset for pair in passage for offset in pair)),
-            passage=spans,
+            passage=tuple(self.article.span(start, end) for start, end in passage),
             voice=Voice.QUOTED if quote else Voice.OUTLET,
             source=quote.speaker if quote else None,
             quote=quote.id if quote else None,
-            polarity=self._polarity(clause, quote),
-            certainty=self._certainty(clause, quote),
-            values=self._values(passage),
+            polarity=judge_polarity(self.parse, clause, cue, denies=bool(quote and quote.denies)),
+            certainty=judge_certainty(
+                self.parse,
+                clause,
+                cue if quote else frozenset(),
+                named=bool(quote and quote.speaker),
+                hedged=self.parse.sentences[clause.head] in self.hedged,
+            ),
+            values=self._values_in(passage),
         )
 
-    def _is_frame(self, clause: Clause) -> bool:
-        """Tell whether a clause only introduces speech or evidence that is a clause of its own."""
-        cue = self.cues.get(clause.head)
-        if cue is not None and not any(self.folded.get(i) == cue for i in clause.tokens):
-            return True
-        return self.lemmas[clause.head] in EVIDENTIALS and any(
-            other.kind is ClauseKind.CONTENT and self.tokens[other.head].head.i == clause.head for other in self.clauses
-        )
+    def _own_cue(self, clause: Clause) -> frozenset[str]:
+        """Return the verb of an outlet's own clause where it is active: "the firm denies the charge"."""
+        active = clause.subject is not None and self.parse.deps[clause.subject] == "nsubj"
+        return frozenset({self.parse.lemmas[clause.head]} if active else ())
 
-    def _folded_quote(self, clause: Clause) -> int | None:
-        cue = self.cues.get(clause.head)
+    def _report_of(self, clause: Clause) -> int | None:
+        """Return the number of the quote that a clause belongs to: it stands in its content, or reports it as its verb."""
+        cue = self.cue_of.get(clause.head)
         if cue is not None and any(self.folded.get(i) == cue for i in clause.tokens):
             return cue
-        return None
+        return clause.zone if clause.zone != OUTSIDE else None
 
-    def _is_checkable(self, clause: Clause) -> bool:
-        head = self.tokens[clause.head]
-        if head.tag_ not in _VERBS and clause.subject is None:
-            return False
-        last = head.sent.end - 1
-        while last > head.sent.start and (self.tokens[last].is_space or self.tokens[last].text in {'"', "”", "’", "'"}):
-            last -= 1
-        if self.tokens[last].text == "?":
-            return False
-        if (
-            clause.kind in {ClauseKind.MAIN, ClauseKind.COORDINATE}
-            and clause.subject is None
-            and clause.zone == OUTSIDE
-        ):
-            return False
-        if self.lemmas[clause.head] in _SILENCES and any(self.lemmas[i] in _SPEECH for i in clause.tokens):
-            return False
-        words = [i for i in clause.tokens if self.tokens[i].is_alpha or self.tokens[i].like_num]
-        return len(words) >= self.settings.least_words
+    def _values_in(self, passage: Iterable[Offsets]) -> tuple[str, ...]:
+        return tuple(
+            value.id
+            for value in self.values
+            if any(start <= value.span.start and value.span.end <= end for start, end in passage)
+        )
 
-    def _passage(self, clause: Clause) -> tuple[tuple[int, int], ...]:
-        """Return the offsets of the passage of a clause: its tokens, with what it encloses in its own voice."""
-        blocks: list[tuple[int, int]] = []
+    # what is no claim
+
+    def _is_frame(self, clause: Clause) -> bool:
+        """Tell whether a clause only introduces speech or evidence that is a clause of its own, or only hedges."""
+        cue = self.cue_of.get(clause.head)
+        if cue is not None and not any(self.folded.get(i) == cue for i in clause.tokens):
+            return True
+        return clause.head in self.holders or self._is_hedge(clause)
+
+    def _is_hedge(self, clause: Clause) -> bool:
+        """Tell whether a clause is "it is understood" or the like."""
+        lemma = self.parse.lemmas[clause.head]
+        subject = clause.subject
+        return (
+            lemma in self.words["passive hedges"]
+            and subject is not None
+            and self.parse.lower[subject] == "it"
+            and self.parse.deps[subject] == "nsubjpass"
+            and sum(self.parse.pos[i] in {"VERB", "NOUN", "PROPN"} for i in clause.tokens) <= 1
+        )
+
+    def _is_checkable(self, clause: Clause, number: int | None) -> bool:
+        parse = self.parse
+        own = [i for i in clause.tokens if parse.texts[i][0].isalnum()]
+        if len(own) < self.settings.least_words:
+            return False
+        if parse.sentences[clause.head] in self.questions:
+            return False
+        if clause.kind in _WITH_OWN_SENSE:
+            return True
+        if not parse.is_verb(clause.head):
+            # "The company says about 640 tonnes": bare content counts only with a figure in it.
+            return number is not None and any(parse.names[i] in _FIGURES for i in own)
+        if clause.subject is None and clause.kind is ClauseKind.MAIN and clause.zone == OUTSIDE:
+            return False
+        return not (self._is_silence(clause, number) or self._is_vague(clause) or self._is_idle_relative(clause))
+
+    def _is_silence(self, clause: Clause, number: int | None) -> bool:
+        """Tell whether a clause reports that something was not said or is not known."""
+        if number is not None:
+            return False
+        lemmas = {self.parse.lemmas[i] for i in clause.tokens}
+        head = self.parse.lemmas[clause.head]
+        negative = bool({self.parse.lower[i] for i in clause.tokens} & self.words["negatives"])
+        if head in self.words["silence verbs"]:
+            return bool(lemmas & self.words["speech verbs"])
+        if head in self.words["speech verbs"]:
+            return negative or "otherwise" in lemmas
+        return head == "be" and ("unclear" in lemmas or (negative and "clear" in lemmas))
+
+    def _is_vague(self, clause: Clause) -> bool:
+        """Tell whether a clause has nothing to check in it ("we are still counting"), or speaks to the reader."""
+        parse, subject = self.parse, clause.subject
+        if subject is None:
+            return False
+        if clause.zone == OUTSIDE and parse.lower[subject] == "you":
+            return True
+        if parse.lower[subject] not in self.words["vague subjects"]:
+            return False
+        told = [parse.pos[i] for i in clause.tokens]
+        return not any(pos in _NOUNS for pos in told) and sum(pos in {"VERB", "ADJ"} for pos in told) <= 1
+
+    def _is_idle_relative(self, clause: Clause) -> bool:
+        """Tell whether a relative clause only says who the source is, without a figure or a date in it."""
+        if clause.kind is not ClauseKind.RELATIVE or clause.subject not in self.source_tokens:
+            return False
+        return not any(self.parse.names[i] in _FIGURES for i in clause.tokens)
+
+    # passages
+
+    def _passage(self, clause: Clause) -> tuple[Offsets, ...]:
+        """Return the offsets of a clause: its tokens, with all that they enclose in the same voice."""
+        blocks: list[Offsets] = []
         for i in self._core(clause):
-            if blocks and self._joins(blocks[-1][1], i):
+            if blocks and self.runs[blocks[-1][1]] == self.runs[i]:
                 blocks[-1] = (blocks[-1][0], i)
             else:
                 blocks.append((i, i))
-        out = []
-        for first, last in blocks:
-            trimmed = self._trim(first, last)
-            if trimmed:
-                out.append((self.starts[trimmed[0]], self.starts[trimmed[1]] + len(self.tokens[trimmed[1]])))
-        return tuple(out)
+        if blocks and clause.kind in {ClauseKind.RELATIVE, ClauseKind.APPOSITION}:
+            blocks[0] = (self._antecedent(clause, blocks[0][0]), blocks[0][1])
+        trimmed = (self._trim(first, last) for first, last in blocks)
+        return tuple((self.parse.starts[pair[0]], self.parse.ends[pair[1]]) for pair in trimmed if pair)
+
+    def _antecedent(self, clause: Clause, first: int) -> int:
+        """Return the token where the noun begins that a relative clause speaks of, where it stands close before."""
+        if clause.subject is None:
+            return first
+        begin = self.parse.left[clause.subject]
+        near = 0 < first - begin <= self.settings.most_antecedent_words
+        return begin if near and self.runs[begin] == self.runs[first] else first
 
     def _core(self, clause: Clause) -> tuple[int, ...]:
         """Return the tokens of a clause without the conjunctions, subordinators and punctuation at its edges."""
@@ -209,65 +288,46 @@ class _Finder:
         return clause.tokens[first:last]
 
     def _is_edge(self, i: int, clause: Clause) -> bool:
-        token = self.tokens[i]
-        if token.is_space or token.dep_ in _LEADERS or token.text in _TRIM:
+        if self.parse.deps[i] in _EDGES or self.parse.texts[i] in _TRIM:
             return True
-        return clause.kind is ClauseKind.ADVERBIAL and token.dep_ == "advmod" and self.lemmas[i] == "when"
+        return i < clause.head and self.parse.lower[i] == "when" and clause.kind is not ClauseKind.RELATIVE
 
-    def _joins(self, last: int, first: int) -> bool:
-        zone, piece = self.zones[last], self.pieces[last]
-        return all(self.zones[k] == zone and self.pieces[k] == piece for k in range(last + 1, first + 1))
-
-    def _trim(self, first: int, last: int) -> tuple[int, int] | None:
+    def _trim(self, first: int, last: int) -> Offsets | None:
         """Cut punctuation off the edges, and take in a closing quotation mark whose opener is inside."""
-        while first <= last and (self.tokens[first].text in _TRIM or self.tokens[first].is_space):
+        texts, space = self.parse.texts, self.parse.space
+        while first <= last and (texts[first] in _TRIM or space[first]):
             first += 1
-        while first <= last and (self.tokens[last].text in _TRIM or self.tokens[last].is_space):
+        while first <= last and (texts[last] in _TRIM or space[last]):
             last -= 1
         if first > last:
             return None
-        inside = [self.tokens[k].text for k in range(first, last + 1)]
-        for opener, closer in _CLOSERS:
-            odd = inside.count(opener) % 2 if opener == closer else inside.count(opener) > inside.count(closer)
-            after = last + 1
-            if odd and after < len(self.tokens) and self.tokens[after].text in {",", "."}:
-                after += 1
-            if odd and after < len(self.tokens) and self.tokens[after].text == closer:
-                return first, after
+        inside = texts[first : last + 1]
+        after = last + 1
+        if texts[after : after + 1] in ([","], ["."]):
+            after += 1
+        if after < len(texts):
+            for opener, closer in _MARKS:
+                odd = inside.count(opener) % 2 if opener == closer else inside.count(opener) > inside.count(closer)
+                if odd and texts[after] == closer:
+                    return first, after
         return first, last
 
-    def _polarity(self, clause: Clause, quote: Quote | None) -> Polarity:
-        if quote is None:
-            return Polarity.AFFIRMED
-        cues = {self.lemmas[i] for span in quote.cue for i in self._reach(span)}
-        if quote.denies and cues & _DENIALS:
-            return Polarity.DENIED
-        words = {self.lemmas[i] for i in clause.tokens} | {self.tokens[i].text.lower() for i in clause.tokens}
-        if quote.denies and (words & _NEGATIVES or words & _FALSITY):
-            return Polarity.DENIED
-        return Polarity.AFFIRMED
+    # ages
 
-    def _certainty(self, clause: Clause, quote: Quote | None) -> Certainty:
-        lemmas = [self.lemmas[i] for i in clause.tokens]
-        words = set(lemmas) | {self.tokens[i].text.lower() for i in clause.tokens}
-        if words & _MAYBE or words & _HEDGES:
-            return Certainty.HEDGED
-        if (
-            quote
-            and quote.speaker is None
-            and any(self.lemmas[i] in _DOUBTERS for span in quote.cue for i in self._reach(span))
-        ):
-            return Certainty.HEDGED
-        if words & _FUTURE and not words & _NEGATIVES:
-            return Certainty.PLANNED
-        head = self.lemmas[clause.head]
-        if head in _PLANNED and "to" in words:
-            return Certainty.PLANNED
-        return Certainty.STATED
-
-    def _values(self, passage: Iterable[tuple[int, int]]) -> tuple[str, ...]:
-        return tuple(
-            value.id
-            for value in self.values
-            if any(start <= value.span.start and value.span.end <= end for start, end in passage)
-        )
+    def _find_ages(self) -> Iterator[tuple[Clause, tuple[Offsets, ...]]]:
+        """Yield each "Jo Orm, 52" as a claim of its own: accounts often differ in ages."""
+        parse = self.parse
+        for i in range(2, len(parse) - 1):
+            text = parse.texts[i]
+            if not (text.isdecimal() and len(text) <= 3 and int(text) <= self.settings.oldest):
+                continue
+            if parse.texts[i - 1] not in {",", "("} or parse.texts[i + 1] not in {",", ".", ";", ")"}:
+                continue
+            first = i - 2
+            while first > 0 and parse.tags[first - 1] in {"NNP", "NNPS"} and i - first <= 5:
+                first -= 1
+            person = parse.names[i - 2] == "PERSON" or (first < i - 2 and parse.names[i - 2] in {"", "ORG"})
+            if person and parse.tags[i - 2] == "NNP" and self.runs[first] == self.runs[i]:
+                members = tuple(range(first, i + 1))
+                clause = Clause(kind=ClauseKind.ASIDE, head=i, zone=self.zones[i], tokens=members, subject=i - 2)
+                yield clause, ((parse.starts[first], parse.ends[i]),)

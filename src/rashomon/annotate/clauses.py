@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from spacy.tokens import Doc, Token
-
+from rashomon.annotate.lexicons import load_lexicon
+from rashomon.annotate.parses import PRONOUNS, WH_WORDS, Parse
 from rashomon.model.records import Record
 
 
@@ -19,6 +19,12 @@ class ClauseSettings(Record, frozen=True, kw_only=True):
 
     #: Words that a verb without a subject of its own must bring along; "kicked and screamed" stays one clause.
     least_own_words: int = 3
+    #: Words of a subordinate clause of its own; "when the house shook" (4 with its mark) stays with what it dates.
+    least_adverbial_words: int = 5
+    #: Appositions in a row that are followed; "The captain, Jo Orm, 52, spent ..." has two.
+    most_appositions: int = 4
+    #: Words of an apposition that is looked into, and between a fragment and its verb: a bound for runaway sentences.
+    most_words: int = 80
 
 
 class ClauseKind(StrEnum):
@@ -31,13 +37,15 @@ class ClauseKind(StrEnum):
     PARTICIPLE = "participle"
     CONTENT = "content"
     ABSOLUTE = "absolute"
+    APPOSITION = "apposition"
+    ASIDE = "aside"
 
 
 class Clause(Record, frozen=True, kw_only=True):
-    """One clause: the index of its governing token, its zone, its tokens in order.
+    """One clause: the index of its governing token, its zone, its own tokens in order.
 
-    ``subject`` is the index of the token that heads its subject, that of an earlier clause where this one shares it, or
-    None.
+    ``subject`` is the index of the token that heads its subject: its own, or that of the clause it is joined to, or
+    the noun that it says something of; None where there is none.
     """
 
     kind: ClauseKind
@@ -45,197 +53,196 @@ class Clause(Record, frozen=True, kw_only=True):
     zone: int
     tokens: tuple[int, ...]
     subject: int | None = None
-    shares_subject: bool = False
 
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_HELPERS = frozenset({"aux", "auxpass"})
-#: Subordinators that join two events of equal standing; conditions, reasons and purposes stay with what they qualify.
-_JOINERS = frozenset({"when", "after", "as", "while", "although", "though", "whereas", "since", "once", "before"})
-_PRONOUNS = frozenset({"PRP", "PRP$", "WP", "EX"})
-#: Verbs that hold up evidence or belief: "records show that ...". What follows is the proposition.
-EVIDENTIALS = frozenset(
-    """appear believe conclude confirm demonstrate determine disclose discover emerge establish find indicate know learn
-    mean note notice prove realise realize recall remember reveal say show suggest tell think understand""".split()
-)
+_STOPS = frozenset({",", ";", ":", ".", "!", "?", "-", "–", "—", "--", "(", ")", '"', "”", "…", "..."})
+_RELATED = frozenset({"them", "whom", "which", "these", "those"})
+_FIGURES = frozenset({"NUM"})
 
 
-class _Tree:
-    """The parse of a document, read once into lists: token attributes are slow to reach one by one."""
-
-    def __init__(self, doc: Doc, zones: Sequence[int]) -> None:
-        self.tokens: list[Token] = list(doc)
-        self.zones = zones
-        self.heads = [token.head.i for token in doc]
-        self.deps = [token.dep_ for token in doc]
-        self.tags = [token.tag_ for token in doc]
-        self.lemmas = [token.lemma_.lower() for token in doc]
-        self.left = list(range(len(doc)))
-        self.size = [1] * len(doc)
-        self.subject: dict[int, int] = {}
-        self.finite = [tag in _FINITE for tag in self.tags]
-        self.marks: dict[int, int] = {}
-        self.objects: set[int] = set()
-        for i, (head, dep) in enumerate(zip(self.heads, self.deps, strict=True)):
-            if dep in _SUBJECTS:
-                self.subject[head] = i if dep != "expl" else self.subject.get(head, i)
-            elif dep in _HELPERS and self.tags[i] in _FINITE:
-                self.finite[head] = True
-            elif (dep == "mark" or (dep == "advmod" and self.lemmas[i] == "when")) and i < head:
-                self.marks.setdefault(head, i)
-            elif dep in {"dobj", "prep", "attr", "agent", "advmod", "npadvmod", "oprd", "acomp", "prt"}:
-                self.objects.add(head)
-        self._measure()
-
-    def _measure(self) -> None:
-        """Find the leftmost token and the size of each subtree, children before parents."""
-        for i in self._bottom_up():
-            head = self.heads[i]
-            if head != i:
-                self.left[head] = min(self.left[head], self.left[i])
-                self.size[head] += self.size[i]
-
-    def _bottom_up(self) -> list[int]:
-        """Return the tokens so that each comes before its head; linear, whatever the depth."""
-        waiting = [0] * len(self.heads)
-        for i, head in enumerate(self.heads):
-            if head != i:
-                waiting[head] += 1
-        order = [i for i, count in enumerate(waiting) if not count]
-        for i in order:
-            head = self.heads[i]
-            if head != i:
-                waiting[head] -= 1
-                if not waiting[head]:
-                    order.append(head)
-        return order
-
-    def is_verb(self, i: int) -> bool:
-        """Tell whether a token governs a clause of its own."""
-        return self.tags[i][:2] in {"VB", "MD"} or i in self.subject
-
-    def is_top(self, i: int) -> bool:
-        """Tell whether a token's head lies outside its zone."""
-        return self.heads[i] == i or self.zones[self.heads[i]] != self.zones[i]
-
-    def follows_comma(self, i: int) -> bool:
-        """Tell whether a subtree comes after a comma or a dash."""
-        before = self.left[i] - 1
-        return before >= 0 and self.tokens[before].text in {",", "-", "–", "—", ";", ":"}
-
-
-def split_clauses(doc: Doc, zones: Sequence[int], settings: ClauseSettings | None = None) -> tuple[Clause, ...]:
+def split_clauses(parse: Parse, zones: Sequence[int], settings: ClauseSettings | None = None) -> tuple[Clause, ...]:
     """Return the clauses of a document in the order of their first token.
 
-    ``zones`` gives a number for each token. Every token that is no white space is in one clause. Linear in the text.
+    ``zones`` gives a number for each token. Every token that is no white space is in exactly one clause. Linear in the
+    length of the text.
 
     >>> from rashomon.weights.parsers import load_parser
     >>> doc = load_parser()("The boat hit a pier and two men drowned.")
-    >>> [" ".join(doc[i].text for i in clause.tokens) for clause in split_clauses(doc, [0] * len(doc))]
-    ['The boat hit a pier and', 'two men drowned .']
+    >>> [" ".join(doc[i].text for i in clause.tokens) for clause in split_clauses(Parse(doc), [0] * len(doc))]
+    ['The boat hit a pier and .', 'two men drowned']
     """
-    tree = _Tree(doc, zones)
-    kinds = _choose_heads(tree, settings or ClauseSettings())
-    owners = _own_tokens(tree, kinds)
-    groups: dict[int, list[int]] = {}
-    for i, owner in enumerate(owners):
-        if not tree.tokens[i].is_space:
-            groups.setdefault(owner, []).append(i)
-    return tuple(
-        _make_clause(tree, kinds, head, members) for head, members in sorted(groups.items(), key=lambda g: g[1][0])
-    )
+    return _Splitter(parse, zones, settings or ClauseSettings()).split()
 
 
-def _make_clause(tree: _Tree, kinds: dict[int, ClauseKind], head: int, members: list[int]) -> Clause:
-    subject, place = tree.subject.get(head), head
-    shares = False
-    while subject is None and kinds.get(place) is ClauseKind.COORDINATE:
-        place = tree.heads[place]
-        subject = tree.subject.get(place)
-        shares = subject is not None
-    return Clause(
-        kind=kinds[head],
-        head=head,
-        zone=tree.zones[head],
-        tokens=tuple(members),
-        subject=subject,
-        shares_subject=shares,
-    )
+class _Splitter:
+    """The state of one split: which tokens govern clauses, and which clause owns each token."""
 
+    def __init__(self, parse: Parse, zones: Sequence[int], settings: ClauseSettings) -> None:
+        self.parse = parse
+        self.zones = zones
+        self.settings = settings
+        self.words = load_lexicon("claims")
+        self.kinds: dict[int, ClauseKind] = {}
+        self.owners: list[int] = [-1] * len(parse)
 
-def _choose_heads(tree: _Tree, settings: ClauseSettings) -> dict[int, ClauseKind]:
-    """Return the tokens that govern a clause of their own, each with its kind; heads are settled before dependents."""
-    kinds: dict[int, ClauseKind] = {}
-    for i in reversed(tree._bottom_up()):
-        kind = ClauseKind.MAIN if tree.is_top(i) else _judge_token(tree, kinds, i, settings)
-        if kind:
-            kinds[i] = kind
-    return kinds
+    def split(self) -> tuple[Clause, ...]:
+        for i in reversed(self.parse.bottom_up):
+            kind = ClauseKind.MAIN if self._is_top(i) else self._judge(i)
+            if kind:
+                self.kinds[i] = kind
+            self.owners[i] = i if kind else self.owners[self.parse.heads[i]]
+        self._adopt_fragments()
+        self._cut_asides()
+        groups: dict[int, list[int]] = {}
+        for i, owner in enumerate(self.owners):
+            if not self.parse.space[i]:
+                groups.setdefault(owner, []).append(i)
+        return tuple(self._make_clause(head, members) for head, members in groups.items())
 
+    def _is_top(self, i: int) -> bool:
+        head = self.parse.heads[i]
+        return head == i or self.zones[head] != self.zones[i]
 
-def _judge_token(tree: _Tree, kinds: dict[int, ClauseKind], i: int, settings: ClauseSettings) -> ClauseKind | None:
-    """Return the kind of clause that a token inside a zone governs, or None where it is a part of its head's."""
-    dep, head = tree.deps[i], tree.heads[i]
-    own = i in tree.subject
-    if dep == "conj":
-        if tree.is_verb(i) and head in kinds and (own or tree.size[i] >= settings.least_own_words):
+    def _make_clause(self, head: int, members: list[int]) -> Clause:
+        parse, kind = self.parse, self.kinds[head]
+        subject, place = parse.subject.get(head), head
+        while subject is None and self.kinds.get(place) is ClauseKind.COORDINATE:
+            place = parse.heads[place]
+            subject = parse.subject.get(place)
+        if kind in {ClauseKind.RELATIVE, ClauseKind.APPOSITION}:
+            subject = parse.heads[head]
+        return Clause(kind=kind, head=head, zone=self.zones[head], tokens=tuple(members), subject=subject)
+
+    def _judge(self, i: int) -> ClauseKind | None:
+        """Return the kind of clause that a token governs, or None where it is a part of its head's clause."""
+        dep = self.parse.deps[i]
+        if dep == "conj":
+            return self._judge_coordinate(i)
+        if dep in {"ccomp", "parataxis"}:
+            return self._judge_complement(i)
+        if dep == "advcl":
+            return self._judge_adverbial(i)
+        if dep in {"relcl", "acl"}:
+            return self._judge_modifier(i)
+        if dep == "pcomp":
+            return self._judge_absolute(i)
+        return self._judge_apposition(i) if dep == "appos" else None
+
+    def _judge_coordinate(self, i: int) -> ClauseKind | None:
+        parse = self.parse
+        if not parse.is_verb(i):
+            return None
+        if i in parse.subject and parse.finite[i] and parse.tags[parse.subject[i]] not in WH_WORDS:
             return ClauseKind.COORDINATE
-    elif dep in {"ccomp", "parataxis"}:
-        if own and (dep == "parataxis" or (i < head and i not in tree.marks)):
+        joined = parse.heads[i] in self.kinds
+        return ClauseKind.COORDINATE if joined and parse.size[i] >= self.settings.least_own_words else None
+
+    def _judge_complement(self, i: int) -> ClauseKind | None:
+        parse, head = self.parse, self.parse.heads[i]
+        if i not in parse.subject or parse.tags[parse.left[i]] in WH_WORDS or parse.tags[parse.subject[i]] in WH_WORDS:
+            return None
+        if parse.deps[i] == "parataxis" or (i < head and i not in parse.mark):
             return ClauseKind.MAIN
-        if own and tree.lemmas[head] in EVIDENTIALS:
-            return ClauseKind.CONTENT
-    elif dep == "advcl":
-        return _judge_adverbial(tree, i, settings)
-    elif dep == "relcl":
-        if tree.follows_comma(i):
-            return ClauseKind.RELATIVE
-    elif dep == "pcomp" and own:
-        return ClauseKind.ABSOLUTE
-    return None
+        if self._hangs_on_noun_top(i):
+            return ClauseKind.MAIN
+        return ClauseKind.CONTENT if parse.lemmas[head] in self.words["evidential verbs"] else None
 
+    def _judge_adverbial(self, i: int) -> ClauseKind | None:
+        """Part an adverbial clause off where it tells an event of its own."""
+        parse = self.parse
+        subject = parse.subject.get(i)
+        if subject is not None:
+            mark = parse.mark.get(i)
+            joins = mark is not None and parse.lemmas[mark] in self.words["joiners"]
+            full = parse.size[i] >= self.settings.least_adverbial_words and parse.tags[subject] not in PRONOUNS
+            return ClauseKind.ADVERBIAL if joins and full and parse.is_verb(i) else None
+        loose = i > parse.heads[i] and parse.tags[i] == "VBG" and i not in parse.mark and parse.follows_break(i)
+        return ClauseKind.PARTICIPLE if loose and parse.size[i] >= self.settings.least_own_words else None
 
-def _judge_adverbial(tree: _Tree, i: int, settings: ClauseSettings) -> ClauseKind | None:
-    """Part an adverbial clause off where it tells an event of its own."""
-    subject = tree.subject.get(i)
-    if subject is not None:
-        mark = tree.marks.get(i)
-        joins = mark is not None and tree.lemmas[mark] in _JOINERS
-        return ClauseKind.ADVERBIAL if joins and tree.finite[i] and tree.tags[subject] not in _PRONOUNS else None
-    loose = i > tree.heads[i] and tree.tags[i] == "VBG" and i not in tree.marks and tree.follows_comma(i)
-    return ClauseKind.PARTICIPLE if loose and tree.size[i] >= settings.least_own_words else None
+    def _judge_modifier(self, i: int) -> ClauseKind | None:
+        """Part off a clause that hangs on a noun where it adds a fact instead of saying which one is meant."""
+        parse, head = self.parse, self.parse.heads[i]
+        if parse.deps[i] == "relcl":
+            if parse.lemmas[head] in self.words["time nouns"] and i in parse.subject:
+                return ClauseKind.ADVERBIAL if parse.tags[parse.subject[i]] not in PRONOUNS else None
+            return ClauseKind.RELATIVE if parse.follows_break(i) else None
+        # The parser takes "The captain, 52, spent Friday in custody" for a noun with a participle.
+        if self._hangs_on_noun_top(i):
+            if i in parse.subject:
+                return ClauseKind.MAIN
+            if parse.tags[i] in {"VBN", "VBD"} and parse.follows_break(i):
+                parse.subject[i] = head
+                return ClauseKind.MAIN
+        return None
 
+    def _hangs_on_noun_top(self, i: int) -> bool:
+        """Tell whether a token hangs, at most by names in apposition, on a fragment that has no verb."""
+        parse, head = self.parse, self.parse.heads[i]
+        for _ in range(self.settings.most_appositions):
+            if parse.deps[head] != "appos" or self._is_top(head):
+                break
+            head = parse.heads[head]
+        return self._is_top(head) and not parse.is_verb(head)
 
-def _own_tokens(tree: _Tree, kinds: dict[int, ClauseKind]) -> list[int]:
-    """Return for each token the governing token of its clause."""
-    owners = [-1] * len(tree.heads)
-    for i in reversed(tree._bottom_up()):
-        owners[i] = i if i in kinds else owners[tree.heads[i]]
-    _adopt_fragments(tree, kinds, owners)
-    return owners
+    def _judge_absolute(self, i: int) -> ClauseKind | None:
+        parse = self.parse
+        subject = parse.subject.get(i)
+        with_subject = subject is not None and parse.tags[subject] not in WH_WORDS
+        return ClauseKind.ABSOLUTE if with_subject and parse.lemmas[parse.heads[i]] == "with" else None
 
+    def _judge_apposition(self, i: int) -> ClauseKind | None:
+        """Part off "a hall that sleeps 2,000": an apposition that brings both a verb and a figure."""
+        parse = self.parse
+        if not parse.follows_break(i) or parse.size[i] > self.settings.most_words:
+            return None
+        inside = range(parse.left[i], parse.right[i] + 1)
+        told = any(parse.deps[k] in {"relcl", "acl"} for k in inside)
+        return ClauseKind.APPOSITION if told and any(parse.pos[k] in _FIGURES for k in inside) else None
 
-def _adopt_fragments(tree: _Tree, kinds: dict[int, ClauseKind], owners: list[int]) -> None:
-    """Give tops without a verb ("In his day", cut off by the cue) to the nearest verb of their sentence and zone."""
-    adopted: dict[int, int] = {}
-    sentence: dict[tuple[int, int], list[int]] = {}
-    number = -1
-    for i, token in enumerate(tree.tokens):
-        number += bool(token.is_sent_start) or i == 0
-        if kinds.get(i) is ClauseKind.MAIN:
-            sentence.setdefault((number, tree.zones[i]), []).append(i)
-    for tops in sentence.values():
-        verbs = [i for i in tops if tree.is_verb(i)]
-        if not verbs:
-            continue
-        place = 0
-        for i in tops:
-            while place < len(verbs) - 1 and verbs[place] < i:
-                place += 1
-            if not tree.is_verb(i):
-                adopted[i] = verbs[place]
-    for i in adopted:
-        del kinds[i]
-    for i, owner in enumerate(owners):
-        owners[i] = adopted.get(owner, owner)
+    def _adopt_fragments(self) -> None:
+        """Give tops without a verb ("In his day", cut off by the cue) to the next verb of their sentence and zone."""
+        parse = self.parse
+        adopted: dict[int, int] = {}
+        sentence: dict[tuple[int, int], list[int]] = {}
+        for i, kind in sorted(self.kinds.items()):
+            if kind is ClauseKind.MAIN:
+                sentence.setdefault((parse.sentences[i], self.zones[i]), []).append(i)
+        for tops in sentence.values():
+            verbs = [i for i in tops if parse.is_verb(i)]
+            place = 0
+            for i in tops if verbs else ():
+                while place < len(verbs) - 1 and verbs[place] < i:
+                    place += 1
+                if not parse.is_verb(i) and not self._is_parted(i, verbs[place]):
+                    adopted[i] = verbs[place]
+        for i in adopted:
+            del self.kinds[i]
+        self.owners = [adopted.get(owner, owner) for owner in self.owners]
+
+    def _is_parted(self, i: int, verb: int) -> bool:
+        """Tell whether a semicolon or colon stands between a fragment and a verb; long ways count as parted."""
+        low, high = min(i, verb), max(i, verb)
+        return high - low > self.settings.most_words or any(self.parse.texts[k] in {";", ":"} for k in range(low, high))
+
+    def _cut_asides(self) -> None:
+        """Part off "143 of them passengers" and "up from three": a figure more about what was just told."""
+        parse = self.parse
+        for i in range(1, len(parse) - 2):
+            if parse.texts[i - 1] != "," or not self._opens_aside(i):
+                continue
+            end = i
+            while end < len(parse) and parse.texts[end] not in _STOPS and self.zones[end] == self.zones[i]:
+                end += 1
+            inside = range(i, end)
+            if end - i >= 3 and not any(k in self.kinds for k in inside):
+                for k in inside:
+                    self.owners[k] = i
+                self.kinds[i] = ClauseKind.ASIDE
+
+    def _opens_aside(self, i: int) -> bool:
+        parse = self.parse
+        if parse.lower[i] in {"up", "down"}:
+            return parse.lower[i + 1] == "from" and parse.pos[i + 2] in _FIGURES
+        if parse.lower[i + 1] != "of" or parse.lower[i + 2] not in _RELATED:
+            return False
+        return parse.pos[i] in _FIGURES or parse.lower[i] in {"some", "most", "many", "several", "half", "all", "both"}
