@@ -1,0 +1,196 @@
+"""Date arithmetic for relative times: which Tuesday, which March, how long ago; and their ISO and TIMEX3 forms."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+#: A text that came out before this hour still calls the day before "today" and "tonight".
+NIGHT_ENDS = 5
+#: Units of a day or longer, in days; months and years are counted by the calendar.
+DAYS = {"day": 1, "week": 7, "fortnight": 14}
+MONTHS_IN = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
+#: First month of each season of the northern year, and its TIMEX3 code.
+SEASONS = {"spring": (3, "SP"), "summer": (6, "SU"), "autumn": (9, "FA"), "fall": (9, "FA"), "winter": (12, "WI")}
+
+
+class Period(NamedTuple):
+    """A stretch of the calendar in ISO 8601, reduced where it can be (``2026-02``), with its TIMEX3 value."""
+
+    low: str | None
+    high: str | None
+    timex: str | None
+
+
+UNKNOWN = Period(None, None, None)
+
+
+class Moment(NamedTuple):
+    """When a text came out, on its own clock; a text without an hour counts as the end of its day."""
+
+    day: date
+    clock: time
+
+
+def read_moment(published: str | None) -> Moment | None:
+    """Return the day and hour of an ISO 8601 date, or None where there is none that can be read.
+
+    >>> read_moment("2026-03-13T01:50:00+01:00")
+    Moment(day=datetime.date(2026, 3, 13), clock=datetime.time(1, 50))
+    >>> read_moment("soon") is None
+    True
+    """
+    try:
+        moment = datetime.fromisoformat((published or "").strip())
+    except ValueError:
+        return None
+    dated_only = len((published or "").strip()) <= 10
+    return Moment(moment.date(), time(23, 59) if dated_only else time(moment.hour, moment.minute))
+
+
+def working_day(moment: Moment) -> date:
+    """Return the day that a text means by "today": that of its publication, or the one that has just ended."""
+    return moment.day - timedelta(days=1) if moment.clock.hour < NIGHT_ENDS else moment.day
+
+
+def of_day(day: date) -> Period:
+    """Return one day."""
+    text = day.isoformat()
+    return Period(text, text, text)
+
+
+def of_month(year: int, month: int) -> Period:
+    """Return one month."""
+    text = f"{year:04d}-{month:02d}"
+    return Period(text, text, text)
+
+
+def of_year(year: int) -> Period:
+    """Return one year."""
+    text = f"{year:04d}"
+    return Period(text, text, text)
+
+
+def of_decade(year: int) -> Period:
+    """Return the ten years that begin with a year."""
+    return Period(f"{year:04d}", f"{year + 9:04d}", f"{year:04d}"[:3])
+
+
+def of_week(day: date) -> Period:
+    """Return the week of a day, Monday to Sunday."""
+    monday = day - timedelta(days=day.weekday())
+    year, week, _ = day.isocalendar()
+    return Period(monday.isoformat(), (monday + timedelta(days=6)).isoformat(), f"{year:04d}-W{week:02d}")
+
+
+def of_weekend(day: date) -> Period:
+    """Return the Saturday and Sunday of the week of a day."""
+    week = of_week(day)
+    saturday = day - timedelta(days=day.weekday() - 5)
+    return Period(saturday.isoformat(), (saturday + timedelta(days=1)).isoformat(), f"{week.timex}-WE")
+
+
+def of_months(year: int, month: int, count: int, timex: str) -> Period:
+    """Return some months in a row."""
+    last_year, last_month = add_months(year, month, count - 1)
+    last_day = calendar.monthrange(last_year, last_month)[1]
+    return Period(f"{year:04d}-{month:02d}-01", f"{last_year:04d}-{last_month:02d}-{last_day:02d}", timex)
+
+
+def of_quarter(year: int, quarter: int) -> Period:
+    """Return a quarter of a year."""
+    return of_months(year, 3 * quarter - 2, 3, f"{year:04d}-Q{quarter}")
+
+
+def of_season(year: int, season: str) -> Period:
+    """Return a season by its name; a winter is that which begins in the year."""
+    month, code = SEASONS[season]
+    return of_months(year, month, 3, f"{year:04d}-{code}")
+
+
+def add_months(year: int, month: int, count: int) -> tuple[int, int]:
+    """Return the year and month some months on.
+
+    >>> add_months(2027, 1, -2)
+    (2026, 11)
+    """
+    total = year * 12 + month - 1 + count
+    return (total // 12, total % 12 + 1) if 12 <= total < 12 * 9999 else (year, month)
+
+
+def add_days(day: date, count: int) -> date:
+    """Return the day some days on; the ends of the calendar stay where they are."""
+    try:
+        return day + timedelta(days=count)
+    except OverflowError:
+        return day
+
+
+def find_weekday(day: date, weekday: int, *, future: bool, strict: bool = False) -> date:
+    """Return the nearest such weekday on or before a day, or on or after it; ``strict`` leaves the day itself out.
+
+    >>> find_weekday(date(2026, 3, 13), 3, future=False)
+    datetime.date(2026, 3, 12)
+    """
+    gap = (weekday - day.weekday()) % 7 if future else (day.weekday() - weekday) % 7
+    if strict and gap == 0:
+        gap = 7
+    return add_days(day, gap if future else -gap)
+
+
+def make_date(year: int, month: int, day: int) -> date | None:
+    """Return a date, or None where the calendar has none such."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def find_month_day(near: date, month: int, day: int, *, future: bool) -> date | None:
+    """Return the nearest such date on or before a day, or on or after it."""
+    step = 1 if future else -1
+    # A leap day may be up to eight years away.
+    for years in range(9):
+        found = make_date(near.year + step * years, month, day)
+        if found and ((found >= near) if future else (found <= near)):
+            return found
+    return None
+
+
+def shift(day: date, unit: str, count: int) -> Period:
+    """Return what lies some units from a day, as exact as the unit: a day for weeks, a month for months.
+
+    >>> shift(date(2026, 3, 13), "fortnight", -1).low, shift(date(2026, 3, 13), "month", -2).low
+    ('2026-02-27', '2026-01')
+    """
+    if unit in DAYS:
+        return of_day(add_days(day, DAYS[unit] * count))
+    year, month = add_months(day.year, day.month, MONTHS_IN[unit] * count)
+    if unit in ("month", "quarter"):
+        return of_month(year, month)
+    return of_year(year) if unit == "year" else of_decade(year // 10 * 10)
+
+
+def whole(day: date, unit: str, count: int) -> Period:
+    """Return the week, month, quarter, year... that lies some units from the one of a day.
+
+    >>> whole(date(2027, 1, 10), "month", -1).low
+    '2026-12'
+    """
+    if unit == "weekend":
+        return of_weekend(add_days(day, 7 * count))
+    if unit == "day":
+        return of_day(add_days(day, count))
+    if unit in DAYS:
+        return of_week(add_days(day, DAYS[unit] * count))
+    year, month = add_months(day.year, day.month, MONTHS_IN[unit] * count)
+    if unit == "month":
+        return of_month(year, month)
+    if unit == "quarter":
+        return of_quarter(year, (month + 2) // 3)
+    if unit == "year":
+        return of_year(year)
+    if unit == "decade":
+        return of_decade(year // 10 * 10)
+    return Period(f"{year // 100 * 100:04d}", f"{year // 100 * 100 + 99:04d}", f"{year:04d}"[:2])

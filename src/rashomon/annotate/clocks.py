@@ -1,0 +1,138 @@
+"""Clock times: *10:41 p.m.*, *half past ten*, *six this morning*, *shortly before midnight*."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from rashomon.annotate.calendars import Moment, add_days, working_day
+from rashomon.annotate.elements import CLOCK_NAMES, PARTS, Element
+
+_TAIL = "(?:,?(?:iqe?P|@P|TP|LP))"
+_CORE = (
+    "Cm?|[DnN]m|[Dn]k|K|d"
+    "|(?:w?[hQ]|[DnN]u|[Dn])p[Dn](?![-]?[uUN])|(?:w?Q|[DnN]u)r[Dn](?![-]?[uUN])"
+    f"|(?<=[@ybsv<>])[Dn](?={_TAIL})"
+)
+#: A clock time over the codes of :mod:`rashomon.annotate.elements`, with its bound and its part of the day.
+CLOCK = f"(?:z*[<>]|s)?b?(?:{_CORE}){_TAIL}?"
+_FIND_CORE = re.compile(_CORE)
+#: A clock time without a.m. or p.m. so close before publication is the one twelve hours earlier.
+NEWS_LAG = 60
+#: Clock times this close (minutes) to one that the text has placed belong to the same night.
+SAME_NIGHT = 60
+
+
+class ClockTime(NamedTuple):
+    """A time of day in minutes; ``loose`` where it may be twelve hours later; ``bound`` is "<", ">" or ""."""
+
+    minutes: int
+    loose: bool = False
+    bound: str = ""
+    approximate: bool = False
+    daybreak: bool = False
+    part: str = ""
+    deictic: str = ""
+
+
+def read_clock(elements: Sequence[Element], codes: str, first: int, last: int) -> ClockTime | None:
+    """Return the clock time that the elements from ``first`` to ``last`` give, or None where they give none.
+
+    >>> from rashomon.annotate.elements import split_elements
+    >>> found = split_elements("shortly before 10.30pm")
+    >>> read_clock(found, "".join(e.code for e in found), 0, 4)
+    ClockTime(minutes=1350, loose=False, bound='<', approximate=True, daybreak=False, part='', deictic='')
+    """
+    core = _FIND_CORE.search(codes, first, last)
+    if core is None:
+        return None
+    before, after = codes[first : core.start()], codes[core.end() : last]
+    bound = "<" if "<" in before else ">" if ">" in before or "s" in before else ""
+    approximate = "b" in before or "z" in before
+    part = next((e.key.rstrip("s") for e in elements[core.end() : last] if e.code == "P"), "")
+    deictic = "T" if "T" in after else "L" if "L" in after else ""
+    found = _read_core(elements[core.start() : core.end()], core[0])
+    if found is None:
+        return None
+    minutes, loose = found
+    if part in PARTS and loose:
+        minutes, loose = _fit_part(minutes, part), False
+    daybreak = core[0] == "d"
+    return ClockTime(minutes, loose, bound, approximate or daybreak, daybreak, part, deictic)
+
+
+def _read_core(elements: Sequence[Element], codes: str) -> tuple[int, bool] | None:
+    """Return the minutes of a clock time, and whether it may be twelve hours later."""
+    first, last = elements[0], elements[-1]
+    if codes == "K":
+        hour, minute = CLOCK_NAMES[first.key]
+        return hour * 60 + minute, False
+    if codes == "d":
+        return (20 if first.key in ("dusk", "sunset", "nightfall") else 6) * 60, False
+    if codes[0] == "C":
+        digits = re.sub("[^0-9]", "", first.key).rjust(4, "0")
+        return _on_dial(int(digits[:2]), int(digits[2:]), last.key if codes.endswith("m") else "24")
+    if codes[-1] == "m":
+        return _on_dial(_count(first), 0, last.key) if "p" not in codes and "r" not in codes else None
+    if "p" not in codes and "r" not in codes:
+        return _on_dial(_count(first), 0, "")
+    place = codes.index("p") if "p" in codes else codes.index("r")
+    step = 30 if "h" in codes[:place] else 15 if "Q" in codes[:place] else _count(first)
+    found = _on_dial(_count(elements[place + 1]), 0, "") if 0 < step < 60 else None
+    if found is None:
+        return None
+    return (found[0] + (step if codes[place] == "p" else -step)) % 720, found[1]
+
+
+def _count(element: Element) -> int:
+    return int(element.number.low) if element.number is not None else -1
+
+
+def _on_dial(hour: int, minute: int, half: str) -> tuple[int, bool] | None:
+    if half == "24":
+        return (hour * 60 + minute, False) if 0 <= hour < 24 else None
+    if not 1 <= hour <= 12:
+        return (hour * 60 + minute, False) if 12 < hour < 24 and half != "am" else None
+    return hour % 12 * 60 + minute + (720 if half == "pm" else 0), half == ""
+
+
+def _fit_part(minutes: int, part: str) -> int:
+    """Return the time in the half of the day that its part names: *two in the morning*, *ten at night*."""
+    if part == "morning":
+        return minutes
+    if part == "night":
+        return minutes if minutes < 5 * 60 else minutes + 720
+    return minutes + 720
+
+
+def place_clock(clock: ClockTime, moment: Moment, *, anchor: date | None, future: bool, near: date | None) -> date:
+    """Return the day of a clock time that stands without one, and whether it is in the second half of that day.
+
+    The last such time before publication (the next one, for what is planned) is meant, but for two signs of an older
+    day: the text has just placed a time close to this one (``near``), or it tells of an older day (``anchor``).
+    """
+    now = moment.clock.hour * 60 + moment.clock.minute
+    if clock.deictic == "T":
+        return moment.day if clock.part == "morning" else working_day(moment)
+    if clock.deictic == "L":
+        return add_days(moment.day, -1)
+    if near is not None:
+        return near
+    if future:
+        return moment.day if clock.minutes >= now else moment.day + timedelta(days=1)
+    latest = moment.day if clock.minutes <= now else add_days(moment.day, -1)
+    return anchor if anchor is not None and anchor < latest else latest
+
+
+def settle_half(clock: ClockTime, moment: Moment | None, *, future: bool) -> ClockTime:
+    """Return a time without a.m. or p.m. in that half of the day which lies nearest to the publication."""
+    if not clock.loose or moment is None:
+        return clock
+    now = moment.clock.hour * 60 + moment.clock.minute
+    gaps = {
+        minutes: (minutes - now) % 1440 if future else (now - NEWS_LAG - minutes) % 1440
+        for minutes in (clock.minutes, clock.minutes + 720)
+    }
+    return clock._replace(minutes=min(gaps, key=lambda minutes: gaps[minutes]), loose=False)

@@ -1,0 +1,201 @@
+"""Numbers as news writes them, in figures and in words: ``43``, ``forty-three``, ``2.5m``, ``half a dozen``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rashomon.annotate.lexemes import Form, Lexeme
+
+
+class Numeral(NamedTuple):
+    """A number that ends before lexeme ``stop``. ``high`` is None and ``vague`` set for *dozens* and the like.
+
+    ``spelled`` tells words from figures; ``share`` marks a fraction (*half*, *two-thirds*); ``set_word`` is the word
+    where it names the number of a set or of times (*both*, *twice*).
+    """
+
+    stop: int
+    low: float
+    high: float | None
+    vague: bool = False
+    spelled: bool = True
+    share: bool = False
+    set_word: str = ""
+
+
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
+SMALL = {word: value for value, word in enumerate(_ONES)}
+TENS = {
+    word: 10 * value
+    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+}
+SCALES = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_GLUED_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12}
+_BARE_SCALES = {"mn": 10**6, "bn": 10**9, "tn": 10**12, "dozen": 12} | SCALES
+#: Plurals of a scale mean two of it or more.
+VAGUE = {"tens": 20, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2 * 10**6,
+         "billions": 2 * 10**9, "trillions": 2 * 10**12}  # fmt: skip
+_VAGUE_COUNTS = frozenset(("several", "few", "many"))
+_AFTER_ARTICLE = {"dozen": 12, "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9}
+_SETS = {"both": 2, "twice": 2, "thrice": 3, "pair": 2, "couple": 2}
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "tenth": 10}
+_PARTS |= {word + "s": parts for word, parts in _PARTS.items() if word != "half"} | {"halves": 2}
+#: Every word that may begin a numeral, so that all others are passed over at once.
+OPENERS = frozenset((*SMALL, *TENS, *VAGUE, *_SETS, *_VAGUE_COUNTS, "a", "an", "half", "dozen", "hundred", "thousand"))
+#: Longer figures are codes, not quantities (and Python refuses to read very long ones).
+MAX_DIGITS = 15
+
+
+def read_numeral(lexemes: Sequence[Lexeme], at: int) -> Numeral | None:
+    """Return the number that begins at a lexeme, or None.
+
+    >>> from rashomon.annotate.lexemes import split_lexemes
+    >>> read_numeral(split_lexemes("two hundred and six people"), 0)[:3]
+    (4, 206, 206)
+    """
+    lexeme = lexemes[at]
+    if lexeme.form is Form.NUMBER:
+        return _read_figures(lexemes, at)
+    if lexeme.form is not Form.WORD or lexeme.key not in OPENERS:
+        return None
+    key, after = lexeme.key, _key(lexemes, at + 1)
+    if key in ("a", "an"):
+        return _read_article(lexemes, at)
+    if key == "half":
+        return _read_half(lexemes, at)
+    if key in _SETS:
+        return Numeral(at + 1, _SETS[key], _SETS[key], set_word=key)
+    if key in VAGUE:
+        return _read_vague(lexemes, at)
+    if key in _VAGUE_COUNTS:
+        scale = _BARE_SCALES.get(after)
+        return Numeral(at + 2, 2 * scale, None, vague=True) if scale else None
+    if key in _AFTER_ARTICLE:
+        return Numeral(at + 1, _AFTER_ARTICLE[key], _AFTER_ARTICLE[key]) if key == "dozen" else None
+    value, stop = _read_words(lexemes, at)
+    return _finish(lexemes, value, stop, spelled=True)
+
+
+def _key(lexemes: Sequence[Lexeme], at: int) -> str:
+    return lexemes[at].key if 0 <= at < len(lexemes) else ""
+
+
+def _read_figures(lexemes: Sequence[Lexeme], at: int) -> Numeral | None:
+    raw = lexemes[at].key.replace(",", "")
+    if len(raw) > MAX_DIGITS:
+        return None
+    value: float = float(raw) if "." in raw else int(raw)
+    stop = at + 1
+    after = lexemes[stop] if stop < len(lexemes) else None
+    if after is not None and after.form is Form.WORD:
+        scale = _GLUED_SCALES.get(after.key) if after.glued else _BARE_SCALES.get(after.key)
+        if scale:
+            value, stop = round(value * scale, 6), stop + 1
+    return _finish(lexemes, value, stop, spelled=False)
+
+
+def _finish(lexemes: Sequence[Lexeme], value: float, stop: int, *, spelled: bool) -> Numeral:
+    """Take in what may follow a number: *and a half*, *dozen*, *thirds*."""
+    after = _key(lexemes, stop)
+    if after == "and" and _key(lexemes, stop + 1) == "a" and _key(lexemes, stop + 2) == "half":
+        value, stop = value + 0.5, stop + 3
+        after = _key(lexemes, stop)
+        if after in _BARE_SCALES:
+            value, stop = value * _BARE_SCALES[after], stop + 1
+    elif after == "dozen":
+        value, stop = value * 12, stop + 1
+    elif spelled and value < 10:
+        step = stop + 1 if after == "-" else stop
+        parts = _PARTS.get(_key(lexemes, step))
+        singular = not _key(lexemes, step).endswith("s")
+        if parts and parts > value and singular == (value == 1):
+            return Numeral(step + 1, round(value / parts, 4), round(value / parts, 4), share=True)
+    number = int(value) if value == int(value) else value
+    return Numeral(stop, number, number, spelled=spelled)
+
+
+def _read_small(lexemes: Sequence[Lexeme], at: int) -> tuple[int, int] | None:
+    """Read a number below a hundred."""
+    key = _key(lexemes, at)
+    if key in SMALL:
+        return SMALL[key], at + 1
+    if key not in TENS:
+        return None
+    step = at + 2 if _key(lexemes, at + 1) == "-" else at + 1
+    ones = SMALL.get(_key(lexemes, step), 0)
+    return (TENS[key] + ones, step + 1) if 1 <= ones <= 9 else (TENS[key], at + 1)
+
+
+def _read_words(lexemes: Sequence[Lexeme], at: int) -> tuple[int, int]:
+    """Read a number in words; scales must fall, so that *one two three* are three numbers."""
+    total, stop, limit = 0, at, 10**15
+    while True:
+        # "and" joins only what stands below the last scale: "two hundred and six", "a thousand and one".
+        start = stop + 1 if total and _key(lexemes, stop) == "and" else stop
+        group = _read_small(lexemes, start)
+        if group is None:
+            return total, stop
+        value, end = group
+        if _key(lexemes, end) == "hundred":
+            value, end = value * 100, end + 1
+            rest = _read_small(lexemes, end + 1 if _key(lexemes, end) == "and" else end)
+            if rest is not None:
+                value, end = value + rest[0], rest[1]
+        scale = SCALES.get(_key(lexemes, end), 0)
+        if scale <= 100:
+            return (total + value, end) if value < limit else (total, stop)
+        if scale >= limit:
+            return total, stop
+        total, stop, limit = total + value * scale, end + 1, scale
+
+
+def _read_article(lexemes: Sequence[Lexeme], at: int) -> Numeral | None:
+    """Read *a dozen*, *a hundred and ten*, *a couple*, *a third*, *a few thousand*."""
+    after = _key(lexemes, at + 1)
+    if after in ("couple", "pair"):
+        # "a couple of people" counts two; "the couple" and "a couple from the town" are a pair of people.
+        of = _key(lexemes, at + 2) == "of"
+        return Numeral(at + 3, 2, 2, set_word=after) if of else None
+    if after == "few":
+        scale = _BARE_SCALES.get(_key(lexemes, at + 2))
+        return Numeral(at + 3, 2 * scale, None, vague=True) if scale else None
+    if after in _PARTS and after not in ("half", "quarter"):
+        # "a third of the boats" is a share; "a third boat" is one more.
+        share = round(1 / _PARTS[after], 4)
+        return Numeral(at + 2, share, share, share=True) if _key(lexemes, at + 2) == "of" else None
+    scale = _AFTER_ARTICLE.get(after)
+    if not scale:
+        return None
+    value, stop = scale, at + 2
+    if _key(lexemes, stop) == "and":
+        rest = _read_words(lexemes, stop + 1)
+        if rest[1] > stop + 1 and rest[0] < scale:
+            value, stop = value + rest[0], rest[1]
+    elif _key(lexemes, stop) in SCALES:
+        value, stop = value * SCALES[_key(lexemes, stop)], stop + 1
+    return Numeral(stop, value, value)
+
+
+def _read_half(lexemes: Sequence[Lexeme], at: int) -> Numeral | None:
+    """Read *half a million*, *half a dozen*, *half the fleet*, *half of them*."""
+    if _key(lexemes, at + 1) in ("a", "an"):
+        scale = _BARE_SCALES.get(_key(lexemes, at + 2))
+        if scale:
+            return Numeral(at + 3, scale // 2, scale // 2)
+    if _key(lexemes, at + 1) in ("of", "the", "its", "their", "his", "her", "our", "all"):
+        return Numeral(at + 1, 0.5, 0.5, share=True)
+    return None
+
+
+def _read_vague(lexemes: Sequence[Lexeme], at: int) -> Numeral | None:
+    """Read *dozens*, *tens of thousands*, *hundreds of millions*."""
+    low, stop = VAGUE[lexemes[at].key], at + 1
+    if _key(lexemes, stop) == "of" and _key(lexemes, stop + 1) in VAGUE and low < VAGUE[_key(lexemes, stop + 1)]:
+        low, stop = low * VAGUE[_key(lexemes, stop + 1)] // 2, stop + 2
+    elif lexemes[at].key == "tens":
+        return None
+    return Numeral(stop, low, None, vague=True)
