@@ -9,9 +9,9 @@ from spacy.tokens import Doc
 from rashomon.annotate.clauses import Clause, ClauseKind, split_clauses
 from rashomon.annotate.lexicons import load_lexicon
 from rashomon.annotate.parses import SUBJECTS, VERBS, Parse
-from rashomon.annotate.stances import judge_certainty, judge_polarity
+from rashomon.annotate.stances import Setting, judge_certainty, judge_polarity
 from rashomon.model.ids import make_id
-from rashomon.model.records import Article, Claim, Entity, Quote, QuoteKind, Record, Value, Voice
+from rashomon.model.records import Article, Claim, Entity, Quote, QuoteKind, Record, Value, ValueKind, Voice
 from rashomon.model.spans import Span
 
 
@@ -150,6 +150,12 @@ class _Finder:
 
     def _make_claim(self, clause: Clause, passage: tuple[Offsets, ...], number: int | None) -> Claim:
         quote = None if number is None else self.quotes[number]
+        values = self._values_in(passage)
+        about = Setting(
+            named=bool(quote and quote.speaker),
+            hedged=self.parse.sentences[clause.head] in self.hedged,
+            ahead=any(self._is_ahead(value) for value in values),
+        )
         cue = self.cue_words[number] if number is not None else self._own_cue(clause)
         return Claim(
             id=make_id("c", self.article.id, *(offset for pair in passage for offset in pair)),
@@ -158,34 +164,34 @@ class _Finder:
             source=quote.speaker if quote else None,
             quote=quote.id if quote else None,
             polarity=judge_polarity(self.parse, clause, cue, denies=bool(quote and quote.denies)),
-            certainty=judge_certainty(
-                self.parse,
-                clause,
-                cue if quote else frozenset(),
-                named=bool(quote and quote.speaker),
-                hedged=self.parse.sentences[clause.head] in self.hedged,
-            ),
-            values=self._values_in(passage),
+            certainty=judge_certainty(self.parse, clause, cue if quote else frozenset(), about),
+            values=tuple(value.id for value in values),
         )
 
     def _own_cue(self, clause: Clause) -> frozenset[str]:
         """Return the verb of an outlet's own clause where it is active: "the firm denies the charge"."""
         active = clause.subject is not None and self.parse.deps[clause.subject] == "nsubj"
-        return frozenset({self.parse.lemmas[clause.head]} if active else ())
+        return self.words["outright denial verbs"] & {self.parse.lemmas[clause.head]} if active else frozenset()
 
     def _report_of(self, clause: Clause) -> int | None:
-        """Return the number of the quote that a clause belongs to: it stands in its content, or reports it as its verb."""
+        """Return the number of the quote whose content holds a clause, or whose cue is its verb."""
         cue = self.cue_of.get(clause.head)
         if cue is not None and any(self.folded.get(i) == cue for i in clause.tokens):
             return cue
         return clause.zone if clause.zone != OUTSIDE else None
 
-    def _values_in(self, passage: Iterable[Offsets]) -> tuple[str, ...]:
-        return tuple(
-            value.id
+    def _values_in(self, passage: Iterable[Offsets]) -> list[Value]:
+        return [
+            value
             for value in self.values
             if any(start <= value.span.start and value.span.end <= end for start, end in passage)
-        )
+        ]
+
+    def _is_ahead(self, value: Value) -> bool:
+        """Tell whether a value is a date after the day of publication."""
+        if value.kind is not ValueKind.DATE or not isinstance(value.low, str) or not self.article.published:
+            return False
+        return value.low[:10] > self.article.published[:10]
 
     # what is no claim
 

@@ -164,7 +164,9 @@ class _Splitter:
         parse, head = self.parse, self.parse.heads[i]
         if parse.deps[i] == "relcl":
             if parse.lemmas[head] in self.words["time nouns"] and i in parse.subject:
-                return ClauseKind.ADVERBIAL if parse.tags[parse.subject[i]] not in PRONOUNS else None
+                # "the moment the roof fell in" tells that it fell; "never a moment when it was unlocked" does not.
+                told = parse.lower[parse.left[head]] == "the" and parse.tags[parse.subject[i]] not in PRONOUNS
+                return ClauseKind.ADVERBIAL if told else None
             return ClauseKind.RELATIVE if parse.follows_break(i) else None
         # The parser takes "The captain, 52, spent Friday in custody" for a noun with a participle.
         if self._hangs_on_noun_top(i):

@@ -5,7 +5,20 @@ from __future__ import annotations
 from rashomon.annotate.clauses import Clause
 from rashomon.annotate.lexicons import load_lexicon
 from rashomon.annotate.parses import Parse
-from rashomon.model.records import Certainty, Polarity
+from rashomon.model.records import Certainty, Polarity, Record
+
+
+class Setting(Record, frozen=True, kw_only=True):
+    """What is known of a clause from outside it.
+
+    ``named``: somebody is named as its source; ``hedged``: its sentence hedges it ("it is understood"); ``ahead``: it
+    bears a date after the day of publication.
+    """
+
+    named: bool = False
+    hedged: bool = False
+    ahead: bool = False
+
 
 _ABILITIES = frozenset({"see", "hear", "feel", "smell", "spot", "find", "reach", "make", "tell", "read", "take"})
 
@@ -26,39 +39,80 @@ def judge_polarity(parse: Parse, clause: Clause, cue: frozenset[str], *, denies:
     return Polarity.AFFIRMED
 
 
-def judge_certainty(parse: Parse, clause: Clause, cue: frozenset[str], *, named: bool, hedged: bool) -> Certainty:
+def judge_certainty(parse: Parse, clause: Clause, cue: frozenset[str], about: Setting) -> Certainty:
     """Tell whether a clause is stated, hedged or planned.
 
-    ``named`` says whether somebody is named as the source; a claim that nobody is known to make ("posts alleged") is
-    hedged. ``hedged`` says whether its sentence carries a hedge of its own ("it is understood").
+    A claim that nobody is named for ("posts alleged") is hedged. In the present tense, what bears a date after the
+    publication is planned: "parliament votes on June 18".
     """
     words = load_lexicon("claims")
     said = {parse.lower[i] for i in clause.tokens}
     negative = bool(said & words["negatives"])
-    if hedged or said & words["may"] or said & words["hedges"]:
+    if about.hedged or said & words["hedges"] or (cue & words["doubt verbs"] and not about.named):
         return Certainty.HEDGED
-    if not negative and any(_is_open_could(parse, i) for i in clause.tokens):
+    modals = [i for i in clause.tokens if parse.tags[i] == "MD"]
+    if not negative and any(_is_open(parse, i) for i in modals):
         return Certainty.HEDGED
-    if cue & words["doubt verbs"] and not named:
+    if any(_is_said_to(parse, i) for i in clause.tokens):
         return Certainty.HEDGED
-    if not negative and _is_planned(parse, clause, said):
+    if any(_is_future(parse, i, negative=negative) for i in modals):
         return Certainty.PLANNED
-    return Certainty.STATED
+    if about.ahead and _is_present(parse, clause):
+        return Certainty.PLANNED
+    return Certainty.PLANNED if not negative and _is_intended(parse, clause, said) else Certainty.STATED
 
 
-def _is_open_could(parse: Parse, i: int) -> bool:
-    """Tell whether a token is a "could" of possibility, not of ability ("could be seen from the shore")."""
-    return parse.lower[i] == "could" and parse.lemmas[parse.heads[i]] not in _ABILITIES
+def _is_open(parse: Parse, i: int) -> bool:
+    """Tell whether a modal leaves open whether: "may", "might", and "could" unless it is of ability.
 
-
-def _is_planned(parse: Parse, clause: Clause, said: set[str]) -> bool:
-    """Tell whether a clause speaks of what is still to come: "will", "is to", "is going to", "is expected to"."""
-    words = load_lexicon("claims")
-    head = parse.lemmas[clause.head]
-    if said & words["future"] and "have" not in said:
+    A passive "could be opened by hand" and a "could see" tell what was possible, not what is uncertain.
+    """
+    if parse.lower[i] in load_lexicon("claims")["may"]:
         return True
-    if head == "be":
-        return "due" in said or parse.lower[clause.head + 1 : clause.head + 2] == ["to"]
-    if head in words["plan verbs"]:
-        return "to" in said or (parse.tags[clause.head] == "VBN" and bool(said & {"is", "are", "'s", "’s"}))
-    return head == "go" and parse.tags[clause.head] == "VBG" and "to" in said
+    verb = parse.heads[i]
+    if parse.lower[i] != "could" or parse.lemmas[verb] in _ABILITIES:
+        return False
+    return parse.tags[verb] == "VB" or "have" in parse.lower[i + 1 : i + 3]
+
+
+def _is_said_to(parse: Parse, i: int) -> bool:
+    """Tell whether a token is the participle of "is believed to"."""
+    words = load_lexicon("claims")
+    return (
+        parse.tags[i] == "VBN"
+        and parse.lemmas[i] in words["passive hedges"]
+        and parse.lemmas[i] != "understand"
+        and parse.lower[i + 1 : i + 2] == ["to"]
+    )
+
+
+def _is_future(parse: Parse, i: int, *, negative: bool) -> bool:
+    """Tell whether a modal speaks of what is to come; "will not" refuses, "would have" looks back."""
+    lower = parse.lower[i]
+    if lower == "would":
+        return "have" not in parse.lower[i + 1 : i + 3]
+    return lower in load_lexicon("claims")["future"] and not negative
+
+
+def _is_present(parse: Parse, clause: Clause) -> bool:
+    """Tell whether the verb of a clause is in the simple or progressive present."""
+    head = clause.head
+    if parse.tags[head] in {"VBZ", "VBP"}:
+        return True
+    return parse.tags[head] == "VBG" and any(
+        parse.heads[i] == head and parse.tags[i] in {"VBZ", "VBP"} and parse.lemmas[i] == "be" for i in clause.tokens
+    )
+
+
+def _is_intended(parse: Parse, clause: Clause, said: set[str]) -> bool:
+    """Tell whether a clause tells an intention: "is to", "is going to", "is due at", "plans to", "expects 200 people"."""
+    words = load_lexicon("claims")
+    head, lemma = clause.head, parse.lemmas[clause.head]
+    if lemma == "be":
+        return "due" in said or parse.lower[head + 1 : head + 2] == ["to"]
+    present = bool(said & {"is", "are", "'s", "’s"}) or parse.tags[head] in {"VBZ", "VBP"}
+    if lemma in words["plan verbs"]:
+        return present or "to" in parse.lower[head + 1 : head + 3]
+    if lemma in words["vow verbs"]:
+        return "to" in parse.lower[head + 1 : head + 3]
+    return lemma == "go" and parse.tags[head] == "VBG" and parse.lower[head + 1 : head + 2] == ["to"]
