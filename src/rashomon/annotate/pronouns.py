@@ -1,0 +1,107 @@
+"""He and she: whom a third-person pronoun means, by what was spoken of last, and how."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from rashomon.annotate.figures import Figure
+from rashomon.annotate.roles import SHIP_PARTS
+from rashomon.model.records import EntityKind, Record
+
+if TYPE_CHECKING:
+    from rashomon.annotate.casts import Cast
+
+PRONOUNS = {
+    "he": "m", "him": "m", "his": "m", "himself": "m",
+    "she": "f", "her": "f", "hers": "f", "herself": "f",
+}  # fmt: skip
+_VESSELS = frozenset("ship ferry boat vessel yacht trawler tanker submarine liner barge tug frigate freighter".split())
+
+
+class PronounSettings(Record, frozen=True, kw_only=True):
+    """How a pronoun finds its person.
+
+    ``sentence`` and ``paragraph``: what is left of a mention's pull after each sentence and each paragraph; ``known``:
+    the gain of a person whose gender is known to fit; ``recent``: persons remembered, which keeps long texts linear.
+    """
+
+    sentence: float = 0.75
+    paragraph: float = 0.75
+    known: float = 1.3
+    recent: int = 40
+    reach: int = 12
+
+
+SETTINGS = PronounSettings()
+
+
+class Pronouns:
+    """Remembers who was spoken of, and resolves pronouns as the text goes on."""
+
+    def __init__(self, cast: Cast) -> None:
+        self._cast = cast
+        self._recent: deque[Figure] = deque(maxlen=SETTINGS.recent)
+        self._vessels = any(t.lemma_.casefold() in _VESSELS for t in cast.doc)
+
+    def note(self, figure: Figure) -> None:
+        """Remember that somebody was just mentioned."""
+        if figure.kind is EntityKind.PERSON and not figure.plural:
+            if figure in self._recent:
+                self._recent.remove(figure)
+            self._recent.append(figure)
+
+    def read(self, token: Token) -> None:
+        """Give a pronoun to the person it most likely means, if there is one."""
+        if token.i in self._cast.at:
+            return
+        figure = self.choose(token)
+        if figure is not None:
+            figure.gender = figure.gender or PRONOUNS[token.lower_]
+            self._cast.add(figure, token.i, token.i + 1, "pronoun")
+            self.note(figure)
+
+    def choose(self, token: Token) -> Figure | None:
+        """Return the person that a pronoun most likely means."""
+        gender = PRONOUNS[token.lower_]
+        if gender == "f" and self._vessels and self._is_vessel(token):
+            return None
+        best, chosen = 0.0, None
+        barred = self._find_barred(token)
+        for figure in reversed(self._recent):
+            if figure.same_as is not None or figure is barred or not figure.fits_gender(gender):
+                continue
+            pull = self._pull(figure, token) * (SETTINGS.known if figure.gender else 1.0)
+            if pull > best:
+                best, chosen = pull, figure
+        return chosen
+
+    def _pull(self, figure: Figure, token: Token) -> float:
+        """Return how strongly a figure's mentions draw a pronoun."""
+        cast = self._cast
+        pulls = []
+        for mention in figure.mentions[-3:]:
+            sentences = cast.sentence[token.i] - cast.sentence[mention.end - 1]
+            paragraphs = cast.paragraph[token.i] - cast.paragraph[mention.end - 1]
+            if mention.end > token.i or sentences > SETTINGS.reach:
+                continue
+            pulls.append(mention.weight * SETTINGS.sentence**sentences * SETTINGS.paragraph**paragraphs)
+        pulls.sort(reverse=True)
+        return sum(pull / 2**place for place, pull in enumerate(pulls))
+
+    def _find_barred(self, token: Token) -> Figure | None:
+        """Return the subject of the verb whose object the pronoun is: "she told her" are two."""
+        if token.dep_ not in {"dobj", "dative", "iobj"}:
+            return None
+        for child in token.head.children:
+            if child.dep_ == "nsubj":
+                found = self._cast.at.get(child.i)
+                return found.resolve() if found is not None else None
+        return None
+
+    def _is_vessel(self, token: Token) -> bool:
+        if token.tag_ != "PRP$":
+            return False
+        return any(child.lemma_.casefold() in SHIP_PARTS for child in (token.head,))

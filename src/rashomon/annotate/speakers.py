@@ -1,0 +1,301 @@
+"""The figure behind the source of a quote: a name, a role, a pronoun, a body, a document, or nobody in particular."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from rashomon.annotate.casts import Cast
+from rashomon.annotate.descriptions import Description, describe
+from rashomon.annotate.figures import Figure, Mention
+from rashomon.annotate.pronouns import PRONOUNS
+from rashomon.annotate.roles import PAPERS, UNNAMED, VAGUE_GROUPS, is_role, name_body
+from rashomon.model.records import EntityKind, Quote
+from rashomon.model.spans import Span
+
+_FIRST = frozenset("i we me us my our myself mine".split())
+_NEUTER = frozenset("it its itself".split())
+_PLURAL = frozenset("they their them these those both".split())
+_RELATIVE = frozenset("who which that whose whom".split())
+#: Papers that are their writer's own word; a report or a log speaks for itself.
+_OWN_WORDS = frozenset(
+    "statement letter message email e-mail website site editorial post posting tweet tweets memo speech address account "
+    "testimony submission interview communique release complaint page note column".split()
+)
+_PARTITIVES = frozenset("one another other others some many several two three four both each all most few".split())
+_BE = frozenset("be was were is are been being am".split())
+
+
+class Speakers:
+    """Finds the speakers of one article's quotes."""
+
+    def __init__(self, cast: Cast) -> None:
+        self._cast, self._doc = cast, cast.doc
+        self._inside = {i for name in cast.names for i in range(name.start, name.last)}
+        self._made: list[Figure] = []
+        #: Quotes so far in reading order, with their speaker: (first token, last token, quote, figure).
+        self._said: list[tuple[int, int, Quote, Figure | None]] = []
+
+    def find(self, quotes: Sequence[Quote]) -> dict[str, Figure | None]:
+        """Return the speaker of every quote by its id."""
+        found: dict[str, Figure | None] = {}
+        order = sorted(quotes, key=lambda q: (q.content[0].start, -q.content[-1].end))
+        placed = [(self._place(quote), quote) for quote in order]
+        for (start, end), quote in sorted(placed, key=lambda item: (self._begin(item[1], item[0][0]), item[0])):
+            figure = self._find(quote, start, end)
+            figure = figure.resolve() if figure is not None else None
+            found[quote.id] = figure
+            self._said.append((start, end, quote, figure))
+        return found
+
+    def _begin(self, quote: Quote, start: int) -> int:
+        """Sort by where a quote begins: its content or the words that introduce it."""
+        return start
+
+    def _place(self, quote: Quote) -> tuple[int, int]:
+        """Return the first and the end token of a quote's content."""
+        first = self._tokens(quote.content[0])
+        last = self._tokens(quote.content[-1])
+        return first[0], last[1]
+
+    def _tokens(self, span: Span) -> tuple[int, int]:
+        found = self._doc.char_span(span.start, span.end, alignment_mode="expand")
+        if found is None or not len(found):
+            return (0, 0)
+        return found.start, found.end
+
+    def _find(self, quote: Quote, start: int, end: int) -> Figure | None:
+        if not quote.source:
+            return self._continue(quote, start)
+        first, last = self._tokens(quote.source[0])
+        while first < last and (self._doc[first].is_punct or self._doc[first].is_space):
+            first += 1
+        while first < last and (self._doc[last - 1].is_punct or self._doc[last - 1].is_space):
+            last -= 1
+        if first >= last:
+            return None
+        word = self._doc[first].lower_
+        if last - first == 1 and (word in PRONOUNS or word in _FIRST | _NEUTER | _PLURAL | _RELATIVE):
+            return self._resolve_pronoun(first, quote)
+        return self._resolve_phrase(first, last)
+
+    # pronouns
+
+    def _resolve_pronoun(self, place: int, quote: Quote) -> Figure | None:
+        word = self._doc[place].lower_
+        if word in PRONOUNS:
+            figure = self._cast.at.get(place)
+            return figure if figure is not None else self._last_said(place, EntityKind.PERSON)
+        if word in _FIRST:
+            return self._find_around(place, quote)
+        if word in _RELATIVE:
+            return self._find_antecedent(place)
+        if word in _NEUTER:
+            return self._find_body(place)
+        return self._find_several(place)
+
+    def _last_said(self, place: int, kind: EntityKind) -> Figure | None:
+        """Return the last speaker of a kind in the text before a token."""
+        for _, _, _, figure in reversed(self._said):
+            if figure is not None and figure.kind is kind:
+                return figure
+        return None
+
+    def _find_around(self, place: int, quote: Quote) -> Figure | None:
+        """Return who says the quote in which a token stands: the "I" of it."""
+        found = None
+        for start, end, other, figure in self._said:
+            if start <= place < end and other.id != quote.id:
+                found = figure
+        return found
+
+    def _find_antecedent(self, place: int) -> Figure | None:
+        """Return the figure a relative pronoun goes back to."""
+        verb = self._doc[place].head
+        if verb.dep_ == "relcl":
+            figure = self._cast.at.get(verb.head.i)
+            if figure is not None:
+                return figure
+            if verb.head.pos_ in {"NOUN", "PROPN"}:
+                return self._name_phrase(describe(self._doc, verb.head.i, self._inside), verb.head.i + 1)
+        for i in range(place - 1, max(-1, place - 8), -1):
+            if i in self._cast.at:
+                return self._cast.at[i]
+            if self._doc[i].pos_ == "NOUN":
+                return self._name_phrase(describe(self._doc, i, self._inside), i + 1)
+        return None
+
+    def _find_body(self, place: int) -> Figure | None:
+        """Return the body or document that "it" stands for: the last one that spoke or was a subject."""
+        best, chosen = 0.0, None
+        for figure in [*self._cast.figures, *self._made]:
+            if figure.same_as is not None or figure.kind not in {EntityKind.ORGANIZATION, EntityKind.OTHER}:
+                continue
+            for mention in figure.mentions[-6:]:
+                pass
+            pull = max((self._pull(m, place) for m in figure.mentions if m.end <= place), default=0.0)
+            if pull > best:
+                best, chosen = pull, figure
+        return chosen
+
+    def _pull(self, mention: Mention, place: int) -> float:
+        sentences = self._cast.sentence[place] - self._cast.sentence[mention.end - 1]
+        paragraphs = self._cast.paragraph[place] - self._cast.paragraph[mention.end - 1]
+        return mention.weight * 0.75**sentences * 0.75**paragraphs
+
+    def _find_several(self, place: int) -> Figure | None:
+        """Return whom "they" stands for: the last speakers, where they are several or a body."""
+        for _, _, _, figure in reversed(self._said):
+            if figure is None:
+                return None
+            if figure.plural or figure.kind is EntityKind.ORGANIZATION:
+                return figure
+        return None
+
+    # phrases
+
+    def _resolve_phrase(self, first: int, last: int) -> Figure | None:
+        """Return the figure that a source of several words, or a name, stands for."""
+        head = self._find_head(first, last)
+        if self._is_list(first, last, head):
+            return None
+        figure = self._cast.at.get(head)
+        noun = self._doc[head]
+        if figure is not None and not self._speaks_for(figure, head):
+            return figure
+        described = describe(self._doc, head, self._inside)
+        lemma = noun.lemma_.casefold()
+        if lemma in PAPERS or noun.lower_ in PAPERS:
+            return self._resolve_paper(described, first, last)
+        if last - first == 1 and noun.lower_ in VAGUE_GROUPS:
+            return None
+        return self._find_made(described, first) or self._name_phrase(described, last, first)
+
+    def _speaks_for(self, figure: Figure, head: int) -> bool:
+        """Tell whether the head of a source is no part of the figure's own mention."""
+        return not any(m.start <= head < m.end for m in figure.resolve().mentions)
+
+    def _find_head(self, first: int, last: int) -> int:
+        """Return the head of a noun phrase that begins a source: the last word before what only adds to it."""
+        doc, head = self._doc, -1
+        for i in range(first, last):
+            token = doc[i]
+            named = i in self._inside
+            if (
+                token.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}
+                or named
+                or token.tag_ in {"CD", "JJ"}
+                or token.lower_ in _PARTITIVES
+            ):
+                if token.pos_ in {"NOUN", "PROPN", "PRON"} or named or head < 0 or i == head + 1:
+                    head = i
+                continue
+            if token.tag_ == "POS" or token.text in {"’", "'"}:
+                if i + 1 < last:
+                    continue
+                break
+            if token.pos_ in {"DET", "ADJ", "ADV"} or token.tag_ in {"HYPH", "PRP$"} or token.is_quote:
+                continue
+            if head < 0 or token.pos_ == "VERB" and token.tag_ in {"VBN", "VBG"} and i < last - 1 and head < i - 1:
+                continue
+            break
+        return head if head >= 0 else first
+
+    def _is_list(self, first: int, last: int, head: int) -> bool:
+        """Tell whether a source names two or more different somebodies together."""
+        doc = self._doc
+        for i in range(head + 1, last - 1):
+            if i in self._inside and i - 1 in self._inside:
+                continue
+            if doc[i].lower_ == "and" and self._cast.at.get(i) is None:
+                return True
+            if doc[i].pos_ in {"ADP", "VERB", "SCONJ"} or doc[i].text == ",":
+                return False
+        return False
+
+    def _resolve_paper(self, described: Description, first: int, last: int) -> Figure | None:
+        """Return whose word a document is: its owner's, its writer's, or its own."""
+        lemma = described.noun
+        owner = self._owner(described)
+        if owner is not None and lemma in _OWN_WORDS:
+            return owner
+        for i in range(described.end, last):
+            if self._doc[i].lower_ in {"by", "from"} and (found := self._cast.find(i, last)):
+                return found[0]
+        if described.definite and owner is None and (writer := self._find_writer(described)) is not None:
+            return writer
+        return self._find_made(described, first) or self._name_phrase(described, last, first)
+
+    def _owner(self, described: Description) -> Figure | None:
+        return self._cast.at.get(described.owner) if described.owner >= 0 else None
+
+    def _find_writer(self, described: Description) -> Figure | None:
+        """Return who gave out a document that was spoken of before: "said in a statement ... the statement said"."""
+        for i in range(described.start - 1, max(-1, described.start - 600), -1):
+            token = self._doc[i]
+            if token.lemma_.casefold() != described.noun or i in self._inside:
+                continue
+            for j in range(i + 1, min(len(self._doc), i + 4)):
+                if self._doc[j].lower_ in {"by", "from"} and (found := self._cast.find(j, j + 8)):
+                    return found[0]
+            sentence = self._cast.sentence[i]
+            for start, end, _, figure in reversed(self._said):
+                if figure is not None and sentence in (self._cast.sentence[start], self._cast.sentence[end - 1]):
+                    return figure
+        return None
+
+    def _find_made(self, described: Description, first: int) -> Figure | None:
+        """Return the unnamed figure that a definite phrase takes up again: "a district official ... the official"."""
+        if not described.definite:
+            return None
+        for figure in reversed(self._made):
+            if described.noun in figure.roles:
+                return figure
+        return None
+
+    def _name_phrase(self, described: Description, last: int, first: int | None = None) -> Figure:
+        """Make a figure that bears the words of its source."""
+        begin = min(described.start, described.head) if first is None else first
+        end = max(described.end, min(described.reach, last))
+        words = [self._doc[i].text_with_ws for i in range(begin, end)]
+        if words and (owner := self._owner(described)) is not None and self._doc[begin].tag_ == "PRP$":
+            words[0] = f"{owner.text}’s "
+        elif words and begin not in self._inside:
+            words[0] = words[0][:1].lower() + words[0][1:]
+        figure = Figure(kind=self._kind(described, begin), text="".join(words).strip())
+        figure.roles[described.noun] = set(described.words)
+        figure.plural = described.plural
+        self._made.append(figure)
+        return figure
+
+    def _kind(self, described: Description, begin: int) -> EntityKind:
+        if set(described.words) & UNNAMED or described.noun in UNNAMED:
+            return EntityKind.OTHER
+        form = self._doc[described.head].lower_
+        if described.sort == "body" or name_body(form):
+            return EntityKind.ORGANIZATION
+        if is_role(described.noun) and not described.plural:
+            return EntityKind.PERSON
+        return EntityKind.OTHER
+
+    # quotes without a source
+
+    def _continue(self, quote: Quote, start: int) -> Figure | None:
+        """Return who goes on speaking in a quote that names nobody."""
+        if quote.cue and self._is_passive(quote):
+            return None
+        paragraph = self._cast.paragraph[start] if start < len(self._doc) else -1
+        for before, end, _, figure in reversed(self._said):
+            if end <= start and self._cast.paragraph[before] == paragraph:
+                return figure
+            if end <= start:
+                break
+        return None
+
+    def _is_passive(self, quote: Quote) -> bool:
+        first, last = self._tokens(quote.cue[0])
+        return any(
+            self._doc[i].lower_ in _BE or any(c.dep_ == "auxpass" for c in self._doc[i].children)
+            for i in range(first, last)
+        )
