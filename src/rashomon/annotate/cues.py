@@ -26,6 +26,14 @@ CLAUSAL = frozenset(
     """.split()
 )
 
+#: Among them those whose clause may stand without *that* and that take no other object: "said it was late".
+BARE = frozenset(
+    """
+    say insist claim reckon add argue swear maintain admit warn tell stress allege concede state assure inform complain
+    reply note acknowledge remind contend suggest explain
+    """.split()
+)
+
 #: Verbs that report only words in quotation marks (or words set off by commas): the manner of speaking.
 MANNER = frozenset(
     """
@@ -151,6 +159,11 @@ WEAK_NOUNS = frozenset(
     answer argument assessment assumption charge comment conclusion criticism estimate explanation finding forecast line
     message notice opinion order position reasoning response ruling talk theory verdict version view word words
     """.split()
+)
+
+#: What is denied by keeping it back: "denied bail" is no speech.
+REFUSABLE = frozenset(
+    "bail access entry permission request motion appeal visa asylum parole injunction leave chance right".split()
 )
 
 #: Nouns of things that are measured or seen: "the data say" is no speech.

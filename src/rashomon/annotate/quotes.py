@@ -5,8 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from rashomon.annotate import cues
-from rashomon.annotate.reported import Speech, find_reports
-from rashomon.annotate.units import Parsed, Unit, read_document, words_of
+from rashomon.annotate.phrases import find_phrases
+from rashomon.annotate.reported import find_reports
+from rashomon.annotate.units import Parsed, Speech, Unit, read_document, words_of
 from rashomon.model.ids import make_id
 from rashomon.model.records import Article, Quote, QuoteKind
 from rashomon.model.spans import Span
@@ -18,6 +19,7 @@ def find_quotes(doc: Doc, article: Article) -> tuple[Quote, ...]:
     found: list[Speech] = []
     for unit in parsed.units:
         found += find_reports(parsed, unit)
+        found += find_phrases(parsed, unit)
     _join_turns(parsed, found)
     quotes = [_make_quote(parsed, article, speech) for speech in found]
     return tuple(sorted(quotes, key=lambda q: (q.content[0].start, -q.content[-1].end)))

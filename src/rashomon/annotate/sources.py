@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from rashomon.annotate.units import Parsed, Unit
-
-Range = tuple[int, int]
+from rashomon.annotate.units import Parsed, Range, Unit
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})

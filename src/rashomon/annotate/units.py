@@ -37,6 +37,9 @@ class Unit:
     inside: int = -1
 
 
+Range = tuple[int, int]
+
+
 @dataclass(slots=True)
 class Parsed:
     """A document as lists by word; white space is no word."""
@@ -70,6 +73,23 @@ class Parsed:
     def word_at(self, place: int) -> int:
         """Return the first word that starts at or after a place in the text."""
         return bisect_right(self.start, place - 1)
+
+
+@dataclass(slots=True)
+class Speech:
+    """One piece of reported speech while it is put together; ranges count words, ``verb`` is the head of the cue."""
+
+    verb: int
+    unit: Unit
+    cue: list[Range] = field(default_factory=list)
+    source: list[Range] = field(default_factory=list)
+    content: list[Range] = field(default_factory=list)
+    #: Words taken by source and cue together: other speech ends before them.
+    group: Range = (0, 0)
+    fronted: bool = False
+    noun: bool = False
+    #: Verbs of the same speaker that end the content: "said A and warned B".
+    next_verbs: list[int] = field(default_factory=list)
 
 
 def read_document(doc: Doc) -> Parsed:

@@ -1,0 +1,151 @@
+"""Where reported content begins and ends in its sentence."""
+
+from __future__ import annotations
+
+from rashomon.annotate import cues
+from rashomon.annotate.sources import own_subject
+from rashomon.annotate.units import Parsed, Speech, Unit, words_of
+from rashomon.annotate.verbs import FINITE, is_cue, is_unreal
+
+TRAILING = frozenset({".", ",", ";", ":", "!", "?", "–", "—", "-", "…", "...", "and", "but", "(", "*", "**"})
+_REFUSALS = frozenset("decline refuse".split())
+_SILENCE = frozenset("say comment discuss elaborate disclose name give confirm reveal specify explain identify".split())
+
+
+def trim_end(parsed: Parsed, unit: Unit, first: int, last: int) -> int:
+    """Return the end of a range without the punctuation and conjunctions that trail it outside marks."""
+    while last > first and parsed.inner[last - 1] == unit.inside and parsed.lower[last - 1] in TRAILING:
+        last -= 1
+    return last
+
+
+def has_finite(parsed: Parsed, unit: Unit, first: int, last: int) -> bool:
+    """Tell whether a finite verb stands in a range, outside marks."""
+    return any(parsed.tag[here] in FINITE and parsed.inner[here] == unit.inside for here in range(first, last))
+
+
+def clause_end(parsed: Parsed, unit: Unit, start: int) -> int:
+    """Return the end of a clause that goes on to the end of its unit."""
+    return trim_end(parsed, unit, start, unit.last)
+
+
+def fronted_start(parsed: Parsed, unit: Unit, before: int) -> int:
+    """Return where fronted content begins: at the unit, after a dateline, or after a semicolon."""
+    for here in range(before, unit.first, -1):
+        if parsed.inner[here] == unit.inside and parsed.lower[here] == ";":
+            return here + 1
+    return skip_opening(parsed, unit)
+
+
+def skip_opening(parsed: Parsed, unit: Unit) -> int:
+    """Return the first word of a unit after a dateline, a time or a bullet."""
+    first = unit.first
+    if first and parsed.paragraph[first - 1] == parsed.paragraph[first]:
+        return first
+    dash = next((k for k in range(first, min(unit.last - 1, first + 18)) if parsed.lower[k] in {"-", "–", "—"}), None)
+    if dash is None:
+        return first
+    opening = parsed.text_of(first, dash)
+    spaced = dash == first or parsed.text[parsed.start[dash] - 1 : parsed.start[dash]].isspace()
+    words = [word for word in opening.replace("(", " ").replace(".", " ").split() if word[:1].isalpha()]
+    shouted = bool(words) and words[0].strip(",/").isupper() and len(words[0]) > 1
+    if spaced and (dash == first or shouted or opening[:1].isdigit()) and not has_finite(parsed, unit, first, dash):
+        return dash + 1
+    return first
+
+
+def content_end(parsed: Parsed, speech: Speech, start: int) -> int:
+    """Return where following content ends: with the unit, before what its speaker does next, or with its clause."""
+    verb, unit = speech.verb, speech.unit
+    last = unit.last
+    if parsed.inner[start] != unit.inside:
+        mark = parsed.marks[parsed.inner[start]]
+        if not mark.closed or any(sign in parsed.text[mark.end - 2 : mark.end] for sign in ".!?…"):
+            return min(last, words_of(parsed, mark)[1])
+    if _is_embedded(parsed, verb) and parsed.right[verb] >= start:
+        last = min(last, parsed.right[verb] + 1)
+    here = start + 1
+    while here < last:
+        if parsed.inner[here] == unit.inside and _is_cut(parsed, speech, here, start):
+            last = here
+            break
+        here += 1
+    return trim_end(parsed, unit, start, last)
+
+
+def _is_embedded(parsed: Parsed, verb: int) -> bool:
+    """Tell whether a verb stands in a relative clause, which ends before its sentence does."""
+    here = verb
+    for _ in range(6):
+        if parsed.dep[here] in {"relcl", "acl"}:
+            return True
+        if parsed.dep[here] not in {"conj", "xcomp"}:
+            return False
+        here = parsed.head[here]
+    return False
+
+
+def _is_cut(parsed: Parsed, speech: Speech, here: int, start: int) -> bool:
+    """Tell whether content ends before a word: its speaker's next verb, or an adverbial of the cue."""
+    unit, word = speech.unit, parsed.lower[here]
+    if word == ";":
+        return _speaks_later(parsed, unit, here + 1)
+    nxt = here + 1
+    if nxt >= unit.last:
+        return False
+    if word == ",":
+        if parsed.lower[nxt] in {"and", "but"}:
+            return _is_cut(parsed, speech, nxt, start)
+        return parsed.tag[nxt] == "VBG" and _is_participle_of(parsed, speech, nxt)
+    if word in {"and", "but", "then"} and parsed.pos[here] in {"CCONJ", "ADV"}:
+        if word != "then" and parsed.head[here] == speech.verb:
+            return True
+        return _same_speaker_goes_on(parsed, speech, here)
+    return False
+
+
+def _is_participle_of(parsed: Parsed, speech: Speech, here: int) -> bool:
+    """Tell whether a participle after a comma belongs to the cue: "..., adding that", "..., sending shares down"."""
+    if is_cue(parsed, here) and parsed.lemma[here] in cues.CLAUSAL:
+        speech.next_verbs.append(here)
+        return True
+    return parsed.dep[here] == "advcl" and parsed.head[here] == speech.verb
+
+
+def _speaks_later(parsed: Parsed, unit: Unit, first: int) -> bool:
+    """Tell whether another cue, or a refusal to speak, stands after a semicolon."""
+    for here in range(first, unit.last):
+        if parsed.inner[here] == unit.inside and parsed.tag[here] in FINITE | {"VBN"}:
+            if parsed.lemma[here] in _REFUSALS or (parsed.lemma[here] in cues.CLAUSAL and is_cue(parsed, here)):
+                return True
+    return False
+
+
+def _same_speaker_goes_on(parsed: Parsed, speech: Speech, conjunction: int) -> bool:
+    """Tell whether a verb of the speaker follows a conjunction: a cue in the same tense, or a refusal."""
+    last = min(speech.unit.last, conjunction + 6)
+    here = conjunction + 1
+    while here < last and (parsed.pos[here] in {"ADV", "AUX", "PART"} or parsed.lower[here] in {"then", "later"}):
+        here += 1
+    if here >= last or not parsed.tag[here].startswith("VB"):
+        return False
+    if parsed.lemma[here] in _REFUSALS:
+        return True
+    if parsed.lemma[here] in _SILENCE and is_unreal(parsed, here):
+        return True
+    if parsed.tag[here] != parsed.tag[speech.verb] or own_subject(parsed, here) is not None:
+        return False
+    if is_cue(parsed, here) and parsed.lemma[here] in cues.CLAUSAL and _has_content(parsed, speech.unit, here):
+        speech.next_verbs.append(here)
+        return True
+    return False
+
+
+def _has_content(parsed: Parsed, unit: Unit, verb: int) -> bool:
+    """Tell whether something is reported right after a verb."""
+    if any(parsed.dep[kid] in {"ccomp", "xcomp"} for kid in parsed.kids[verb]):
+        return True
+    for here in range(verb + 1, min(unit.last, verb + 8)):
+        if parsed.inner[here] != unit.inside or parsed.lower[here] in {"that", ":"}:
+            return True
+    return False

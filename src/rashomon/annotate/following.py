@@ -1,0 +1,186 @@
+"""Where the words begin that follow a cue verb: a clause, a question, an order, or a quoted passage.
+
+The words between are passed over: whom it was said to, when, where and how. The tree leads, and where it is in doubt
+("told jurors that silence ..." read as a relative clause) the word *that*, a colon or a mark decides.
+"""
+
+from __future__ import annotations
+
+from rashomon.annotate import cues
+from rashomon.annotate.sources import own_subject
+from rashomon.annotate.units import Parsed, Speech, Unit
+from rashomon.annotate.verbs import FINITE
+from rashomon.model.records import Record
+
+
+class FollowingSettings(Record, frozen=True, kw_only=True):
+    """How far content may stand from its cue.
+
+    ``gap``: words of addressee, time and place between them; the longest in the training part of the corpus has 24.
+    ``ahead``: words within which a bare clause must show its verb.
+    """
+
+    gap: int = 40
+    ahead: int = 25
+
+
+SETTINGS = FollowingSettings()
+
+_QUESTIONS = frozenset("who what why how where when which whom whose".split())
+_EXPLAINING = frozenset("tell explain reveal recall describe recount relate demand know".split())
+_PASSED = frozenset(
+    """
+    prep npadvmod advmod dobj dative prt agent pobj nmod advcl appos conj cc punct intj oprd nummod amod compound
+    """.split()
+)
+_BEGINNERS = frozenset({"DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM"})
+
+
+def find_start(parsed: Parsed, speech: Speech, after: int) -> int | None:
+    """Return the first word of what a cue verb reports, looking from the word after the cue; None if nothing follows."""
+    unit = speech.unit
+    clause = _own_clause(parsed, speech.verb, after)
+    here = after
+    while here < min(unit.last, after + SETTINGS.gap):
+        if parsed.inner[here] != unit.inside:
+            return here if _may_quote(parsed, speech, here, after) else None
+        word = parsed.lower[here]
+        if word == ":":
+            return here + 1 if here + 1 < unit.last else None
+        if word in {".", ";", "!", "?", "(", ")"}:
+            return None
+        start = _begin(parsed, speech, here, after, clause)
+        if start is not None:
+            return start
+        nxt = _pass_over(parsed, speech, here, clause)
+        if nxt is None:
+            return here if _is_bare_clause(parsed, speech, here, clause) else None
+        here = nxt
+    return None
+
+
+def _begin(parsed: Parsed, speech: Speech, here: int, after: int, clause: int | None) -> int | None:
+    """Return where content begins if a word opens it: that, whether, a question word, to, or the clause itself."""
+    word, lemma = parsed.lower[here], parsed.lemma[speech.verb]
+    unit = speech.unit
+    if word == "that" and is_complementizer(parsed, unit, here) and lemma in cues.CLAUSAL | {"put", "make", "point"}:
+        return here + 1
+    if word in {"whether", "if"} and lemma in cues.ASKING and here + 1 < unit.last:
+        return here + 1
+    if word in _QUESTIONS and lemma in cues.ASKING | _EXPLAINING and _verb_ahead(parsed, unit, here):
+        return here
+    if word == "to" and _takes_infinitive(parsed, speech, here, after):
+        return here - 1 if parsed.lower[here - 1] == "not" else here
+    if clause is not None and here >= max(parsed.left[clause], after) and lemma in cues.CLAUSAL | cues.ASKING:
+        return here
+    return None
+
+
+def is_complementizer(parsed: Parsed, unit: Unit, here: int) -> bool:
+    """Tell whether a "that" opens a clause, and is neither a pronoun nor a relative."""
+    nxt = here + 1
+    if nxt >= unit.last or parsed.tag[nxt] in FINITE or parsed.lower[nxt] in {",", ".", ";"}:
+        return parsed.dep[here] == "mark" and nxt < unit.last and parsed.lower[nxt] == ","
+    return parsed.dep[here] == "mark" or _verb_ahead(parsed, unit, here)
+
+
+def _verb_ahead(parsed: Parsed, unit: Unit, here: int) -> bool:
+    """Tell whether a finite verb comes soon, quoted words included."""
+    for k in range(here + 1, min(unit.last, here + SETTINGS.ahead)):
+        if parsed.tag[k] in FINITE:
+            return True
+        if parsed.inner[k] == unit.inside and parsed.lower[k] in {".", ";", ":"}:
+            return False
+    return False
+
+
+def _own_clause(parsed: Parsed, verb: int, after: int) -> int | None:
+    """Return the verb of the clause that the tree puts under a cue, to its right; infinitives are no clauses."""
+    for kid in parsed.kids[verb]:
+        if kid < after or parsed.dep[kid] not in {"ccomp", "xcomp"} or parsed.pos[kid] == "PUNCT":
+            continue
+        deps = {parsed.dep[k] for k in parsed.kids[kid]}
+        if any(parsed.tag[k] == "TO" for k in parsed.kids[kid]):
+            continue
+        if parsed.dep[kid] == "ccomp" or deps & {"nsubj", "nsubjpass", "mark", "expl"}:
+            return kid
+    return None
+
+
+def _may_quote(parsed: Parsed, speech: Speech, here: int, after: int) -> bool:
+    """Tell whether a quoted passage after a cue is what was said, and not a name in an addressee."""
+    lemma = parsed.lemma[speech.verb]
+    if lemma not in cues.CLAUSAL | cues.MANNER | cues.ASKING:
+        return False
+    if here == after or parsed.lower[here - 1] in {",", ":"}:
+        return True
+    return lemma in cues.CLAUSAL - cues.LABELLING and parsed.text[parsed.start[here] + 1].isupper()
+
+
+def _takes_infinitive(parsed: Parsed, speech: Speech, here: int, after: int) -> bool:
+    """Tell whether "to" begins what somebody is told to do, or what somebody vows to do."""
+    lemma, verb = parsed.lemma[speech.verb], speech.verb
+    if here + 1 >= speech.unit.last or parsed.tag[here] != "TO":
+        return False
+    gap = here - after - (parsed.lower[here - 1] == "not")
+    if lemma in cues.ORDERING and (gap > 0 or parsed.lower[after - 1] in {"on", "upon"}):
+        return True
+    if lemma in cues.ORDERING and any(parsed.dep[k] == "auxpass" for k in parsed.kids[verb]):
+        return True
+    return lemma in cues.PROMISING and gap <= 1
+
+
+def _pass_over(parsed: Parsed, speech: Speech, here: int, clause: int | None) -> int | None:
+    """Return the word after an adverbial, an addressee or a comma, or None where something else stands there."""
+    verb, unit = speech.verb, speech.unit
+    if parsed.lower[here] in {",", "–", "—", "-", "not"} or parsed.pos[here] == "ADV" or parsed.tag[here] == "RP":
+        return here + 1
+    top = here
+    while parsed.head[top] != verb and parsed.head[top] != top and parsed.left[parsed.head[top]] >= here:
+        top = parsed.head[top]
+    dep, lemma = parsed.dep[top], parsed.lemma[verb]
+    if dep not in _PASSED:
+        return None
+    if dep in {"dobj", "dative"} and lemma not in cues.TELLING | cues.ORDERING | cues.ASKING | {"put", "make"}:
+        return None
+    end = min(parsed.right[top] + 1, unit.last)
+    hidden = _hidden_clause(parsed, here, end) if lemma in cues.BARE and clause is None else None
+    for inner in range(here + 1, end):
+        if parsed.inner[inner] != unit.inside or parsed.lower[inner] in {"that", "whether", ":", "to", "if", ","}:
+            return inner
+        if parsed.lower[inner] in _QUESTIONS and lemma in cues.ASKING:
+            return inner
+        if clause is not None and inner >= parsed.left[clause] > here:
+            return inner
+        if hidden is not None and inner >= hidden:
+            return inner if not _later_that(parsed, unit, inner) else end
+    return max(end, here + 1)
+
+
+def _later_that(parsed: Parsed, unit: Unit, here: int) -> bool:
+    return any(parsed.lower[k] == "that" and parsed.dep[k] == "mark" for k in range(here, min(unit.last, here + 20)))
+
+
+def _hidden_clause(parsed: Parsed, first: int, end: int) -> int | None:
+    """Return the start of a clause that the tree hung on a noun though no relative word opens it: "told X he had"."""
+    for k in range(first + 1, end):
+        if parsed.dep[k] not in {"relcl", "ccomp", "acl"}:
+            continue
+        subject = own_subject(parsed, k)
+        if subject is not None and first < parsed.left[k] == parsed.left[subject]:
+            if parsed.lower[parsed.left[k]] not in {"who", "which", "that", "whose", "where"}:
+                return parsed.left[k]
+    return None
+
+
+def _is_bare_clause(parsed: Parsed, speech: Speech, here: int, clause: int | None) -> bool:
+    """Tell whether a clause without *that* begins at a word though the tree shows none."""
+    if clause is not None or parsed.lemma[speech.verb] not in cues.BARE:
+        return False
+    if (
+        parsed.pos[here] not in _BEGINNERS
+        or parsed.lower[here] in {"it", "so", "this", "that"}
+        and here + 1 >= speech.unit.last
+    ):
+        return False
+    return _verb_ahead(parsed, speech.unit, here)

@@ -1,0 +1,166 @@
+"""Speech reported without a verb: "according to X", and nouns of speech ("his claim that ...")."""
+
+from __future__ import annotations
+
+from rashomon.annotate import cues
+from rashomon.annotate.extents import clause_end, fronted_start, has_finite, trim_end
+from rashomon.annotate.sources import Range, expand_source
+from rashomon.annotate.units import Parsed, Speech, Unit, words_of
+
+_LINKS = frozenset({"is", "was", "remains", "remained"})
+_BEGINS = frozenset({"DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM", "ADV", "SCONJ", "AUX", "ADP", "VERB"})
+
+
+def find_phrases(parsed: Parsed, unit: Unit) -> list[Speech]:
+    """Return the speech of a unit that phrases and nouns report, in the order of the text."""
+    found = []
+    for here in range(unit.first, unit.last):
+        if parsed.inner[here] != unit.inside:
+            continue
+        speech = None
+        if parsed.lower[here] in _STARTS:
+            speech = _read_according(parsed, unit, here)
+        elif parsed.lemma[here] in cues.NOUNS and parsed.tag[here] in {"NN", "NNS"}:
+            speech = _read_noun(parsed, unit, here)
+        if speech is not None and speech.content:
+            found.append(speech)
+    return found
+
+
+_STARTS = frozenset(phrase[0] for phrase in cues.ACCORDING)
+
+
+def _match(parsed: Parsed, unit: Unit, here: int) -> int | None:
+    """Return the end of a phrase such as "according to" that begins at a word."""
+    for phrase in cues.ACCORDING:
+        last = here + len(phrase)
+        if last < unit.last and tuple(parsed.lower[here:last]) == phrase:
+            if phrase == ("per",) and not (here > unit.first and parsed.lower[here - 1] == ","):
+                return None
+            return last
+    return None
+
+
+def _read_according(parsed: Parsed, unit: Unit, here: int) -> Speech | None:
+    """Return the speech of "according to X": the clause before it, or the one after a comma."""
+    last = _match(parsed, unit, here)
+    if last is None:
+        return None
+    source = _noun_phrase(parsed, unit, last)
+    if source is None:
+        return None
+    speech = Speech(verb=here, unit=unit, cue=[(here, last)], source=[source], group=(here, source[1]))
+    after = _next_comma(parsed, unit, source[1])
+    first = fronted_start(parsed, unit, here - 1) if here > unit.first else here
+    end = trim_end(parsed, unit, first, here)
+    opening = parsed.lower[here - 1] in {"and", "but", ";", ":"} if here > unit.first else True
+    if opening or here - first <= 2 and not has_finite(parsed, unit, first, here):
+        if after is not None:
+            speech.content = [(after + 1, clause_end(parsed, unit, after + 1))]
+    elif has_finite(parsed, unit, first, end) or parsed.inner[end - 1] != unit.inside:
+        speech.content = [(first, end)]
+        speech.fronted = True
+    elif after is not None:
+        speech.content = [(first, end), (after + 1, clause_end(parsed, unit, after + 1))]
+    elif end > first:
+        speech.content = [(first, end)]
+        speech.fronted = True
+    return speech
+
+
+def _noun_phrase(parsed: Parsed, unit: Unit, first: int) -> Range | None:
+    """Return the noun phrase that a preposition governs."""
+    for here in range(first, min(unit.last, first + 25)):
+        if (
+            parsed.head[here] < first
+            and parsed.dep[here] in {"pobj", "pcomp", "dobj"}
+            or parsed.lower[here] in {".", ";"}
+        ):
+            if parsed.lower[here] in {".", ";"}:
+                break
+            begin, end = expand_source(parsed, here, unit)
+            return max(begin, first), end
+    here = first
+    while here < unit.last and parsed.lower[here] not in {",", ".", ";", ":", "!", "?", "–", "—"}:
+        here += 1
+    return (first, here) if here > first else None
+
+
+def _next_comma(parsed: Parsed, unit: Unit, here: int) -> int | None:
+    """Return the comma after a source, past a relative clause or an apposition that the source left out."""
+    if here < unit.last and parsed.lower[here] == ",":
+        nxt = here + 1
+        if nxt < unit.last and parsed.lower[nxt] in {"who", "which", "whose"}:
+            return next(
+                (k for k in range(nxt, unit.last) if parsed.lower[k] == "," and parsed.inner[k] == unit.inside), None
+            )
+        return here
+    for later in range(here, min(unit.last, here + 25)):
+        if parsed.lower[later] == "," and parsed.inner[later] == unit.inside:
+            return later
+    return None
+
+
+def _read_noun(parsed: Parsed, unit: Unit, noun: int) -> Speech | None:
+    """Return the speech of a noun with a that-clause, or of "his answer: ..."."""
+    if any(parsed.lower[kid] in {"no", "any"} for kid in parsed.kids[noun]):
+        return None
+    source, after = _noun_source(parsed, unit, noun)
+    start = _noun_content(parsed, unit, noun, after, named=source is not None)
+    if start is None or (source is None and parsed.lemma[noun] in cues.WEAK_NOUNS):
+        return None
+    if parsed.inner[start] != unit.inside:
+        end = words_of(parsed, parsed.marks[parsed.inner[start]])[1]
+    else:
+        end = _noun_end(parsed, unit, noun, start)
+    speech = Speech(verb=noun, unit=unit, cue=[(noun, noun + 1)], group=(noun, noun + 1), noun=True)
+    if source is not None:
+        speech.source = [source]
+    if end > start:
+        speech.content = [(start, min(end, unit.last))]
+    return speech
+
+
+def _noun_source(parsed: Parsed, unit: Unit, noun: int) -> tuple[Range | None, int]:
+    """Return whoever a noun of speech belongs to ("X's claim", "a claim by X"), and the word after it all."""
+    source: Range | None = None
+    after = noun + 1
+    for kid in parsed.kids[noun]:
+        if parsed.dep[kid] == "poss" and kid < noun:
+            first, last = max(unit.first, parsed.left[kid]), kid + 1
+            source = (first, last)
+        elif parsed.lower[kid] in {"by", "from"} and kid == noun + 1:
+            for thing in parsed.kids[kid]:
+                if parsed.dep[thing] == "pobj":
+                    source = expand_source(parsed, thing, unit)
+                    stop = next((k for k in range(*source) if parsed.lower[k] == "that"), source[1])
+                    source = (source[0], stop)
+                    after = stop
+    return source, after
+
+
+def _noun_content(parsed: Parsed, unit: Unit, noun: int, after: int, *, named: bool) -> int | None:
+    """Return where the words begin that a noun of speech reports."""
+    if after + 1 >= unit.last:
+        return None
+    word = parsed.lower[after]
+    if word == "that" and parsed.pos[after + 1] in _BEGINS and parsed.tag[after + 1] not in {"VBD", "VBZ", "VBP", "MD"}:
+        return after + 1
+    if named and word in _LINKS and parsed.lower[after + 1] == "that":
+        return after + 2 if after + 2 < unit.last else None
+    if named and word == ":":
+        return after + 1
+    if parsed.inner[after] != unit.inside and parsed.lemma[noun] in {"word", "words"}:
+        return after
+    return None
+
+
+def _noun_end(parsed: Parsed, unit: Unit, noun: int, start: int) -> int:
+    """Return the end of a that-clause: where the tree ends it, or the unit."""
+    if parsed.lower[start - 1] in {":"} or parsed.lower[start - 2] in _LINKS:
+        return clause_end(parsed, unit, start)
+    top = parsed.head[start - 1]
+    if top < start:
+        top = next((k for k in range(start, unit.last) if parsed.tag[k] in {"VBD", "VBZ", "VBP", "MD"}), start)
+    end = parsed.right[top] + 1
+    return trim_end(parsed, unit, start, min(end, unit.last)) if end > start else start
