@@ -63,7 +63,7 @@ def find_utterances(
     links = _find_links(said, encode, settings)
     texts = {account.article.id: account.article.text for account in accounts}
     found = []
-    for group in _join(len(said), links, settings):
+    for group in _join(said, links, settings):
         members = sorted((said[i] for i in group), key=lambda s: s.order)
         if len({member.article for member in members}) > 1:
             found.append((members[0].order, _describe(members, texts)))
@@ -111,11 +111,18 @@ def _find_links(
     vectors = encode([" ".join(span.text for span in s.quote.content).strip("\"“”‘’' ") for s in said])
     likeness = vectors @ vectors.T
     links: dict[tuple[int, int], float] = {}
+    best: dict[tuple[int, str], float] = {}
     for i, j in _find_candidates(said, likeness, settings):
         strength = _rate_link(said[i], said[j], float(likeness[i, j]), settings)
         if strength > 0:
             links[i, j] = strength
-    return links
+            for one, article in ((i, said[j].article), (j, said[i].article)):
+                best[one, article] = max(best.get((one, article), 0.0), strength)
+    return {
+        (i, j): strength
+        for (i, j), strength in links.items()
+        if strength >= best[i, said[j].article] and strength >= best[j, said[i].article]
+    }
 
 
 def _find_candidates(
@@ -157,17 +164,19 @@ def _rate_link(a: _Said, b: _Said, likeness: float, settings: UtteranceSettings)
     return likeness
 
 
-def _join(size: int, links: Mapping[tuple[int, int], float], settings: UtteranceSettings) -> Iterable[list[int]]:
+def _join(
+    said: Sequence[_Said], links: Mapping[tuple[int, int], float], settings: UtteranceSettings
+) -> Iterable[list[int]]:
     """Return groups of quotes, joined along the strongest links first, whatever the order of the input.
 
     Two groups are joined only where enough of the pairs between them are linked, so that a chain of small likenesses
     does not tie everything one person said together.
     """
-    home = list(range(size))
-    members: dict[int, list[int]] = {i: [i] for i in range(size)}
+    home = list(range(len(said)))
+    members: dict[int, list[int]] = {i: [i] for i in home}
     for i, j in sorted(links, key=lambda pair: (-links[pair], pair)):
         first, second = home[i], home[j]
-        if first == second:
+        if first == second or {said[x].article for x in members[first]} & {said[y].article for y in members[second]}:
             continue
         pairs = [(min(x, y), max(x, y)) for x in members[first] for y in members[second]]
         if sum(pair in links for pair in pairs) < settings.linked * len(pairs):

@@ -1,0 +1,148 @@
+"""What two articles have in common: runs of the same words, sentences said again, and facts told again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rashomon.model.annotated import Annotated
+from rashomon.model.records import Claim, QuoteKind, Record
+from rashomon.relate.comparisons import Comparison, compare
+from rashomon.relate.passages import Run, Tokens, find_runs, read_tokens
+from rashomon.relate.propositions import Proposition, read_propositions
+
+Encode = Callable[[Sequence[str]], NDArray[np.float32]]
+
+
+class EchoSettings(Record, frozen=True, kw_only=True):
+    """What counts as said or told again."""
+
+    #: Cosine of two sentences of which one says the other again.
+    sentence: float = 0.6
+    #: The same between two sentences that both follow, or both precede, such a pair: order is evidence of its own.
+    in_order: float = 0.42
+    #: Likeness (see ``comparisons``) of two claims that tell one fact.
+    fact: float = 0.68
+    #: Words of a run that are neither names nor function words; a run of names and titles alone proves nothing.
+    plain: int = 2
+
+
+SETTINGS = EchoSettings()
+
+
+class Profile(Record, frozen=True, kw_only=True):
+    """One article, read once for all its comparisons. ``vectors`` and ``fact_vectors`` are rows of unit vectors."""
+
+    account: Annotated
+    tokens: Tokens
+    sentences: tuple[tuple[int, int], ...]
+    vectors: NDArray[np.float32]
+    facts: tuple[Proposition, ...]
+    fact_vectors: NDArray[np.float32]
+    claims: Mapping[str, Claim]
+
+
+class Fact(Record, frozen=True, kw_only=True):
+    """A fact that two articles tell, as claims ``a`` of the one and ``b`` of the other."""
+
+    a: Proposition
+    b: Proposition
+    how: Comparison
+
+
+class Echo(Record, frozen=True, kw_only=True):
+    """All that article ``b`` has in common with article ``a``; ``sentences`` are pairs of indices with their cosine."""
+
+    runs: tuple[Run, ...]
+    sentences: tuple[tuple[int, int, float], ...]
+    facts: tuple[Fact, ...]
+
+
+def read_profiles(accounts: Sequence[Annotated], encode: Encode) -> list[Profile]:
+    """Return what is compared of each article."""
+    entities = {entity.id: entity for account in accounts for entity in account.entities}
+    facts: dict[str, list[Proposition]] = {}
+    for proposition in read_propositions(accounts, list(entities.values())):
+        facts.setdefault(proposition.article, []).append(proposition)
+    profiles = []
+    for account in accounts:
+        text = account.article.text
+        sentences = tuple((s.start, s.end) for s in account.sentences)
+        mine = tuple(facts.get(account.article.id, ()))
+        profiles.append(
+            Profile(
+                account=account,
+                tokens=read_tokens(account),
+                sentences=sentences,
+                vectors=encode([text[start:end] for start, end in sentences]),
+                facts=mine,
+                fact_vectors=encode([fact.text for fact in mine]),
+                claims={claim.id: claim for claim in account.claims},
+            )
+        )
+    return profiles
+
+
+def find_echo(a: Profile, b: Profile, settings: EchoSettings = SETTINGS) -> Echo:
+    """Return what ``b`` has in common with ``a``."""
+    runs = tuple(
+        run for run in find_runs(a.tokens, b.tokens) if sum(b.tokens.plain[run.b : run.b + run.size]) >= settings.plain
+    )
+    return Echo(runs=runs, sentences=_match_sentences(a, b, settings), facts=_match_facts(a, b, settings))
+
+
+def _match_sentences(a: Profile, b: Profile, settings: EchoSettings) -> tuple[tuple[int, int, float], ...]:
+    """Return for each sentence of ``b`` the one of ``a`` that it says again, if any."""
+    if not len(a.vectors) or not len(b.vectors):
+        return ()
+    likeness = a.vectors @ b.vectors.T
+    found: dict[int, int] = {}
+    for n in range(likeness.shape[1]):
+        m = int(likeness[:, n].argmax())
+        if likeness[m, n] >= settings.sentence:
+            found[n] = m
+    for step in (1, -1):
+        places = range(likeness.shape[1]) if step > 0 else range(likeness.shape[1] - 1, -1, -1)
+        for n in places:
+            if n in found or n - step not in found:
+                continue
+            near = [
+                m
+                for m in (found[n - step] + step, found[n - step] + 2 * step, found[n - step])
+                if 0 <= m < len(a.vectors)
+            ]
+            best = max(near, key=lambda m: float(likeness[m, n]))
+            if likeness[best, n] >= settings.in_order:
+                found[n] = best
+    return tuple((m, n, round(float(likeness[m, n]), 3)) for n, m in sorted(found.items()))
+
+
+def _match_facts(a: Profile, b: Profile, settings: EchoSettings) -> tuple[Fact, ...]:
+    """Return the facts that both tell: each claim of ``b`` with the best of ``a``, and that one with it."""
+    if not a.facts or not b.facts:
+        return ()
+    cosines = a.fact_vectors @ b.fact_vectors.T
+    scored: dict[tuple[int, int], Comparison] = {}
+    for i, j in zip(*np.nonzero(cosines >= settings.fact - 0.3), strict=True):
+        how = compare(a.facts[int(i)], b.facts[int(j)], float(cosines[i, j]))
+        if how.same >= settings.fact and not how.apart:
+            scored[int(i), int(j)] = how
+    best_a: dict[int, float] = {}
+    best_b: dict[int, float] = {}
+    for (i, j), how in scored.items():
+        best_a[i] = max(best_a.get(i, 0.0), how.same)
+        best_b[j] = max(best_b.get(j, 0.0), how.same)
+    return tuple(
+        Fact(a=a.facts[i], b=b.facts[j], how=how)
+        for (i, j), how in sorted(scored.items(), key=lambda item: (item[0][1], item[0][0]))
+        if how.same >= best_a[i] and how.same >= best_b[j]
+    )
+
+
+def is_quoted(profile: Profile, fact: Proposition) -> bool:
+    """Tell whether a claim lies in speech that its article prints inside quotation marks."""
+    quotes = {quote.id: quote for quote in profile.account.quotes}
+    quote = quotes.get(fact.quote or "")
+    return quote is not None and quote.kind is not QuoteKind.INDIRECT

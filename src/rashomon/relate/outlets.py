@@ -1,0 +1,153 @@
+"""Who publishes an account, which outlets are news agencies, and where an account credits another outlet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from rashomon.model.annotated import Annotated
+from rashomon.model.records import Article, Record
+
+#: A line such as "PORT X, March 3 (ABC) -" at the head of a dispatch.
+_DATELINE = re.compile(r"\s*[^\n()]{2,60}\((?P<name>[^()\n]{2,40})\)\s*[-–—]")
+_AGENCY = re.compile(
+    r"\b(news ?wire|wire|press (?:agency|bureau|association|service)|news (?:agency|bureau|service)|agency)\b",
+    re.IGNORECASE,
+)
+#: A byline that owns to agency text without naming the agency.
+_AGENCY_TEXT = re.compile(r"\b(agenc(?:y|ies)|wires?|wire services?)\b", re.IGNORECASE)
+_EDITION = re.compile(r"\s*\([^()]*\)\s*$")
+_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
+#: Last words of outlets' names that many share, so that they name none.
+_GENERIC = frozenset({
+    "news", "daily", "press", "agency", "wire", "newswire", "bureau", "service", "media", "online", "weekly", "today",
+    "live", "world", "network", "radio", "group",
+})  # fmt: skip
+
+
+class Outlet(Record, frozen=True, kw_only=True):
+    """Whoever publishes one account.
+
+    ``key`` is the same for all accounts of one outlet; ``names`` are the forms under which texts mention it;
+    ``wire`` is the key of the agency whose dispatch the account says it prints, its own where it is an agency.
+    """
+
+    article: str
+    key: str
+    name: str
+    names: tuple[str, ...]
+    agency: bool
+    dateline: str = ""
+    wire: str | None = None
+
+
+class Credit(Record, frozen=True, kw_only=True):
+    """A place in an account that names another outlet, or its own."""
+
+    start: int
+    end: int
+    outlet: str
+
+
+def read_outlets(accounts: Sequence[Annotated]) -> dict[str, Outlet]:
+    """Return the outlet of each article.
+
+    An outlet is an agency where its dateline names itself ("(ABC) -") or its name says so ("Alpha Press Bureau").
+    """
+    plain = {account.article.id: _read_outlet(account.article) for account in accounts}
+    found = {}
+    for account in accounts:
+        outlet = plain[account.article.id]
+        wire = outlet.key if outlet.agency else _find_wire(account.article, outlet, plain)
+        found[outlet.article] = Outlet(
+            article=outlet.article,
+            key=outlet.key,
+            name=outlet.name,
+            names=outlet.names,
+            agency=outlet.agency,
+            dateline=outlet.dateline,
+            wire=wire,
+        )
+    return found
+
+
+def find_credits(account: Annotated, outlets: Mapping[str, Outlet]) -> tuple[Credit, ...]:
+    """Return the places in which an account names the outlet of an account, its own included, in order."""
+    text = account.article.text
+    names: dict[str, set[str]] = {}
+    for outlet in outlets.values():
+        for name in outlet.names:
+            names.setdefault(name, set()).add(outlet.key)
+    single = {name: keys for name, keys in names.items() if len(keys) == 1}
+    if not single:
+        return ()
+    pattern = "|".join(re.escape(name) for name in sorted(single, key=lambda name: (-len(name), name)))
+    found = []
+    for match in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text):
+        word = match.group()
+        # A name of one word is also a word of the language: "the Lantern" is an outlet, "Lantern Street" is none.
+        sure = (
+            " " in word
+            or word.isupper()
+            or text[max(0, match.start() - 5) : match.start()].lower().endswith(("the ", "this "))
+        )
+        if sure or any(word == outlet.dateline for outlet in outlets.values()):
+            found.append(Credit(start=match.start(), end=match.end(), outlet=next(iter(single[word]))))
+    return tuple(found)
+
+
+def _read_outlet(article: Article) -> Outlet:
+    """Return what one article shows of its outlet."""
+    name = _EDITION.sub("", (article.outlet or "").strip())
+    names = _short_names(name)
+    dateline = _read_dateline(article.text)
+    own = bool(dateline) and (not name or dateline in names or dateline.casefold() in name.casefold())
+    if own and dateline:
+        names = tuple(sorted({*names, dateline}))
+    return Outlet(
+        article=article.id,
+        key=(name or dateline or article.id).casefold(),
+        name=name or dateline or article.id,
+        names=names,
+        agency=own or bool(_AGENCY.search(name)),
+        dateline=dateline if own else "",
+    )
+
+
+def _read_dateline(text: str) -> str:
+    """Return the agency that a dateline names, or an empty string."""
+    match = _DATELINE.match(text[:160])
+    return match["name"].strip() if match else ""
+
+
+def _short_names(name: str) -> tuple[str, ...]:
+    """Return the forms under which an outlet is mentioned: in full, its initials, its last word."""
+    if not name:
+        return ()
+    full = _ARTICLE.sub("", name)
+    words = full.split()
+    names = {full, name}
+    capitals = [word for word in words if word[:1].isupper()]
+    if len(capitals) >= 3:
+        names.add("".join(word[0] for word in capitals))
+    if len(words[-1]) >= 4 and words[-1][:1].isupper() and words[-1].casefold() not in _GENERIC:
+        names.add(words[-1])
+    return tuple(sorted(names))
+
+
+def _find_wire(article: Article, outlet: Outlet, plain: dict[str, Outlet]) -> str | None:
+    """Return the agency whose dispatch an account says it prints, by its dateline or byline."""
+    agencies = {name: other.key for other in plain.values() if other.agency for name in other.names}
+    dateline = _read_dateline(article.text)
+    for line in (dateline, *article.byline):
+        for name in sorted(agencies, key=lambda name: (-len(name), name)):
+            if line and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line):
+                return agencies[name]
+    if dateline and dateline not in outlet.names:
+        return dateline.casefold()
+    return None
+
+
+def credits_agencies(article: Article) -> bool:
+    """Tell whether a byline owns to agency text without naming the agency ("agency reports")."""
+    return any(_AGENCY_TEXT.search(line) for line in article.byline)
