@@ -1,0 +1,125 @@
+"""Conflicts as the report shows them: sides next to each other, the differing words marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rashomon.model.records import Claim, Conflict, ConflictKind, Nature, Record, Side, ValueKind
+from rashomon.model.spans import Span
+from rashomon.report.diffs import find_unmatched, share_words
+from rashomon.report.indexes import Index
+from rashomon.report.passages import Told, gather_told
+from rashomon.report.phrases import CONFLICT_KINDS, NATURE_NOTES, NATURES, join_words, open_sentence, say_count
+
+_TIMES = frozenset({ValueKind.DATE, ValueKind.TIME, ValueKind.DURATION})
+#: Which values the sides of a conflict differ in, by its kind; kinds left out differ in words.
+_VALUES = {ConflictKind.NUMBER: frozenset(ValueKind) - _TIMES, ConflictKind.DATE: _TIMES}
+#: Below this share of common words two passages are told apart as wholes: marking nearly every word helps nobody.
+_ALIKE = 0.45
+
+
+class SideView(Record, frozen=True, kw_only=True):
+    """One side of a conflict: how many accounts, on whose word, in which passages."""
+
+    heading: str
+    on: str
+    told: tuple[Told, ...]
+
+
+class ConflictView(Record, frozen=True, kw_only=True):
+    """One conflict in plain words."""
+
+    anchor: str
+    key: str
+    nature: str
+    kind: str
+    why: str
+    sides: tuple[SideView, ...]
+    reasons: tuple[str, ...]
+    entries: tuple[tuple[str, str], ...]
+
+
+class ConflictGroup(Record, frozen=True, kw_only=True):
+    """The conflicts of one nature."""
+
+    key: str
+    name: str
+    note: str
+    items: tuple[ConflictView, ...]
+
+
+def view_conflicts(index: Index) -> tuple[ConflictGroup, ...]:
+    """Return the conflicts by nature, contradictions first; natures that do not occur are left out."""
+    groups = []
+    for nature in (Nature.CONTRADICTION, Nature.UPDATE, Nature.DIFFERENCE):
+        items = tuple(_view_conflict(index, item) for item in index.conflicts if item.nature is nature)
+        if items:
+            groups.append(ConflictGroup(key=nature.value, name=NATURES[nature], note=NATURE_NOTES[nature], items=items))
+    return tuple(groups)
+
+
+def _view_conflict(index: Index, conflict: Conflict) -> ConflictView:
+    kind = CONFLICT_KINDS[conflict.kind]
+    entries = dict.fromkeys(
+        entry for side in conflict.sides for claim in side.claims if (entry := index.entries_of_claim.get(claim))
+    )
+    return ConflictView(
+        anchor=index.anchors["conflict", conflict.id],
+        key=conflict.nature.value,
+        nature=NATURES[conflict.nature],
+        kind=kind,
+        why=open_sentence(conflict.why.strip()) or f"The accounts differ: {kind}.",
+        sides=tuple(_view_side(index, conflict, number) for number in range(len(conflict.sides))),
+        reasons=conflict.reasons,
+        entries=tuple((index.anchors["entry", entry.id], entry.statement) for entry in entries),
+    )
+
+
+def _view_side(index: Index, conflict: Conflict, number: int) -> SideView:
+    side = conflict.sides[number]
+    claims = [claim for key in side.claims if (claim := index.claims.get(key))]
+    spans = spans_of_side(index, side)
+    others = [span for at, other in enumerate(conflict.sides) if at != number for span in spans_of_side(index, other)]
+    strong = [_find_difference(index, conflict.kind, span, others) for span in spans]
+    accounts = {span.article for span in spans}
+    return SideView(
+        heading=say_count(len(accounts), "account") if accounts else "no passage",
+        on=_say_origins(index, claims),
+        told=gather_told(index, spans, claims, strong),
+    )
+
+
+def spans_of_side(index: Index, side: Side) -> list[Span]:
+    """Return the spans of a side, or those of its claims where it has none; none twice."""
+    if side.spans:
+        return list(dict.fromkeys(side.spans))
+    claims = (index.claims.get(key) for key in side.claims)
+    return list(dict.fromkeys(span for claim in claims if claim for span in claim.passage))
+
+
+def _say_origins(index: Index, claims: Sequence[Claim]) -> str:
+    known = {origin.id: origin.name for origin in index.known_origins}
+    names = list(dict.fromkeys(known[claim.origin] for claim in claims if claim.origin in known))
+    if not claims:
+        return ""
+    if not names:
+        return "on whose word is not shown"
+    return f"on {say_count(len(names), 'origin')}: {join_words(names, most=3)}"
+
+
+def _find_difference(
+    index: Index, kind: ConflictKind, span: Span, others: Sequence[Span]
+) -> tuple[tuple[int, int], ...]:
+    """Return the stretches of the article inside a span that the other sides do not have."""
+    if kind in _VALUES:
+        return tuple(
+            (value.span.start, value.span.end)
+            for value in index.values_in.get(span.article, ())
+            if value.kind in _VALUES[kind] and span.contains(value.span)
+        )
+    if not others:
+        return ()
+    nearest = max(others[:12], key=lambda other: share_words(span.text, other.text))
+    if share_words(span.text, nearest.text) < _ALIKE:
+        return ()
+    return tuple((span.start + start, span.start + end) for start, end in find_unmatched(span.text, nearest.text))

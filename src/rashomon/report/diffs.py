@@ -1,0 +1,137 @@
+"""Word-level differences of two printed forms, marked so that a reader sees them at once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from enum import StrEnum
+
+from rapidfuzz.distance import Indel
+
+from rashomon.model.records import Record
+
+#: A number with its separators, or a word with its inner apostrophes and hyphens. Everything else is not compared.
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[’'‐-][^\W\d_]+)*|\w")
+#: Longer texts are compared by their first so many words: the alignment costs their product.
+MOST_WORDS = 3000
+
+
+class Change(StrEnum):
+    """What became of a run of words."""
+
+    SAME = "same"
+    LOST = "lost"
+    NEW = "new"
+
+
+class Run(Record, frozen=True, kw_only=True):
+    """A run of text with one fate."""
+
+    text: str
+    change: Change = Change.SAME
+
+
+def find_words(text: str) -> list[tuple[int, int, str]]:
+    """Return the words of a text as (start, end, form to compare): letter case and shape of apostrophes do not count.
+
+    >>> find_words("Don’t go")
+    [(0, 5, "don't"), (6, 8, 'go')]
+    """
+    return [(found.start(), found.end(), _fold(found.group())) for found in _WORD.finditer(text)]
+
+
+def _fold(word: str) -> str:
+    return unicodedata.normalize("NFKC", word).casefold().replace("’", "'").replace("‐", "-")
+
+
+def align_words(old: str, new: str) -> list[tuple[Change, int, int, int, int]]:
+    """Return the steps from one text's words to another's: (change, old from, old to, new from, new to), in words.
+
+    A lone word of three letters or fewer between two changes is taken into the change: a reader follows
+    "~~put the clock before~~ **order time ahead of**" more easily than the same with "the" kept in the middle.
+    """
+    ours, theirs = find_words(old), find_words(new)
+    steps = [
+        (step.tag, step.src_start, step.src_end, step.dest_start, step.dest_end)
+        for step in Indel.opcodes([w[2] for w in ours[:MOST_WORDS]], [w[2] for w in theirs[:MOST_WORDS]])
+    ]
+    merged: list[tuple[bool, list[tuple[str, int, int, int, int]]]] = []
+    for number, step in enumerate(steps):
+        tag, first, last, _, _ = step
+        lone = last - first == 1 and ours[first][1] - ours[first][0] <= 3 and 0 < number < len(steps) - 1
+        same = tag == "equal" and not lone
+        if merged and merged[-1][0] == same:
+            merged[-1][1].append(step)
+        else:
+            merged.append((same, [step]))
+    return list(_split_changes((same, run[0][1], run[-1][2], run[0][3], run[-1][4]) for same, run in merged))
+
+
+def _split_changes(
+    steps: Iterable[tuple[bool, int, int, int, int]],
+) -> Iterable[tuple[Change, int, int, int, int]]:
+    for same, old_from, old_to, new_from, new_to in steps:
+        if same:
+            yield Change.SAME, old_from, old_to, new_from, new_to
+            continue
+        if old_to > old_from:
+            yield Change.LOST, old_from, old_to, new_from, new_from
+        if new_to > new_from:
+            yield Change.NEW, old_to, old_to, new_from, new_to
+
+
+def mark_changes(old: str, new: str) -> tuple[Run, ...]:
+    """Return how the new text reads against the old: its own words, with those it lost and those it gained marked.
+
+    >>> [(run.change.value, run.text) for run in mark_changes("a simply untrue story", "a flat-out lie story")]
+    [('same', 'a '), ('lost', 'simply untrue '), ('new', 'flat-out lie '), ('same', 'story')]
+    """
+    ours, theirs = find_words(old), find_words(new)
+    runs: list[Run] = []
+    for change, old_from, old_to, new_from, new_to in align_words(old, new):
+        words, text, first, last = (
+            (ours, old, old_from, old_to) if change is Change.LOST else (theirs, new, new_from, new_to)
+        )
+        start = 0 if first == 0 else words[first][0]
+        end = words[last][0] if last < len(words) else len(text)
+        runs.append(Run(text=text[start:end], change=change))
+    covered = sum(len(run.text) for run in runs if run.change is not Change.LOST)
+    if covered < len(new):
+        runs.append(Run(text=new[covered:]))
+    return _join_runs(runs)
+
+
+def _join_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
+    joined: list[Run] = []
+    for run in runs:
+        if joined and joined[-1].change is run.change:
+            joined[-1] = Run(text=joined[-1].text + run.text, change=run.change)
+        elif run.text:
+            joined.append(run)
+    return tuple(joined)
+
+
+def find_unmatched(text: str, other: str) -> tuple[tuple[int, int], ...]:
+    """Return the stretches of a text whose words the other does not have in their place.
+
+    >>> find_unmatched("It was simply untrue.", "It was a lie.")
+    ((7, 20),)
+    """
+    words = find_words(text)
+    return tuple(
+        (words[first][0], words[last - 1][1])
+        for change, first, last, _, _ in align_words(text, other)
+        if change is Change.LOST
+    )
+
+
+def share_words(one: str, other: str) -> float:
+    """Return which part of the words of two texts stand in both in the same order, 0 to 1.
+
+    >>> share_words("a b c d", "a b x d")
+    0.75
+    """
+    ours = [word[2] for word in find_words(one)[:MOST_WORDS]]
+    theirs = [word[2] for word in find_words(other)[:MOST_WORDS]]
+    return float(Indel.normalized_similarity(ours, theirs))

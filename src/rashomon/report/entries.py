@@ -1,0 +1,143 @@
+"""Entries as the report shows them: a statement, how many tell it, and on whose word each of them does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rashomon.model.records import Cell, Claim, Direction, Entry, OriginKind, Record, Relation, Status
+from rashomon.report.indexes import Account, Index
+from rashomon.report.passages import Told, gather_told
+from rashomon.report.phrases import ORIGINS, clip_text, join_words, open_sentence, say_count
+
+_STATUSES = {
+    Status.CORROBORATED: "rests on more than one origin",
+    Status.SINGLE_ORIGIN: "rests on one origin",
+    Status.UNKNOWN_ORIGIN: "on whose word is not shown",
+}
+
+
+class Chain(Record, frozen=True, kw_only=True):
+    """One origin of an entry and the passages that rest on it, in the order of publication."""
+
+    name: str
+    kind: str
+    known: bool
+    told: tuple[Told, ...]
+    steps: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+
+class EntryView(Record, frozen=True, kw_only=True):
+    """One entry in plain words."""
+
+    anchor: str
+    statement: str
+    counts: str
+    status: str
+    key: str
+    names: str
+    disputed: bool
+    conflicts: tuple[tuple[str, str], ...]
+    chains: tuple[Chain, ...]
+    articles: int
+    origins: int
+
+
+def view_entries(index: Index) -> tuple[EntryView, ...]:
+    """Return the entries, those on most origins and then those told by most accounts first."""
+    taken = _find_sources(index)
+    return tuple(_view_entry(index, entry, taken) for entry in index.entries)
+
+
+def say_entry(entry: Entry) -> str:
+    """Return the statement of an entry as a line of its own."""
+    return open_sentence(clip_text(entry.statement, 300)) or "A statement without words"
+
+
+def say_support(entry: Entry) -> str:
+    """Return how many accounts tell an entry and on how many origins: "told by 4 accounts, on 1 origin"."""
+    told = f"told by {say_count(entry.articles, 'account')}"
+    if not entry.origins:
+        return f"{told}; on whose word is not shown"
+    return f"{told}, on {say_count(entry.origins, 'origin')}"
+
+
+def _view_entry(index: Index, entry: Entry, taken: dict[str, list[tuple[str, str]]]) -> EntryView:
+    claims = [claim for key in entry.claims if (claim := index.claims.get(key)) and claim.passage]
+    groups: dict[str, list[Claim]] = {}
+    for claim in claims:
+        groups.setdefault(claim.origin or "", []).append(claim)
+    chains = [_view_chain(index, origin, members, taken) for origin, members in groups.items()]
+    chains.sort(key=lambda chain: not chain.known)
+    conflicts = dict.fromkeys(
+        (index.anchors["conflict", conflict.id], conflict.why or "the accounts differ")
+        for claim in claims
+        for conflict in index.conflicts_of_claim.get(claim.id, ())
+    )
+    return EntryView(
+        anchor=index.anchors["entry", entry.id],
+        statement=say_entry(entry),
+        counts=say_support(entry),
+        status=_STATUSES[entry.status],
+        key=entry.status.value,
+        names=join_words([chain.name for chain in chains if chain.known], most=4),
+        disputed=entry.disputed,
+        conflicts=tuple(conflicts),
+        chains=tuple(chains),
+        articles=entry.articles,
+        origins=entry.origins,
+    )
+
+
+def _view_chain(
+    index: Index, origin_id: str, claims: Sequence[Claim], taken: dict[str, list[tuple[str, str]]]
+) -> Chain:
+    origin = index.origins.get(origin_id)
+    known = origin is not None and origin.kind is not OriginKind.UNKNOWN
+    spans = [claim.passage[0] for claim in claims]
+    accounts = sorted({span.article for span in spans}, key=index.rank)
+    inside = set(accounts)
+    steps = []
+    for article in accounts:
+        sources = [
+            (label, verb)
+            for source, verb in taken.get(article, ())
+            if source in inside and (label := _label(index, source))
+        ]
+        if sources:
+            label, verb = sources[0]
+            steps.append(f"{_label(index, article)} {verb} {label}")
+    return Chain(
+        name=origin.name if origin is not None and known else "On whose word is not shown",
+        kind=ORIGINS[origin.kind] if origin is not None and known else "",
+        known=known,
+        told=gather_told(index, spans, claims),
+        steps=tuple(steps),
+        reasons=tuple(dict.fromkeys(claim.origin_reason for claim in claims if claim.origin_reason)),
+    )
+
+
+def _label(index: Index, article: str) -> str:
+    account: Account | None = index.account(article)
+    return account.label if account else ""
+
+
+def _find_sources(index: Index) -> dict[str, list[tuple[str, str]]]:
+    """Return for each article the articles its text was made from, the largest share first."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    verbs = {Relation.COPY: "copies", Relation.REWRITE: "rewrites"}
+    for item in sorted(index.ledger.lineage, key=lambda item: -item.score):
+        if item.relation not in verbs or item.direction is Direction.UNKNOWN:
+            continue
+        taker, source = (item.a, item.b) if item.direction is Direction.A_FROM_B else (item.b, item.a)
+        found.setdefault(taker, []).append((source, verbs[item.relation]))
+    return found
+
+
+def count_cells(index: Index, article: str) -> dict[Cell, int]:
+    """Return how many entries an article reports, leaves out, contradicts or came too early for."""
+    counts = dict.fromkeys(Cell, 0)
+    for row in index.ledger.coverage.entries.values():
+        if article in row:
+            counts[row[article]] += 1
+    return counts

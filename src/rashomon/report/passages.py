@@ -1,0 +1,161 @@
+"""Passages as the report shows them: in their sentence, with the exact words marked, and with who tells them how."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rashomon.model.records import Claim, Quote, Record, Voice
+from rashomon.model.spans import Span
+from rashomon.report.indexes import Account, Index
+from rashomon.report.phrases import clip_text, say_stance
+
+#: Characters of context shown before and after a passage: two lines of a column.
+CONTEXT = 200
+#: A passage longer than this is shown by its beginning and end; the whole stands in the articles in full.
+LONGEST = 900
+
+_FIRST = re.compile(r"\S")
+
+
+class Piece(Record, frozen=True, kw_only=True):
+    """A part of a passage; strong where it is what the sides differ in."""
+
+    text: str
+    strong: bool = False
+
+
+class Passage(Record, frozen=True, kw_only=True):
+    """A passage between the words around it, and the anchor of its place in the articles in full."""
+
+    href: str | None
+    before: str
+    pieces: tuple[Piece, ...]
+    after: str
+
+
+class Teller(Record, frozen=True, kw_only=True):
+    """Who tells a passage, and in whose voice."""
+
+    account: Account | None
+    name: str
+    when: str
+    href: str | None
+    voice: str
+
+
+class Told(Record, frozen=True, kw_only=True):
+    """A passage with everybody who prints it in the same words."""
+
+    passage: Passage
+    tellers: tuple[Teller, ...]
+
+
+def show_passage(index: Index, span: Span, strong: Sequence[tuple[int, int]] = ()) -> Passage:
+    """Return a span in its sentence; ``strong`` holds stretches of the article to mark inside the span."""
+    anchor = index.place(span)
+    if anchor is None:
+        return Passage(href=None, before="", pieces=_cut_pieces(span, strong), after="")
+    text = index.articles[span.article].text
+    first, last = index.sentence(span)
+    before, after = text[first : span.start], text[span.end : last].rstrip()
+    if len(before) > CONTEXT:
+        before = "…" + _after_space(before[-CONTEXT:])
+    if len(after) > CONTEXT:
+        after = clip_text(after, CONTEXT)
+        after = after if after[:1] in ",.;:" or not text[span.end].isspace() else " " + after
+    return Passage(href=anchor, before=before.lstrip(), pieces=_cut_pieces(span, strong), after=after)
+
+
+def _after_space(text: str) -> str:
+    space = text.find(" ", 0, 40)
+    return text[space + 1 :]
+
+
+def _cut_pieces(span: Span, strong: Sequence[tuple[int, int]]) -> tuple[Piece, ...]:
+    """Return a span as plain and strong pieces, its middle left out where it is very long."""
+    if len(span.text) > LONGEST:
+        return (Piece(text=f"{span.text[: LONGEST // 2].rstrip()} […] {span.text[-LONGEST // 4 :].lstrip()}"),)
+    pieces: list[Piece] = []
+    at = span.start
+    for start, end in sorted(strong):
+        start, end = max(start, at), min(end, span.end)  # noqa: PLW2901 - clipped to what is left of the span
+        if start >= end:
+            continue
+        if start > at:
+            pieces.append(Piece(text=span.text[at - span.start : start - span.start]))
+        pieces.append(Piece(text=span.text[start - span.start : end - span.start], strong=True))
+        at = end
+    if at < span.end:
+        pieces.append(Piece(text=span.text[at - span.start :]))
+    if len(pieces) == 1:
+        # A passage that differs as a whole needs no second mark.
+        return (Piece(text=span.text),)
+    return tuple(pieces)
+
+
+def say_voice(index: Index, claim: Claim | None, quote: Quote | None) -> str:
+    """Return in whose voice something is told: "in its own words", "quoting Ada Lund"."""
+    if claim is None and quote is None:
+        return "in its own words"
+    if claim is not None and claim.voice is Voice.OUTLET:
+        words = "in its own words"
+    else:
+        speaker = index.name(claim.source) if claim is not None else ""
+        if not speaker and quote is not None:
+            speaker = index.name(quote.speaker) or (clip_text(quote.source[0].text, 60) if quote.source else "")
+        words = f"quoting {speaker}" if speaker else "quoting somebody it does not name"
+    stance = say_stance(claim) if claim is not None else ""
+    return f"{words}, {stance}" if stance else words
+
+
+def tell_span(index: Index, span: Span, claims: Sequence[Claim]) -> Teller:
+    """Return who prints a span, in the voice of the claim among ``claims`` that it belongs to."""
+    near = [claim for claim in claims if any(part.article == span.article for part in claim.passage)]
+    near.sort(key=lambda claim: not any(part.overlaps(span) for part in claim.passage))
+    claim = near[0] if near else None
+    quote = index.quotes.get(claim.quote or "") if claim else _quote_around(index, span)
+    return make_teller(index, span, say_voice(index, claim, quote))
+
+
+def make_teller(index: Index, span: Span, voice: str) -> Teller:
+    """Return who prints a span: the short name where a time tells two of one outlet apart, else the full one."""
+    account = index.account(span.article)
+    if account is None:
+        name, when = "an account that is not in this ledger", ""
+    else:
+        name, when = (account.short if "T" in account.stamp else account.label), account.brief
+    return Teller(account=account, name=name, when=when, href=index.place(span), voice=voice)
+
+
+def _quote_around(index: Index, span: Span) -> Quote | None:
+    """Return the narrowest quote whose content holds a span."""
+    found = [
+        (part.end - part.start, number, quote)
+        for number, quote in enumerate(index.quotes_in.get(span.article, ()))
+        for part in quote.content
+        if part.overlaps(span)
+    ]
+    return min(found, key=lambda item: item[:2])[2] if found else None
+
+
+def gather_told(
+    index: Index,
+    spans: Sequence[Span],
+    claims: Sequence[Claim],
+    strong: Sequence[Sequence[tuple[int, int]]] = (),
+) -> tuple[Told, ...]:
+    """Return spans in order of publication, those in the same words told once with all their tellers."""
+    groups: dict[str, list[tuple[Span, Sequence[tuple[int, int]]]]] = {}
+    marks = list(strong) or [()] * len(spans)
+    ordered = sorted(zip(spans, marks, strict=True), key=lambda item: (index.rank(item[0].article), item[0].start))
+    for span, strong_in in ordered:
+        groups.setdefault(" ".join(span.text.casefold().split()), []).append((span, strong_in))
+    told = []
+    for members in groups.values():
+        tellers = {
+            (teller.name, teller.when, teller.voice): teller
+            for teller in (tell_span(index, s, claims) for s, _ in members)
+        }
+        told.append(Told(passage=show_passage(index, *members[0]), tellers=tuple(tellers.values())))
+    return tuple(told)

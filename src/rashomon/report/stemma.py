@@ -1,0 +1,187 @@
+"""The drawing of who took text from whom: inline SVG, time downwards, one line an account."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from markupsafe import Markup, escape
+
+from rashomon.model.records import Record
+from rashomon.report.indexes import Account, Index
+from rashomon.report.lineages import Link
+from rashomon.report.phrases import clip_text, join_words, say_weekday, say_when, strip_controls
+
+_WIDTH = 380
+#: Where the line of accounts stands; the curves have the room to its left, the names that to its right.
+_AXIS = 132
+_ROW = 34
+_DAY = 30
+#: Unseen sources stand in this column, at least so far apart.
+_UNSEEN = 14
+_APART = 20
+#: More dotted nodes than this would hide the drawing; the table has all pairs.
+_MOST_UNSEEN = 24
+
+
+class Row(Record, frozen=True, kw_only=True):
+    """One line of the drawing."""
+
+    y: int
+    account: Account
+
+
+def draw_stemma(index: Index, links: Sequence[Link]) -> Markup:
+    """Return the drawing, or nothing where no account is related to another."""
+    if not links:
+        return Markup("")
+    rows, days, height = _place_rows(index)
+    y_of = {row.account.id: row.y for row in rows}
+    unseen = _place_unseen(find_unseen(links), y_of)
+    parts = [_draw_days(days), _draw_axis(rows), _draw_unseen(unseen, y_of, index)]
+    parts += _draw_links([link for link in links if link.derived], y_of)
+    takers = {link.taker.id for link in links if link.directed}
+    parts += [_draw_account(row, row.account.id in takers) for row in rows]
+    body = Markup("").join(parts)
+    return Markup(
+        '<svg class="stemma" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="group" '
+        'aria-labelledby="stemma-name stemma-note"><title id="stemma-name">Who took text from whom</title>'
+        '<desc id="stemma-note">The accounts stand below each other in the order of publication. An arrow runs from '
+        "the text that came first to the text made from it. The table that follows says the same in words.</desc>"
+        '<defs><marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" '
+        'markerUnits="userSpaceOnUse" orient="auto"><path class="tip" d="M0 0L10 5L0 10z"/></marker></defs>'
+        "{body}</svg>"
+    ).format(w=_WIDTH, h=height, body=body)
+
+
+def _place_rows(index: Index) -> tuple[list[Row], list[tuple[int, str]], int]:
+    rows: list[Row] = []
+    days: list[tuple[int, str]] = []
+    y, day = 8, None
+    for account in index.accounts.values():
+        today = f"{say_weekday(account.stamp)} {say_when(account.stamp[:10])}".strip() or "No date given"
+        if today != day:
+            y += _DAY
+            days.append((y - 8, today))
+            day = today
+        y += _ROW
+        rows.append(Row(y=y - _ROW // 2 + 4, account=account))
+    return rows, days, y + 12
+
+
+def find_unseen(links: Sequence[Link]) -> list[tuple[str, ...]]:
+    """Return groups of accounts that seem to share one source that is not among them.
+
+    A group grows while all its members are related to each other and each shares a source with one of them: two
+    accounts that have nothing in common are never tied by a third.
+    """
+    shared: dict[str, set[str]] = defaultdict(set)
+    related: dict[str, set[str]] = defaultdict(set)
+    number = {account.id: account.number for link in links for account in (link.taker, link.source)}
+    open_pairs: list[tuple[str, str]] = []
+    for link in links:
+        one, other = sorted((link.taker.id, link.source.id), key=lambda key: number[key])
+        related[one].add(other)
+        related[other].add(one)
+        if not link.derived:
+            shared[one].add(other)
+            shared[other].add(one)
+            open_pairs.append((one, other))
+    groups: list[tuple[str, ...]] = []
+    done: set[tuple[str, str]] = set()
+    for pair in sorted(open_pairs, key=lambda pair: (number[pair[0]], number[pair[1]])):
+        if pair in done:
+            continue
+        group = list(pair)
+        for key in sorted(related, key=lambda key: (-len(shared[key]), number[key])):
+            if key not in group and all(key in related[member] for member in group) and shared[key] & set(group):
+                group.append(key)
+        group.sort(key=lambda key: number[key])
+        done.update((one, other) for at, one in enumerate(group) for other in group[at + 1 :])
+        groups.append(tuple(group))
+    return groups
+
+
+def _place_unseen(groups: Sequence[tuple[str, ...]], y_of: dict[str, int]) -> list[tuple[int, tuple[str, ...]]]:
+    """Return each group with its height: the middle of its members, pushed down where another stands there."""
+    largest = sorted(groups, key=lambda group: -len(group))[:_MOST_UNSEEN]
+    wanted = sorted((sum(y_of[key] for key in group) // len(group), group) for group in largest)
+    placed: list[tuple[int, tuple[str, ...]]] = []
+    for y, group in wanted:
+        placed.append((max(y, placed[-1][0] + _APART) if placed else y, group))
+    return placed
+
+
+def _draw_days(days: Sequence[tuple[int, str]]) -> Markup:
+    line = Markup('<text class="day" x="{x}" y="{y}">{day}</text>')
+    return Markup("").join(line.format(x=_AXIS - 6, y=y, day=day) for y, day in days)
+
+
+def _draw_axis(rows: Sequence[Row]) -> Markup:
+    return Markup('<path class="axis" d="M{x} {top}V{bottom}"/>').format(x=_AXIS, top=rows[0].y, bottom=rows[-1].y)
+
+
+def _draw_unseen(unseen: Sequence[tuple[int, tuple[str, ...]]], y_of: dict[str, int], index: Index) -> Markup:
+    parts = []
+    for y, group in unseen:
+        labels = join_words([account.label for key in group if (account := index.account(key))], most=12)
+        line = Markup('<path class="dotted" d="M{x0} {y0}C{x1} {y0} {x1} {y1} {x2} {y1}"/>')
+        x = {"x0": _UNSEEN + 6, "x1": (_UNSEEN + _AXIS) // 2, "x2": _AXIS - 7}
+        parts += [line.format(y0=y, y1=y_of[key], **x) for key in group]
+        parts.append(
+            Markup('<circle class="unseen" cx="{x}" cy="{y}" r="6"><title>{title}</title></circle>').format(
+                x=_UNSEEN, y=y, title=strip_controls(f"A source that is not among these accounts, shared by {labels}")
+            )
+        )
+    return Markup("").join(parts)
+
+
+def _draw_links(links: Sequence[Link], y_of: dict[str, int]) -> list[Markup]:
+    """Return the arrows; those into one account end a little apart, the nearest source lowest."""
+    arriving: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        arriving[link.taker.id].append(link)
+    parts = []
+    for key, incoming in arriving.items():
+        incoming.sort(key=lambda link: (y_of[link.source.id], link.anchor))
+        for number, link in enumerate(incoming):
+            offset = (number - (len(incoming) - 1) / 2) * min(5.0, 14 / len(incoming))
+            start, end = y_of[link.source.id], y_of[key] + offset
+            reach = min(104.0, 26 + 0.3 * abs(end - start))
+            curve = (
+                f"M{_AXIS - 5} {start}C{_AXIS - reach:.0f} {start} {_AXIS - reach:.0f} {end:.1f} {_AXIS - 8} {end:.1f}"
+            )
+            label = strip_controls(f"{link.taker.label} {link.verdict} {link.source.label}: {link.amount}")
+            parts.append(
+                Markup(
+                    '<a href="#{anchor}" aria-label="{label}"><path class="arrow{open}" d="{curve}" '
+                    'stroke-width="{width:.1f}"{tip}/><path class="grip" d="{curve}"/><title>{label}</title></a>'
+                ).format(
+                    anchor=link.anchor,
+                    label=label,
+                    open="" if link.directed else " undirected",
+                    curve=curve,
+                    width=1.2 + 6 * link.share,
+                    tip=Markup(' marker-end="url(#arrow)"') if link.directed else "",
+                )
+            )
+    return parts
+
+
+def _draw_account(row: Row, made: bool) -> Markup:
+    account = row.account
+    clock = account.clock if "T" in account.stamp else ""
+    label = clip_text(account.short, 30 if clock else 36)
+    return Markup(
+        '<circle class="{kind}" cx="{x}" cy="{y}" r="5"/><a href="#{anchor}"><text x="{tx}" y="{ty}">'
+        '{clock}<tspan class="outlet">{label}</tspan></text></a>'
+    ).format(
+        kind="made" if made else "own",
+        x=_AXIS,
+        y=row.y,
+        anchor=account.anchor,
+        tx=_AXIS + 14,
+        ty=row.y + 5,
+        clock=Markup('<tspan class="clock">{} </tspan>').format(clock) if clock else "",
+        label=escape(strip_controls(label)),
+    )

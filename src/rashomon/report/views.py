@@ -1,0 +1,217 @@
+"""A ledger as the report shows it: what each section holds, sorted, in plain words, with anchors."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from markupsafe import Markup
+
+from rashomon.model.records import Entry, Fault, Ledger, Nature, Record, Status, Wording
+from rashomon.report.conflicts import ConflictGroup, view_conflicts
+from rashomon.report.entries import EntryView, view_entries
+from rashomon.report.indexes import Account, Index
+from rashomon.report.lineages import Link, view_lineage
+from rashomon.report.outlets import Naming, Outlet, view_namings, view_outlets
+from rashomon.report.phrases import (
+    STAGES,
+    clip_text,
+    join_words,
+    open_sentence,
+    safe_link,
+    say_count,
+    strip_controls,
+)
+from rashomon.report.stemma import draw_stemma
+from rashomon.report.tables import Grid, Moment, ValueGroup, view_coverage, view_timeline, view_values
+from rashomon.report.texts import Text, view_texts
+from rashomon.report.utterances import SpeakerQuotes, UtteranceView, view_single_quotes, view_utterances
+
+
+class Fact(Record, frozen=True, kw_only=True):
+    """One of the figures at the head of the page, leading to its section."""
+
+    number: int
+    words: str
+    target: str
+
+
+class FaultView(Record, frozen=True, kw_only=True):
+    """Something that could not be done, in plain words."""
+
+    what: str
+    message: str
+    account: Account | None
+
+
+class Report(Record, frozen=True, kw_only=True):
+    """Everything the report shows, section by section."""
+
+    title: str
+    headline: str
+    facts: tuple[Fact, ...]
+    warnings: tuple[str, ...]
+    faults: tuple[FaultView, ...]
+    accounts: tuple[Account, ...]
+    conflicts: tuple[ConflictGroup, ...]
+    utterances: tuple[UtteranceView, ...]
+    singles: tuple[SpeakerQuotes, ...]
+    agreed: tuple[EntryView, ...]
+    alone: int
+    unplaced: tuple[EntryView, ...]
+    lineage: tuple[Link, ...]
+    stemma: Markup
+    timeline: tuple[Moment, ...]
+    values: tuple[ValueGroup, ...]
+    coverage: Grid
+    outlets: tuple[Outlet, ...]
+    namings: tuple[Naming, ...]
+    texts: tuple[Text, ...]
+    made_by: str
+
+
+def view_report(ledger: Ledger) -> Report:
+    """Return what the report shows of a ledger; nothing in the ledger can make it fail.
+
+    >>> view_report(Ledger()).headline
+    'No accounts'
+    """
+    index = Index(ledger)
+    entries = view_entries(index)
+    links = view_lineage(index)
+    namings = view_namings(index)
+    outlets = view_outlets(index)
+    alone = {addition.anchor for outlet in outlets for addition in outlet.additions}
+    agreed = tuple(entry for entry in entries if entry.anchor not in alone and entry.chains)
+    shown = alone | {entry.anchor for entry in agreed}
+    return Report(
+        title=_find_title(index),
+        headline=say_headline(ledger),
+        facts=tuple(_find_facts(index, links)),
+        warnings=tuple(_find_warnings(index)),
+        faults=tuple(_view_fault(index, fault) for fault in ledger.faults),
+        accounts=tuple(index.accounts.values()),
+        conflicts=view_conflicts(index),
+        utterances=view_utterances(index),
+        singles=view_single_quotes(index),
+        agreed=agreed,
+        alone=sum(len(outlet.additions) for outlet in outlets),
+        unplaced=tuple(entry for entry in entries if entry.anchor not in shown),
+        lineage=links,
+        stemma=draw_stemma(index, links),
+        timeline=view_timeline(index),
+        values=view_values(index),
+        coverage=view_coverage(index),
+        outlets=outlets,
+        namings=namings,
+        texts=view_texts(index, links, namings),
+        made_by=f"{ledger.generator.name} {ledger.generator.version}".strip(),
+    )
+
+
+def say_headline(ledger: Ledger) -> str:
+    """Return how many accounts there are and on how many known origins they rest, in one line.
+
+    >>> say_headline(Ledger())
+    'No accounts'
+    """
+    if not ledger.articles:
+        return "No accounts"
+    known = len(Index(ledger).known_origins)
+    accounts = say_count(len(ledger.articles), "account")
+    return f"{accounts} on {say_count(known, 'known origin')}" if known else f"{accounts}, no known origin"
+
+
+def _find_title(index: Index) -> str:
+    """Return what the event is: of the statements that most accounts tell, the one they tell first."""
+    most = max((entry.articles for entry in index.entries), default=0)
+    if most > 1:
+        lead = min(
+            (entry for entry in index.entries if entry.articles * 3 >= most * 2),
+            key=lambda entry: (_measure_depth(index, entry), -entry.articles, entry.id),
+        )
+        return open_sentence(clip_text(lead.statement, 160)).rstrip(".")
+    titles = [account.title for account in index.accounts.values() if account.title]
+    return clip_text(titles[0], 160) if titles else "Accounts of one event"
+
+
+def _measure_depth(index: Index, entry: Entry) -> float:
+    """Return how far into the articles an entry stands on the average, in characters."""
+    starts = [claim.passage[0].start for key in entry.claims if (claim := index.claims.get(key)) and claim.passage]
+    return sum(starts) / len(starts) if starts else float("inf")
+
+
+def _find_facts(index: Index, links: tuple[Link, ...]) -> list[Fact]:
+    contradictions = sum(item.nature is Nature.CONTRADICTION for item in index.conflicts)
+    altered = sum(item.wording is Wording.ALTERED for item in index.utterances)
+    leaning = sum(entry.articles > 1 and entry.status is Status.SINGLE_ORIGIN for entry in index.entries)
+    made = len({link.taker.id for link in links if link.directed})
+    facts = [
+        (
+            contradictions,
+            "place where the accounts cannot all be right",
+            "places where the accounts cannot all be right",
+            "conflicts",
+        ),
+        (
+            altered,
+            "quote with different words inside the quotation marks",
+            "quotes with different words inside the quotation marks",
+            "speech",
+        ),
+        (
+            leaning,
+            "statement told by several accounts but resting on one origin",
+            "statements told by several accounts but resting on one origin",
+            "agreed",
+        ),
+        (
+            made,
+            "account made, in part or whole, from another",
+            "accounts made, in part or whole, from another",
+            "lineage",
+        ),
+    ]
+    return [
+        Fact(number=number, words=one if number == 1 else many, target=target)
+        for number, one, many, target in facts
+        if number
+    ]
+
+
+def _find_warnings(index: Index) -> list[str]:
+    """Return what a reader must know before relying on the page."""
+    ledger = index.ledger
+    warnings = []
+    if not ledger.articles:
+        return ["There is no account in this ledger, so there is nothing to show."]
+    if len(ledger.articles) == 1:
+        warnings.append("There is only one account: nothing can be compared, and every statement stands alone.")
+    undated = [account.label for account in index.accounts.values() if not account.when]
+    if undated:
+        warnings.append(
+            f"{join_words(undated)} {'carries' if len(undated) == 1 else 'carry'} no date. Words such as “Monday” in "
+            f"{'it' if len(undated) == 1 else 'them'} cannot be placed, and who wrote first is uncertain."
+        )
+    same = Counter(article.sha256 for article in ledger.articles)
+    twins = [account.label for account in index.accounts.values() if same[index.articles[account.id].sha256] > 1]
+    if twins:
+        warnings.append(f"{join_words(twins)} have exactly the same text.")
+    unfit = sum(not index.stands(span) for claim in ledger.claims for span in claim.passage)
+    if unfit:
+        warnings.append(
+            f"{say_count(unfit, 'passage')} in this ledger could not be found at the place given for "
+            f"{'it' if unfit == 1 else 'them'}, and cannot be followed to the article."
+        )
+    return warnings
+
+
+def _view_fault(index: Index, fault: Fault) -> FaultView:
+    account = index.account(fault.article or "")
+    name = account.label if account else strip_controls(fault.uri or "") or "One input"
+    stage = STAGES.get(fault.stage, "could not be handled in full")
+    return FaultView(
+        what=f"{clip_text(name, 120)} {stage}.", message=open_sentence(clip_text(fault.message, 500)), account=account
+    )
+
+
+__all__ = ["Report", "safe_link", "say_headline", "view_report"]
