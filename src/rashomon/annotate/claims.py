@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from rashomon.annotate.clauses import Clause, ClauseKind, split_clauses
 from rashomon.annotate.lexicons import load_lexicon
-from rashomon.annotate.parses import SUBJECTS, VERBS, Parse
+from rashomon.annotate.parses import SUBJECTS, VERBS, Parse, read_parse
 from rashomon.annotate.stances import Setting, judge_certainty, judge_polarity
 from rashomon.model.ids import make_id
 from rashomon.model.records import Article, Claim, Entity, Quote, QuoteKind, Record, Value, ValueKind, Voice
@@ -58,7 +58,7 @@ def find_claims(
     """
     if not len(doc):
         return ()
-    return _Finder(Parse(doc), article, quotes, values).find()
+    return _Finder(read_parse(doc), article, quotes, values).find()
 
 
 class _Finder:

@@ -10,7 +10,7 @@ from importlib.resources import files
 def load_lexicon(name: str) -> dict[str, frozenset[str]]:
     """Return the sections of the word list ``lexicon/<name>.txt``; words are in lower case.
 
-    Words are parted by white space; a section whose name ends in ``:`` holds one phrase a line instead.
+    Words are parted by white space; a section whose name ends in "phrase" holds one phrase a line instead.
 
     Raises:
         FileNotFoundError: there is no such list.
@@ -25,8 +25,7 @@ def load_lexicon(name: str) -> dict[str, frozenset[str]]:
         line = raw.partition("#")[0].strip().lower()
         if line.startswith("[") and line.endswith("]"):
             current = line[1:-1].strip()
-            by_line = current.endswith(":")
-            current = current.removesuffix(":")
+            by_line = current.endswith("phrase")
             sections.setdefault(current, set())
         elif line:
             sections[current].update([line] if by_line else line.split())

@@ -11,6 +11,8 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
 PRONOUNS = frozenset({"PRP", "PRP$", "WP", "EX", "DT"})
 WH_WORDS = frozenset({"WRB", "WP", "WP$"})
+#: Where a document keeps its parse.
+_KEY = "rashomon_parse"
 _HELPERS = frozenset({"aux", "auxpass"})
 
 
@@ -102,3 +104,12 @@ class Parse:
                 self.left[head] = min(self.left[head], self.left[i])
                 self.right[head] = max(self.right[head], self.right[i])
                 self.size[head] += self.size[i]
+
+
+def read_parse(doc: Doc) -> Parse:
+    """Return the parse of a document; it is read once and kept with the document."""
+    found = doc.user_data.get(_KEY)
+    if not isinstance(found, Parse):
+        found = Parse(doc)
+        doc.user_data[_KEY] = found
+    return found
