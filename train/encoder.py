@@ -65,16 +65,25 @@ def main() -> None:
         plain, fused = Path(folder) / "plain.onnx", Path(folder) / "fused.onnx"
         sample = tokenizer("A short sentence to trace.", return_tensors="pt")
         torch.onnx.export(
-            LastHidden(bert), (sample["input_ids"], sample["attention_mask"]), str(plain),
-            input_names=["input_ids", "attention_mask"], output_names=["hidden"],
+            LastHidden(bert),
+            (sample["input_ids"], sample["attention_mask"]),
+            str(plain),
+            input_names=["input_ids", "attention_mask"],
+            output_names=["hidden"],
             dynamic_axes={n: {0: "batch", 1: "length"} for n in ("input_ids", "attention_mask", "hidden")},
-            opset_version=17, dynamo=False,
+            opset_version=17,
+            dynamo=False,
         )
         model = optimizer.optimize_model(str(plain), model_type="bert", num_heads=12, hidden_size=384)
         model.save_model_to_file(str(fused))
         print(model.get_fused_operator_statistics())
-        quantize_dynamic(fused, OUT / "model.onnx", per_channel=True, weight_type=QuantType.QInt8,
-                         extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT})
+        quantize_dynamic(
+            fused,
+            OUT / "model.onnx",
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+            extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
+        )
         shutil.copy(source / "tokenizer.json", OUT / "tokenizer.json")
         (OUT / "tokenizer.json").chmod(0o644)
         outputs = {}

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
-import numpy as np
-from numpy.typing import NDArray
-
 from rashomon.model.annotated import Annotated
 from rashomon.model.records import PairRelation, Record
+from rashomon.relate.features import Encode, compare_sentences
+from rashomon.weights.catalogue import PAIRS
+from rashomon.weights.heads import load_head
 
 
 class Verdict(Record, frozen=True, kw_only=True):
@@ -20,6 +18,9 @@ class Verdict(Record, frozen=True, kw_only=True):
     reasons: tuple[str, ...] = ()
 
 
-def relate_sentences(a: Annotated, b: Annotated, encode: Callable[[Sequence[str]], NDArray[np.float32]]) -> Verdict:
+def relate_sentences(a: Annotated, b: Annotated, encode: Encode) -> Verdict:
     """Return how sentence ``a`` stands to sentence ``b``, each annotated as an article of its own."""
-    raise NotImplementedError
+    comparison = compare_sentences(a, b, encode)
+    scores = {PairRelation(k): round(v, 4) for k, v in load_head(PAIRS).predict(comparison.features).items()}
+    relation = max(scores, key=lambda key: scores[key])
+    return Verdict(relation=relation, score=scores[relation], scores=scores, reasons=comparison.reasons)

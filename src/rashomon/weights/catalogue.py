@@ -16,6 +16,8 @@ ENCODER = ModelCard(
     version="1",
     sha256="11e31af3ff46ba8d8361f8d569a0ecb57a8af4a6f44d4b0d44dd33c138210a58",
 )
+#: The head that tells how two sentences relate; see pairs/CARD.md.
+PAIRS = ModelCard(name="pairs", version="1", sha256="TO-BE-FILLED")
 #: The parser as the package index has it; the digest is of its ``meta.json``.
 PARSER = ModelCard(name="en_core_web_sm", version="3.8.0")
 
