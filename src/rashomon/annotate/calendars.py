@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 #: A text that came out before this hour still calls the day before "today" and "tonight".
 NIGHT_ENDS = 5
+#: Days within which a date without a year is meant, whatever the tense.
+CLOSE_BY = 60
 #: Units of a day or longer, in days; months and years are counted by the calendar.
 DAYS = {"day": 1, "week": 7, "fortnight": 14}
 MONTHS_IN = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
@@ -148,12 +150,26 @@ def make_date(year: int, month: int, day: int) -> date | None:
 
 
 def find_month_day(near: date, month: int, day: int, *, future: bool) -> date | None:
-    """Return the nearest such date on or before a day, or on or after it."""
-    step = 1 if future else -1
+    """Return the nearest such date on or before a day, or on or after it.
+
+    One close by (:data:`CLOSE_BY`) is meant whatever the tense: "a visit planned for 25 February was put off",
+    "the judge ordered a count by June 25".
+
+    >>> find_month_day(date(2027, 3, 10), 2, 25, future=True)
+    datetime.date(2027, 2, 25)
+    """
+    found = [date for step in (-1, 1) if (date := _seek_month_day(near, month, day, step)) is not None]
+    found.sort(key=lambda date: abs((date - near).days))
+    if found and abs((found[0] - near).days) > CLOSE_BY:
+        found.sort(key=lambda date: (date > near) != future)
+    return found[0] if found else None
+
+
+def _seek_month_day(near: date, month: int, day: int, step: int) -> date | None:
     # A leap day may be up to eight years away.
     for years in range(9):
         found = make_date(near.year + step * years, month, day)
-        if found and ((found >= near) if future else (found <= near)):
+        if found and (found - near).days * step >= 0:
             return found
     return None
 

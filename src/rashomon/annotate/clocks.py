@@ -108,10 +108,10 @@ def _fit_part(minutes: int, part: str) -> int:
 
 
 def place_clock(clock: ClockTime, moment: Moment, *, anchor: date | None, future: bool, near: date | None) -> date:
-    """Return the day of a clock time that stands without one, and whether it is in the second half of that day.
+    """Return the day of a clock time that stands without one.
 
     The last such time before publication (the next one, for what is planned) is meant, but for two signs of an older
-    day: the text has just placed a time close to this one (``near``), or it tells of an older day (``anchor``).
+    day: the text has placed a time close to this one (``near``), or it is telling of an older day (``anchor``).
     """
     now = moment.clock.hour * 60 + moment.clock.minute
     if clock.deictic == "T":
@@ -123,7 +123,7 @@ def place_clock(clock: ClockTime, moment: Moment, *, anchor: date | None, future
     if future:
         return moment.day if clock.minutes >= now else moment.day + timedelta(days=1)
     latest = moment.day if clock.minutes <= now else add_days(moment.day, -1)
-    return anchor if anchor is not None and anchor < latest else latest
+    return anchor if anchor is not None and anchor < add_days(latest, -1) else latest
 
 
 def settle_half(clock: ClockTime, moment: Moment | None, *, future: bool) -> ClockTime:

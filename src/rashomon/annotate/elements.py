@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from rashomon.annotate.calendars import DAYS, MONTHS_IN, SEASONS
-from rashomon.annotate.lexemes import Form, Lexeme, split_lexemes
+from rashomon.annotate.lexemes import Form, Lexeme, split_lexemes, words
 from rashomon.annotate.numerals import OPENERS, SMALL, TENS, Numeral, read_numeral
 
 
@@ -56,7 +56,7 @@ _SHORT = frozenset(name for name in (*WEEKDAYS, *MONTHS) if len(name) <= 5) - {"
 ORDINALS = {
     word: place
     for place, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=1
+        words("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"), start=1
     )
 }
 #: Parts of the day with the hours that they cover and their TIMEX3 code.
@@ -103,7 +103,7 @@ z shortly soon just well
 Q quarter quarters
 h half
 q the
-w a an
+w a an another
 J old
 a several few many
 & and

@@ -41,6 +41,15 @@ _LEXEME = re.compile(
 )
 
 
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a table written as one string.
+
+    >>> words("first second third")
+    ('first', 'second', 'third')
+    """
+    return tuple(text.split())
+
+
 def split_lexemes(text: str) -> list[Lexeme]:
     """Return the lexemes of a text in its order; white space but for line breaks is left out.
 

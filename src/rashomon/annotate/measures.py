@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from rashomon.annotate.lexemes import words
 from rashomon.annotate.tenses import Grammar
 
 SYMBOLS = {"$": "dollars", "£": "pounds", "€": "euros", "¥": "yen", "₹": "rupees", "₽": "roubles", "₩": "won"}
 CODES = {"usd": "dollars", "eur": "euros", "gbp": "pounds", "jpy": "yen", "chf": "francs", "cny": "yuan"}
 #: Currencies by their singular; those that are common words too count only where the parser sees a noun.
 CURRENCIES = frozenset(
-    """
+    words(
+        """
     dollar pound euro crown krona krone kronor kroner mark franc lira peso rupee yen yuan renminbi rouble ruble won
     dinar dirham rand real rial riyal shekel zloty forint koruna florin guilder shilling thaler escudo peseta drachma
     baht ringgit rupiah dong naira cedi hryvnia lev leu tenge cent penny pence sterling buck ducat
-    """.split()
+    """
+    )
 )
 #: Measures by their surface forms.
 _MEASURES = {
@@ -43,7 +46,7 @@ _MEASURES = {
     "kilowatts": "kilowatt kilowatts kw",
 }
 MEASURES = {form: unit for unit, forms in _MEASURES.items() for form in forms.split()}
-_PEOPLE = frozenset("people person persons individual individuals man men woman women".split())
+_PEOPLE = frozenset(words("people person persons individual individuals man men woman women"))
 #: What befell the people counted. The nearest such word within reach decides; most counts of an event are of these.
 _STATES = {
     "dead": "dead die died dying dies kill killed kills killing deaths death drown drowned perish perished fatalities "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rashomon.annotate.lexemes import Form, Lexeme
+from rashomon.annotate.lexemes import Form, Lexeme, words
 
 
 class Numeral(NamedTuple):
@@ -24,14 +24,14 @@ class Numeral(NamedTuple):
     set_word: str = ""
 
 
-_ONES = (
+_ONES = words(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen"
-).split()
+)
 SMALL = {word: value for value, word in enumerate(_ONES)}
 TENS = {
     word: 10 * value
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    for value, word in enumerate(words("twenty thirty forty fifty sixty seventy eighty ninety"), start=2)
 }
 SCALES = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _GLUED_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12}

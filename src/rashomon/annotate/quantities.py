@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rashomon.annotate import measures
 from rashomon.annotate.elements import Element
+from rashomon.annotate.lexemes import words
 from rashomon.annotate.tenses import Grammar
 from rashomon.model.records import ValueKind
 
@@ -38,7 +39,7 @@ _UNDER = Bound(low=False)
 _NEARLY = Bound(low=False, approximate=True)
 _JUST_OVER = Bound(high=False, approximate=True)
 _BEFORE: dict[tuple[str, ...], Bound] = {
-    tuple(words.split()): bound
+    words(phrase): bound
     for bound, phrases in (
         (
             _OVER,
@@ -63,19 +64,19 @@ _BEFORE: dict[tuple[str, ...], Bound] = {
             "in the region of; somewhere around; something like; or about; approx",
         ),
     )
-    for words in phrases.split("; ")
+    for phrase in phrases.split("; ")
 }
 _AFTER: dict[tuple[str, ...], Bound] = {
     ("or", "more"): _OVER, ("and", "more"): _OVER, ("or", "over"): _OVER, ("-", "plus"): _OVER, ("or", "so"): _ABOUT,
     ("-", "odd"): _ABOUT, ("or", "less"): _UNDER, ("or", "fewer"): _UNDER, ("or", "under"): _UNDER,
     (",", "at", "least"): _OVER, ("or", "thereabouts"): _ABOUT, ("at", "least"): _OVER, ("+",): _OVER,
 }  # fmt: skip
-_LONGEST = max(len(words) for words in _BEFORE)
+_LONGEST = max(len(phrase) for phrase in _BEFORE)
 #: Words that may stand between a bound and its number.
-_BETWEEN = frozenset(("another", "further", "additional", "the", "other"))
+_BETWEEN = frozenset(("another", "further", "additional", "other"))
 _PERCENT = frozenset(("%", "percent", "pc", "pct", "percentage"))
 #: "one day", "at one point", "one another": no count.
-_NO_COUNT = frozenset("day thing point time way side hand moment another morning night evening afternoon by".split())
+_NO_COUNT = frozenset(words("day thing point time way side hand moment another morning night evening afternoon by"))
 #: A noun that takes the number after it as its measure, not as its name.
 _MEASURED = frozenset(("magnitude", "minus", "plus"))
 
@@ -119,6 +120,7 @@ class QuantityReader:
         self._grammar = grammar
         self._money: str | None = None
         self._unit: str | None = None
+        self._percent = False
 
     def read(self) -> list[Quantity]:
         """Return the quantities in the order of the text."""
@@ -128,6 +130,7 @@ class QuantityReader:
             element = self._elements[at]
             if element.key == "\n":
                 self._money = self._unit = None
+                self._percent = False
             if element.number is None or self._taken[at]:
                 at += 1
                 continue
@@ -145,6 +148,9 @@ class QuantityReader:
         number = element.number
         assert number is not None
         low, high, stop = number.low, number.high, at + 1
+        share = self._read_share(at)
+        if share is not None:
+            return self._bound(at, share[1], ValueKind.PERCENT, (share[0], share[0]), False, "percent"), share[1]
         second = self._read_range(at)
         if second is not None:
             low, high, stop = second
@@ -187,6 +193,20 @@ class QuantityReader:
             unit,
         )
 
+    def _read_share(self, at: int) -> tuple[float, int] | None:
+        """Read *four in ten*, *one in seven precincts*, *six voters in ten* as a percentage, and where it stops."""
+        elements, part = self._elements, self._elements[at].number
+        for step in (at + 1, at + 2):
+            if self._key(step) not in ("in", "out") or part is None or part.high is None:
+                continue
+            last = step + 1 + (self._key(step) == "out" and self._key(step + 1) == "of")
+            whole = elements[last].number if last < len(elements) and not self._taken[last] else None
+            if whole is None or whole.high is None or not 0 < part.low < whole.low <= 1000 or part.low != int(part.low):
+                continue
+            if (whole.spelled and step == at + 1) or whole.low in (10, 100, 1000):
+                return round(100 * part.low / whole.low, 1), last + 1
+        return None
+
     def _read_range(self, at: int) -> tuple[float, float, int] | None:
         """Read *10-12*, *three or four*, *between 3 and 5*: low end, high end, and where it stops."""
         elements = self._elements
@@ -221,6 +241,7 @@ class QuantityReader:
             return ValueKind.MONEY, self._money, stop
         if after in _PERCENT or (after == "per" and self._key(stop + 1) == "cent"):
             last = stop + 1 + (after == "per")
+            self._percent = True
             points = self._key(last) in ("point", "points")
             return ValueKind.PERCENT, "percentage points" if points else "percent", last + points
         currency = self._find_currency(stop)
@@ -230,13 +251,15 @@ class QuantityReader:
         named = self._find_name(at)
         if named is not None:
             return named[0], named[1], stop
-        if element.key == "one" and not self._counts_one(at, stop):
+        if not self._counts(at, stop):
             return None, None, stop
         if self._is_age(at, stop):
             return ValueKind.NUMBER, "years of age", stop
         unit = measures.find_unit(self._grammar, element.start, self._elements[stop - 1].end)
         if unit is None and self._money and number.low >= 10**6:
             return ValueKind.MONEY, self._money, stop
+        if unit is None and self._percent and number.low != int(number.low):
+            return ValueKind.PERCENT, "percent", stop
         unit = unit or self._unit
         self._unit = unit
         measured = stop < len(self._elements) and after in measures.MEASURES
@@ -273,14 +296,28 @@ class QuantityReader:
                 return ValueKind.ORDINAL, noun.lower_
         return None
 
+    def _counts(self, at: int, stop: int) -> bool:
+        """Tell whether a small word is a count: "one boat", "both lamps", "two dead", not "mum-of-two", "both in"."""
+        element = self._elements[at]
+        if element.key == "one":
+            return self._counts_one(at, stop)
+        if element.key == "both":
+            token = self._grammar.token_at(element.start)
+            return token is not None and token.dep_ in ("det", "predet", "nummod") and token.head.i > token.i
+        # A word against a hyphen that ends a compound: "mum-of-two".
+        return not (
+            element.number and element.number.spelled and self._key(at - 1) == "-" and self._key(at - 2) == "of"
+        )
+
     def _counts_one(self, at: int, stop: int) -> bool:
         """Tell whether *one* counts: before a noun, or before *of*."""
         token = self._grammar.token_at(self._elements[at].start)
-        if token is None or self._key(at - 1) in ("no", "any", "every", "the", "this", "that", "which", "each"):
+        before = self._key(at - 1)
+        if token is None or before in ("no", "not", "any", "every", "the", "this", "which", "each"):
             return False
         if self._key(stop) in _NO_COUNT:
             return False
-        return self._key(stop) == "of" or (token.tag_ == "CD" and token.dep_ == "nummod")
+        return self._key(stop) == "of" or before != "that" and (token.tag_ == "CD" and token.dep_ == "nummod")
 
     def _is_age(self, at: int, stop: int) -> bool:
         """Tell whether a number is an age: "Ada Holt, 52, said", "aged 52"."""

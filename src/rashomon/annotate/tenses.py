@@ -6,18 +6,27 @@ from bisect import bisect_right
 
 from spacy.tokens import Doc, Token
 
-_WILL = frozenset(("will", "shall", "ll", "'ll", "’ll", "would", "'d"))
+from rashomon.annotate.lexemes import words
+
+_WILL = frozenset(words("will shall ll 'll ’ll would 'd ’d must may might can should"))
+_NOW = frozenset(("is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m"))
+_HAVE = frozenset(words("have has had 've ’ve"))
 #: What is done to a day that is still to come: "planned for Friday", "due on Monday", "put off until May".
 _AHEAD = frozenset(
-    "plan schedule expect due set postpone delay adjourn hope intend promise vow pledge want aim await prepare ready".split()
+    words("plan schedule expect due set postpone delay adjourn hope intend promise vow pledge aim await likely ready")
 )
-_TOLD = frozenset(("VBD", "VBN"))
-_PRESENT = frozenset(("VBZ", "VBP"))
-#: Verbs of telling take the past of the text in any tense: "Officials say the boat sank on Friday".
-_TELLING = frozenset("say tell report think believe suggest claim warn insist show put know".split())
+#: What the present tense says of a day to come, as timetables do: "sailings resume on Saturday".
+_TIMETABLED = frozenset(
+    words(
+        "resume open reopen begin start close end finish meet vote leave depart arrive return go come run face appear "
+        "travel fly sail expire launch play visit take hold head retire step stand"
+    )
+)
 #: How far to climb from a time to its verb, and how far from a verb its auxiliaries stand.
 MAX_CLIMB = 8
 REACH = 5
+#: How far before a "since" the superlative stands that it belongs to.
+SUPERLATIVE_REACH = 14
 
 
 class Grammar:
@@ -49,24 +58,38 @@ class Grammar:
             if token is None:
                 return False
             if token.pos_ in ("VERB", "AUX"):
-                return self._verb_is_future(token)
-            if token.lemma_ == "due" or token.head.i == token.i:
-                return token.lemma_ == "due"
+                answer = self._verb_is_future(token)
+                if answer is not None:
+                    return answer
+            elif token.lemma_ in _AHEAD:
+                return True
+            if token.head.i == token.i:
+                return False
             token = token.head
         return False
 
-    def _verb_is_future(self, verb: Token) -> bool:
+    def _verb_is_future(self, verb: Token) -> bool | None:
+        """Tell whether a verb looks ahead; None where the verb above it must say."""
         helpers = [token for token in self.around(verb, REACH, 0) if token.head.i == verb.i and token.i < verb.i]
-        words = {token.lower_ for token in helpers if token.dep_ in ("aux", "auxpass", "neg")}
-        if words & _WILL:
-            return True
-        if verb.lemma_ in _AHEAD and verb.tag_ in ("VBN", "VBZ", "VBP", "VB", "VBG", "VBD"):
-            return True
-        if "to" in words and verb.tag_ == "VB":
-            # "is to open on Friday", "plans to open on Friday"; but "was said to have sunk on Friday".
-            return not words & {"have"}
-        if verb.tag_ in _PRESENT and verb.lemma_ not in _TELLING and verb.lemma_ != "be":
-            return not words & {"have", "has", "had"}
-        if verb.tag_ == "VBG" and words & {"is", "are", "am", "'s", "’s", "'re"}:
-            return True
-        return verb.lemma_ == "be" and verb.tag_ in _PRESENT and any(t.lemma_ == "due" for t in self.around(verb, 0, 3))
+        said = {token.lower_ for token in helpers if token.dep_ in ("aux", "auxpass", "neg")}
+        if said & _WILL or verb.lemma_ in _AHEAD:
+            return not said & _HAVE or verb.lemma_ in _AHEAD
+        if verb.tag_ == "VB" and "to" in said:
+            # "plans to open on Friday" looks ahead, "began to wail at noon" does not; "is to open" does.
+            return False if said & _HAVE else verb.head.lemma_ == "be" or None
+        if verb.tag_ in ("VBZ", "VBP", "VB") and "did" not in said:
+            return verb.lemma_ in _TIMETABLED or any(token.lemma_ == "due" for token in self.around(verb, 0, 3))
+        return verb.tag_ == "VBG" and bool(said & _NOW) and verb.lemma_ in _TIMETABLED
+
+    def is_counted(self, offset: int) -> bool:
+        """Tell whether a figure counts the plural noun after it ("2000 people"), so that it is no year."""
+        token = self.token_at(offset)
+        if token is None or token.head.i != token.i + 1 or token.dep_ != "nummod":
+            return False
+        return token.head.tag_ == "NNS"
+
+    def follows_superlative(self, offset: int) -> bool:
+        """Tell whether a *first*, a *last* or a superlative comes before a place: "the deadliest since 1987"."""
+        token = self.token_at(offset)
+        before = self.around(token, SUPERLATIVE_REACH, -1) if token is not None else []
+        return any(word.tag_ in ("JJS", "RBS") or word.lower_ in ("first", "last", "not") for word in before)

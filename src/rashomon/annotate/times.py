@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from rashomon.annotate import calendars as cal
 from rashomon.annotate.calendars import UNKNOWN, Moment, Period
 from rashomon.annotate.clocks import CLOCK, SAME_NIGHT, ClockTime, place_clock, read_clock, settle_half
 from rashomon.annotate.elements import DEICTIC, HOURLY, MONTHS, ORDINALS, PARTS, WEEKDAYS, Element
+from rashomon.annotate.tenses import Grammar
 from rashomon.model.records import ValueKind
 
 
@@ -32,7 +32,7 @@ _NUM = "[DnN]"
 _DATE = "(?:q?[DO]c?M(?:,?Y)?|M[DO](?![uU])(?:,?Y)?)"
 #: late on Thursday night, March 12; 12 March; yesterday morning; last night; the same day; the night before
 _DAY = (
-    rf"(?:[el]#?(?:qP[c#])?)?(?:[LXTE]|q[LX])?WP?(?:,?{_DATE})?|(?:e-?|qPc)?{_DATE}|I"
+    rf"(?:[el]#?(?:qP[c#])?)?(?:[LXTE]|q[LX])?W(?:P|[LXT]U)?(?:,?{_DATE})?|(?:e-?|qPc)?{_DATE}|I"
     r"|[el]?tP?|[el]?[LT]P|q?E(?:U|P)|q[LX](?:U|P)|q[UP]<(?:t|(?=[;,&#i]|$))|qU>(?:t|(?=[;,&#i]|$))"
 )
 #: early February 2026, last month, the third quarter of 2026, the summer of 2025, the 1990s
@@ -52,7 +52,7 @@ _PATTERNS = (
     ("stretch", rf"[<>s]?(?:{_STRETCH})"),
     ("year", r"[<>s]Y|(?<=[iyvfcgr&q])Y|Y(?=[,;x])"),
     ("clock", f"(?:{CLOCK})"),
-    ("part", r"(?<=[iyg])qe?P(?!c)"),
+    ("part", r"(?<=[iyd])qe?P(?!c)"),
     ("length", rf"b?{_LENGTH}"),
 )
 _TIME = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS))
@@ -70,26 +70,20 @@ def _unit(key: str) -> str:
 class TimeReader:
     """Finds the times of one text from its first to its last, keeping in mind the day that it speaks of.
 
-    ``is_future`` and ``is_counted`` ask the parser about an element: whether its verb tells of what is to come, and
-    whether it counts the noun after it. ``sentences`` are the offsets where sentences begin.
+    The grammar tells whether a verb looks ahead, and whether a figure counts the noun after it.
     """
 
     def __init__(
         self,
         elements: Sequence[Element],
         moment: Moment | None,
-        sentences: Sequence[int],
-        is_future: Callable[[Element], bool],
-        is_counted: Callable[[Element], bool],
+        grammar: Grammar,
     ) -> None:
         self._elements = elements
         self._codes = "".join(element.code for element in elements)
         self._moment = moment
-        self._sentences = sentences
-        self._is_future = is_future
-        self._is_counted = is_counted
+        self._grammar = grammar
         self._anchor: date | None = None
-        self._anchor_sentence = -1
         self._placed: list[tuple[int, date]] = []
 
     def read(self) -> list[Time]:
@@ -110,8 +104,9 @@ class TimeReader:
         clock = _CLOCK.match(self._codes, first)
         day = _DAY_PART.search(self._codes, clock.end(), last) if clock else None
         if clock is None or day is None:
-            return None
-        return self._join_clock(first, last, (clock.start(), clock.end()), day.span())
+            # "six this morning": the day belongs to the clock time.
+            return self._read_clock(first, last)
+        return self._join_clock(first, last, clock.span(), day.span())
 
     def _read_day_clock(self, first: int, last: int) -> Time | None:
         day = _DAY_PART.match(self._codes, first)
@@ -140,7 +135,7 @@ class TimeReader:
             return None
         if self._moment is None:
             return self._time_of(first, last, time, self._anchor)
-        future = self._is_future(self._elements[first])
+        future = self._looks_ahead(first)
         time = settle_half(time, self._moment, future=future)
         near = next((d for m, d in reversed(self._placed) if abs(m - time.minutes) <= SAME_NIGHT), None)
         anchor = self._anchor
@@ -217,9 +212,9 @@ class TimeReader:
         return self._bounded(first, last, Period(period.low, period.high, timex))
 
     def _bounded(self, first: int, last: int, period: Period) -> Time:
-        """Return a date with the open end that *since*, *after* or *before* gives it."""
+        """Return a date with the open end that *since* gives it; "the worst since 1987" names the year of the last one."""
         low, high = period.low, period.high
-        if self._codes[first] == "s":
+        if self._codes[first] == "s" and not self._grammar.follows_superlative(self._elements[first].start):
             high = None
         return Time(first, last, ValueKind.DATE, low, high, False, None, period.timex)
 
@@ -230,7 +225,7 @@ class TimeReader:
 
     def _read_year(self, first: int, last: int) -> Time | None:
         element = self._elements[last - 1]
-        if self._is_counted(element):
+        if self._grammar.is_counted(element.start):
             return None
         if self._codes[first] not in "<>s" and (first == 0 or self._codes[first - 1] not in "iyvfcgrq&"):
             # A bare figure is a year only between marks, or before a noun as in "2024 budget".
@@ -285,6 +280,9 @@ class TimeReader:
         codes = self._codes[first:last]
         return 1 if "w" in codes else None
 
+    def _looks_ahead(self, at: int) -> bool:
+        return self._grammar.is_future(self._elements[at].start)
+
     def _day(self) -> date | None:
         return cal.working_day(self._moment) if self._moment else None
 
@@ -292,7 +290,6 @@ class TimeReader:
         """Keep the day that the text speaks of; what is still to come is not what it tells of."""
         if self._moment is None or day <= self._moment.day:
             self._anchor = day
-            self._anchor_sentence = bisect_right(self._sentences, self._elements[first].start)
 
     def _day_of_month(self, element: Element) -> int:
         return int(re.sub("[^0-9]", "", element.key) or 0)
@@ -302,7 +299,7 @@ class TimeReader:
             return cal.make_date(year, month, day)
         if self._moment is None:
             return None
-        return cal.find_month_day(self._moment.day, month, day, future=self._is_future(self._elements[at]))
+        return cal.find_month_day(self._moment.day, month, day, future=self._looks_ahead(at))
 
     def _resolve_day(self, first: int, last: int) -> Period | None:
         """Return the day that some elements name; UNKNOWN where only a publication date could tell; None for no day."""
@@ -345,11 +342,15 @@ class TimeReader:
     def _find_weekday(self, first: int, weekday: int, codes: str) -> date:
         assert self._moment is not None
         today = self._moment.day
+        if "U" in codes:
+            # "Friday last week"
+            step = -7 if "L" in codes else 7 if "X" in codes else 0
+            return cal.add_days(today, step + weekday - today.weekday())
         if "L" in codes:
             return cal.find_weekday(today, weekday, future=False, strict=True)
         if "X" in codes:
             return cal.find_weekday(today, weekday, future=True, strict=True)
-        return cal.find_weekday(today, weekday, future=self._is_future(self._elements[first]))
+        return cal.find_weekday(today, weekday, future=self._looks_ahead(first))
 
     def _find_same(self, last: Element) -> date | None:
         """Read *the same day*, *that night*: the day that the text has just spoken of."""
@@ -401,7 +402,7 @@ class TimeReader:
         if self._moment is None:
             return Period(None, None, f"XXXX-{month:02d}")
         now = self._moment.day
-        future = "X" in codes or ("L" not in codes and self._is_future(self._elements[first]))
+        future = "X" in codes or ("L" not in codes and self._looks_ahead(first))
         if "T" in codes:
             return cal.of_month(now.year, month)
         strict = "L" in codes or "X" in codes
@@ -435,7 +436,7 @@ class TimeReader:
         start = cal.SEASONS[season][0]
         if step < 0:
             year -= now.month < start + 3
-        elif step > 0 or self._is_future(self._elements[first]):
+        elif step > 0 or self._looks_ahead(first):
             year += now.month > start
         else:
             year -= now.month < start
@@ -443,7 +444,7 @@ class TimeReader:
 
     def _find_weekend(self, first: int) -> Period:
         assert self._moment is not None
-        future = self._is_future(self._elements[first])
+        future = self._looks_ahead(first)
         saturday = cal.find_weekday(self._moment.day, 5, future=future)
         if future and self._moment.day.weekday() == 6:
             saturday = cal.add_days(self._moment.day, -1)

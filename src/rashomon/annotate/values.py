@@ -28,13 +28,7 @@ def find_values(doc: Doc, article: Article) -> tuple[Value, ...]:
     """
     elements = split_elements(article.text)
     grammar = Grammar(doc)
-    reader = TimeReader(
-        elements,
-        read_moment(article.published),
-        grammar.sentences,
-        lambda element: grammar.is_future(element.start),
-        lambda element: _is_counted(grammar, element),
-    )
+    reader = TimeReader(elements, read_moment(article.published), grammar)
     taken = [False] * len(elements)
     found = []
     for time in reader.read():
@@ -50,8 +44,11 @@ def _bound_time(elements: Sequence[Element], time: Time) -> Quantity:
     start, low, high, approximate = elements[time.first].start, time.low, time.high, time.approximate
     if time.kind is ValueKind.DURATION:
         first, bound = find_bound(elements, time.first)
-        if elements[time.first - 1].key == "within" and time.first:
+        before = elements[time.first - 1].key if time.first else ""
+        if before == "within":
             first, bound = time.first - 1, Bound(low=False)
+        elif before in ("over", "under") and time.unit not in ("hours", "minutes", "seconds"):
+            first, bound = time.first, Bound()  # "over three days" is in the course of them
         start = elements[first].start
         low, high = low if bound.low else None, high if bound.high else None
         approximate = approximate or bound.approximate
@@ -74,11 +71,3 @@ def _make_value(article: Article, quantity: Quantity) -> Value:
 def _plain(number: float | str | None) -> float | str | None:
     """Return whole numbers as such, so that 6.0 is written 6."""
     return int(number) if isinstance(number, float) and number == int(number) else number
-
-
-def _is_counted(grammar: Grammar, element: Element) -> bool:
-    """Tell whether a figure counts the plural noun after it ("2000 people"), so that it is no year."""
-    token = grammar.token_at(element.start)
-    if token is None or token.head.i <= token.i or token.dep_ != "nummod":
-        return False
-    return token.head.i == token.i + 1 and token.head.tag_ == "NNS"
