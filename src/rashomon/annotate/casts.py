@@ -13,7 +13,7 @@ from rashomon.annotate.figures import KINSHIP, Figure, Mention, is_gendered
 from rashomon.annotate.names import Name, find_names, find_quoted
 from rashomon.annotate.namesakes import group_names
 from rashomon.annotate.pronouns import PRONOUNS, Pronouns
-from rashomon.annotate.roles import SPEECH_VERBS, find_gender, list_same_roles, name_body
+from rashomon.annotate.roles import SPEECH_VERBS, find_gender, list_same_roles, name_body, read_words
 from rashomon.model.records import Article, EntityKind, Record
 
 
@@ -215,7 +215,7 @@ class _Reader:
     # descriptions
 
     def _read_description(self, found: Description) -> None:
-        if found.head in self.cast.at or found.start in self.cast.at and found.owner < 0:
+        if found.head in self.cast.at or (found.start in self.cast.at and found.owner < 0):
             return
         figure = self._resolve_body(found) if found.sort == "body" else self._resolve_person(found)
         if figure is None:
@@ -337,10 +337,8 @@ class _Reader:
         return figure
 
 
-_COLOUR = frozenset(
-    "furious shaken embattled new old young same local own late lone senior top this that the our".split()
-)
-_BARE_BODIES = frozenset("police coastguard prosecutors firefighters rescuers cops army troops rebels".split())
+_COLOUR = read_words("furious shaken embattled new old young same local own late lone senior top this that the our")
+_BARE_BODIES = read_words("police coastguard prosecutors firefighters rescuers cops army troops rebels")
 
 
 def _fits_body(figure: Figure, words: set[str]) -> bool:

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from rashomon.annotate.names import Name
-from rashomon.annotate.roles import MONTHS_AND_DAYS, PAPERS, is_role, may_be_role, name_body
+from rashomon.annotate.roles import MONTHS_AND_DAYS, PAPERS, is_role, may_be_role, name_body, read_words
 from rashomon.model.records import Record
 
 #: Words a noun phrase may have before its head; longer ones are parser trouble.
 REACH = 9
-_DEFINITE = frozenset("the this that these those both".split())
-_COMPLEMENTS = frozenset("of for in at from with on to within inside near behind under".split())
-_MODIFIERS = frozenset("ADJ NOUN PROPN NUM".split())
+_DEFINITE = read_words("the this that these those both")
+_COMPLEMENTS = read_words("of for in at from with on to within inside near behind under")
+_MODIFIERS = read_words("ADJ NOUN PROPN NUM")
 
 
 class Description(Record, frozen=True, kw_only=True):

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rashomon.annotate.names import Name
-from rashomon.annotate.roles import FEMALE_NOUNS, MALE_NOUNS, find_gender, guess_gender, is_role, name_body
+from rashomon.annotate.roles import FEMALE_NOUNS, MALE_NOUNS, find_gender, guess_gender, is_role, name_body, read_words
 from rashomon.model.records import EntityKind, Record
 
 #: Nouns that tell a tie to one other person: "his wife" is not the next wife.
-KINSHIP = frozenset(
+KINSHIP = read_words(
     "wife husband widow widower mother father mum mom dad son daughter brother sister aunt uncle cousin niece nephew "
     "friend partner girlfriend boyfriend fiance fiancee parent colleague neighbour neighbor grandmother grandfather "
-    "lawyer barrister solicitor attorney counsel spokesman spokeswoman spokesperson aide adviser agent publisher".split()
+    "lawyer barrister solicitor attorney counsel spokesman spokeswoman spokesperson aide adviser agent publisher"
 )
 
 

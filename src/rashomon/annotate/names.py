@@ -22,6 +22,7 @@ from rashomon.annotate.roles import (
     guess_gender,
     is_role,
     may_be_role,
+    read_words,
 )
 from rashomon.model.records import EntityKind, Record
 
@@ -30,11 +31,11 @@ _LABELS = {
     "PERSON": _PERSON, "ORG": _BODY, "GPE": _PLACE, "LOC": _PLACE, "FAC": _PLACE,
     "PRODUCT": _OTHER, "WORK_OF_ART": _OTHER, "EVENT": _OTHER, "LAW": _OTHER,
 }  # fmt: skip
-_CLOSED = frozenset("DET ADP PRON SCONJ CCONJ ADV AUX INTJ PART PUNCT SPACE SYM NUM".split())
+_CLOSED = read_words("DET ADP PRON SCONJ CCONJ ADV AUX INTJ PART PUNCT SPACE SYM NUM")
 _APOSTROPHES = frozenset(("'", "’", "'s", "’s", "'S", "’S"))
-_LETTERS_AFTER = frozenset("kc qc mp mep msp jr sr ii iii iv phd md obe mbe cbe frs esq".split())
-_PLACE_FIRST = frozenset("port fort mount mt lake cape isle new upper lower north south east west san santa".split())
-_LOCATIVES = frozenset("in at near from to towards toward outside across around via through".split())
+_LETTERS_AFTER = read_words("kc qc mp mep msp jr sr ii iii iv phd md obe mbe cbe frs esq")
+_PLACE_FIRST = read_words("port fort mount mt lake cape isle new upper lower north south east west san santa")
+_LOCATIVES = read_words("in at near from to towards toward outside across around via through")
 
 
 class NameSettings(Record, frozen=True, kw_only=True):
@@ -381,9 +382,9 @@ def _weigh_after(doc: Doc, name: Name) -> Iterator[tuple[EntityKind, float]]:
     verb = after
     if after.text == "," and name.last + 1 < size:
         following = doc[name.last + 1]
-        if following.like_num and name.last + 2 < size and doc[name.last + 2].text in {",", "."}:
-            yield _PERSON, SETTINGS.age
-        elif following.lower_ in {"who", "whose"}:
+        if (
+            following.like_num and name.last + 2 < size and doc[name.last + 2].text in {",", "."}
+        ) or following.lower_ in {"who", "whose"}:
             yield _PERSON, SETTINGS.age
         else:
             yield from _weigh_apposition(doc, name.last + 1)

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from rashomon.annotate.figures import Figure, find_sort
 from rashomon.annotate.names import Name
-from rashomon.annotate.roles import BODY_HEADS, find_gender
+from rashomon.annotate.roles import BODY_HEADS, find_gender, read_words
 from rashomon.model.records import Article, EntityKind
 
-_SMALL = frozenset("the of and for in on at & de la le du".split())
+_SMALL = read_words("the of and for in on at & de la le du")
 
 
 def group_names(names: Sequence[Name], article: Article) -> dict[int, Figure]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from rashomon.annotate.figures import Figure
-from rashomon.annotate.roles import SHIP_PARTS
+from rashomon.annotate.roles import SHIP_PARTS, read_words
 from rashomon.model.records import EntityKind, Record
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m",
     "she": "f", "her": "f", "hers": "f", "herself": "f",
 }  # fmt: skip
-_VESSELS = frozenset("ship ferry boat vessel yacht trawler tanker submarine liner barge tug frigate freighter".split())
+_VESSELS = read_words("ship ferry boat vessel yacht trawler tanker submarine liner barge tug frigate freighter")
 
 
 class PronounSettings(Record, frozen=True, kw_only=True):

@@ -5,21 +5,28 @@ from __future__ import annotations
 from functools import lru_cache
 
 
-def _read(words: str) -> frozenset[str]:
+def read_words(words: str) -> frozenset[str]:
+    """Return the words of a list that is written as one string.
+
+    >>> sorted(read_words("mayor judge"))
+    ['judge', 'mayor']
+    """
     return frozenset(words.split())
 
 
 #: Words that stand before a name and belong to a man, a woman, or either.
-MALE_TITLES = _read("mr mister sir lord monsieur herr señor signor don father brother king prince baron duke sheikh")
-FEMALE_TITLES = _read(
+MALE_TITLES = read_words(
+    "mr mister sir lord monsieur herr señor signor don father brother king prince baron duke sheikh"
+)
+FEMALE_TITLES = read_words(
     "ms mrs miss mme madame mlle lady dame frau señora signora sister queen princess baroness duchess mum"
 )
 #: Titles that are written with a full stop, which a tokenizer may split off.
-SHORT_TITLES = _read(
+SHORT_TITLES = read_words(
     "mr mrs ms dr prof cdr cmdr col gen lt sgt capt rev hon sen rep gov insp supt det maj adm pte cpl st fr sr br pres "
     "dep asst ch brig pvt mme mlle messrs"
 )
-PLAIN_TITLES = _read(
+PLAIN_TITLES = read_words(
     "dr doctor prof professor commander cdr cmdr captain capt colonel col general gen lieutenant lt sergeant sgt major "
     "maj corporal cpl private pte admiral adm commodore brigadier brig marshal inspector insp superintendent supt "
     "detective det constable sheriff judge justice magistrate senator sen representative rep congressman congresswoman "
@@ -31,7 +38,7 @@ PLAIN_TITLES = _read(
 TITLES = MALE_TITLES | FEMALE_TITLES | PLAIN_TITLES
 
 #: Nouns for one person by what they do or are; those in -er, -or, -ist and the like need not stand here.
-ROLE_NOUNS = _read(
+ROLE_NOUNS = read_words(
     "accountant activist actor actress administrator adviser advisor advocate agent aide ally ambassador analyst "
     "applicant architect artist assistant astronaut athlete attorney auditor author banker barrister bishop boss boy "
     "boyfriend broker brother builder businessman businesswoman campaigner candidate captain caretaker chair chairman "
@@ -59,7 +66,7 @@ ROLE_NOUNS = _read(
     "hostage captor"
 )
 #: Nouns in -er, -or and -ist that are no person.
-NOT_ROLES = _read(
+NOT_ROLES = read_words(
     "answer barrier border buffer cancer centre center chamber chapter character cluster computer container corner "
     "counter cover cylinder danger december disaster dinner door error factor ferry fever fiber filter finger floor "
     "flower freighter gender helicopter hammer layer ladder letter liner list lumber manner matter meter minor mirror "
@@ -75,33 +82,33 @@ NOT_ROLES = _read(
     "thermometer timer toaster transformer transistor trigger ventilator whiskers wafer boiler burner cooler conveyor "
     "detector dredger generator propeller radiator"
 )
-FEMALE_NOUNS = _read(
+FEMALE_NOUNS = read_words(
     "woman girl mother mum mom wife widow daughter sister aunt grandmother niece spokeswoman chairwoman policewoman "
     "businesswoman congresswoman actress waitress queen princess lady landlady nun girlfriend fiancee headmistress "
     "stewardess heiress duchess granny housewife schoolgirl midwife dame baroness postmistress"
 )
-MALE_NOUNS = _read(
+MALE_NOUNS = read_words(
     "man boy father dad husband widower son brother uncle grandfather nephew spokesman chairman policeman businessman "
     "congressman actor king prince lord landlord monk boyfriend fiance headmaster gentleman fisherman foreman helmsman "
     "postman salesman gunman schoolboy pope priest waiter duke baron grandad"
 )
 #: Groups of words for one role: in one article "the boss" may be "the chief executive".
 SAME_ROLES = (
-    _read("spokesman spokeswoman spokesperson mouthpiece"),
-    _read("captain skipper helmsman master"),
-    _read("boss chief head leader executive ceo director manager"),
-    _read("chair chairman chairwoman chairperson"),
-    _read("lawyer attorney solicitor barrister counsel advocate"),
-    _read("harbourmaster harbormaster"),
-    _read("official officer"),
-    _read("mother mum mom"),
-    _read("father dad"),
-    _read("lawmaker legislator deputy mp senator congressman congresswoman"),
-    _read("premier minister"),
-    _read("adviser advisor aide"),
+    read_words("spokesman spokeswoman spokesperson mouthpiece"),
+    read_words("captain skipper helmsman master"),
+    read_words("boss chief head leader executive ceo director manager"),
+    read_words("chair chairman chairwoman chairperson"),
+    read_words("lawyer attorney solicitor barrister counsel advocate"),
+    read_words("harbourmaster harbormaster"),
+    read_words("official officer"),
+    read_words("mother mum mom"),
+    read_words("father dad"),
+    read_words("lawmaker legislator deputy mp senator congressman congresswoman"),
+    read_words("premier minister"),
+    read_words("adviser advisor aide"),
 )
 #: Heads of the names of bodies.
-BODY_HEADS = _read(
+BODY_HEADS = read_words(
     "academy administration agency airline airlines airways alliance archive archives army assembly associates "
     "association authority bank board brigade broadcasting brothers bulletin bureau cabinet campaign capital centre "
     "center chamber charity chronicle church clinic club co coalition coastguard college command commission committee "
@@ -121,35 +128,37 @@ BODY_HEADS = _read(
 )
 #: Common nouns that stand for a body when "the" goes before them, by the sort of body.
 BODY_NOUNS: dict[str, frozenset[str]] = {
-    "company": _read(
+    "company": read_words(
         "company firm operator line owner owners airline carrier manufacturer maker developer contractor utility group "
         "business corporation employer insurer bank retailer supplier builder lender brewery railway railroad shipyard "
         "yard railways refiner publisher broadcaster start-up startup conglomerate giant chain"
     ),
-    "office": _read(
+    "office": read_words(
         "agency authority board body bureau commission committee council department directorate inspectorate institute "
         "ministry office regulator service watchdog tribunal treasury panel inquiry secretariat administration "
         "registry foundation trust monitor prefecture"
     ),
-    "government": _read("government cabinet administration regime junta kremlin parliament senate assembly congress"),
-    "police": _read("police constabulary force cops"),
-    "guard": _read("coastguard guard lifeboat"),
-    "army": _read("army military navy forces troops staff command militia rebels"),
-    "fire": _read("brigade firefighters"),
-    "union": _read("union unions federation guild association"),
-    "party": _read("party opposition coalition"),
-    "campaign": _read("campaign team camp"),
-    "court": _read("court tribunal jury"),
-    "hospital": _read("hospital clinic infirmary"),
-    "school": _read("school college university academy"),
-    "club": _read("club side squad"),
-    "group": _read("group organisation organization charity movement campaign network alliance ngo"),
-    "paper": _read("paper newspaper daily magazine weekly tabloid broadcaster station website"),
-    "church": _read("church diocese parish"),
-    "prosecution": _read("prosecution prosecutors"),
+    "government": read_words(
+        "government cabinet administration regime junta kremlin parliament senate assembly congress"
+    ),
+    "police": read_words("police constabulary force cops"),
+    "guard": read_words("coastguard guard lifeboat"),
+    "army": read_words("army military navy forces troops staff command militia rebels"),
+    "fire": read_words("brigade firefighters"),
+    "union": read_words("union unions federation guild association"),
+    "party": read_words("party opposition coalition"),
+    "campaign": read_words("campaign team camp"),
+    "court": read_words("court tribunal jury"),
+    "hospital": read_words("hospital clinic infirmary"),
+    "school": read_words("school college university academy"),
+    "club": read_words("club side squad"),
+    "group": read_words("group organisation organization charity movement campaign network alliance ngo"),
+    "paper": read_words("paper newspaper daily magazine weekly tabloid broadcaster station website"),
+    "church": read_words("church diocese parish"),
+    "prosecution": read_words("prosecution prosecutors"),
 }
 #: Heads of the names of places and of things that stand still.
-PLACE_HEADS = _read(
+PLACE_HEADS = read_words(
     "airport arena avenue bay beach borough bridge building canal cape castle cathedral channel chapel city coast "
     "county cove creek crossing dam district dock docks estate falls farm field forest fort gate glen green hall "
     "harbor harbour heath heights highway hill hills hotel house island islands isle isles junction lagoon lake lane "
@@ -159,18 +168,18 @@ PLACE_HEADS = _read(
     "waterfront way wharf wood woods works yard"
 )
 #: Nouns before a name that say it is a place, or a thing.
-PLACE_NOUNS = _read(
+PLACE_NOUNS = read_words(
     "town city village port capital province region district county island suburb hamlet river lake resort seaport "
     "state republic country neighbourhood neighborhood border area street prefecture"
 )
-THING_NOUNS = _read(
+THING_NOUNS = read_words(
     "ferry ship boat barge tanker freighter trawler vessel dredger submarine yacht liner tug steamer cutter frigate "
     "destroyer aircraft plane jet helicopter train tram bus lorry truck rocket satellite spacecraft probe storm "
     "hurricane typhoon cyclone operation project film movie novel book album song play opera horse dog notice bill act "
     "law treaty agreement article section clause page channel flight route storey gate store warehouse reactor buoy"
 )
 #: Things that are written or recorded and can be quoted.
-PAPERS = _read(
+PAPERS = read_words(
     "statement report letter bulletin notice memo memorandum email e-mail message post posting note document documents "
     "filing ruling judgment judgement verdict communique release text transcript log logbook minutes audit study "
     "survey editorial column article petition poster banner sign leaflet website site page register record records "
@@ -179,14 +188,16 @@ PAPERS = _read(
     "account interview speech address submission affidavit testimony findings brochure advertisement"
 )
 #: Plural nouns too vague to stand for anybody, unless something narrows them down.
-VAGUE_GROUPS = _read(
+VAGUE_GROUPS = read_words(
     "officials organisers organizers people posts reports records critics observers experts analysts commentators many "
     "some others protesters demonstrators crowd crowds rumours rumors messages messages users"
 )
 #: Words that say a source is not named on purpose.
-UNNAMED = _read("source sources insider insiders whistleblower whistleblowers person people somebody someone pal pals")
+UNNAMED = read_words(
+    "source sources insider insiders whistleblower whistleblowers person people somebody someone pal pals"
+)
 #: Verbs of speech: who stands before them is somebody who can speak.
-SPEECH_VERBS = _read(
+SPEECH_VERBS = read_words(
     "say tell add claim insist argue warn announce declare admit deny confirm explain report state suggest write ask "
     "reply answer respond note stress describe call accuse urge order demand promise pledge vow blame criticise "
     "criticize condemn praise complain recall acknowledge concede reveal maintain allege assert contend observe remark "
@@ -194,19 +205,19 @@ SPEECH_VERBS = _read(
     "apologise apologize agree conclude propose recommend order rule put blast rage fume storm slam continue read"
 )
 #: Words that go on with a pronoun where a vessel or a country is "she".
-SHIP_PARTS = _read(
+SHIP_PARTS = read_words(
     "captain skipper crew bow stern hull deck master mast keel helm bridge engine engines cargo hold wreck passengers "
     "maiden sister starboard port owners lifeboats propeller anchor rudder draught tonnage"
 )
-MONTHS_AND_DAYS = _read(
+MONTHS_AND_DAYS = read_words(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug "
     "sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri "
     "sat sun christmas easter ramadan"
 )
 #: Small words that may stand inside a name.
-PARTICLES = _read("de van von der den la le al bin ibn da dos del du di el ter ten y af av zu st bint ben abu")
+PARTICLES = read_words("de van von der den la le al bin ibn da dos del du di el ter ten y af av zu st bint ben abu")
 
-_GIVEN_FEMALE = _read(
+_GIVEN_FEMALE = read_words(
     "ada adela agnes alice alma amelia amina amy ana andrea angela anna anne annie annika astrid audrey ayesha barbara "
     "beatrice benedicte bettany birgit bridget brigitte camille carmen carol caroline catherine charlotte chloe "
     "chantal christine claire clara colette corinne daisy deborah delphine denise diana dolores doris dorothy edith "
@@ -225,7 +236,7 @@ _GIVEN_FEMALE = _read(
     "violet virginia wanda wendy wilma winifred yasmin yvette yvonne zainab zoe ylva aisha nadia leyla noor mariam "
     "imani esme beatrix ottoline kirsti agathe ewa ilse maelle rosa prue win connie"
 )
-_GIVEN_MALE = _read(
+_GIVEN_MALE = read_words(
     "aaron abdul abel abraham adam adrian ahmed alan albert alec alejandro alex alexander alfred ali allan alun "
     "ambrose anders andre andreas andrew angus anthony anton antonio archie arne arnold arthur arvid august axel barry "
     "basil ben benedict benjamin bernard bert bjorn bo bob boris brendan brian bruce bruno caleb callum cameron carl "

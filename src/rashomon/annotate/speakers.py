@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
-
 from rashomon.annotate.casts import Cast
 from rashomon.annotate.descriptions import Description, describe
 from rashomon.annotate.figures import Figure, Mention
 from rashomon.annotate.pronouns import PRONOUNS
-from rashomon.annotate.roles import PAPERS, UNNAMED, VAGUE_GROUPS, is_role, name_body
+from rashomon.annotate.roles import PAPERS, UNNAMED, VAGUE_GROUPS, is_role, name_body, read_words
 from rashomon.model.records import EntityKind, Quote
 from rashomon.model.spans import Span
 
-_FIRST = frozenset("i we me us my our myself mine".split())
-_NEUTER = frozenset("it its itself".split())
-_PLURAL = frozenset("they their them these those both".split())
-_RELATIVE = frozenset("who which that whose whom".split())
+_FIRST = read_words("i we me us my our myself mine")
+_NEUTER = read_words("it its itself")
+_PLURAL = read_words("they their them these those both")
+_RELATIVE = read_words("who which that whose whom")
 #: Papers that are their writer's own word; a report or a log speaks for itself.
-_OWN_WORDS = frozenset(
+_OWN_WORDS = read_words(
     "statement letter message email e-mail website site editorial post posting tweet tweets memo speech address account "
-    "testimony submission interview communique release complaint page note column".split()
+    "testimony submission interview communique release complaint page note column"
 )
-_PARTITIVES = frozenset("one another other others some many several two three four both each all most few".split())
-_BE = frozenset("be was were is are been being am".split())
+_PARTITIVES = read_words("one another other others some many several two three four both each all most few")
+_BE = read_words("be was were is are been being am")
 
 
 class Speakers:
@@ -197,7 +195,7 @@ class Speakers:
                 break
             if token.pos_ in {"DET", "ADJ", "ADV"} or token.tag_ in {"HYPH", "PRP$"} or token.is_quote:
                 continue
-            if head < 0 or token.pos_ == "VERB" and token.tag_ in {"VBN", "VBG"} and i < last - 1 and head < i - 1:
+            if head < 0 or (token.pos_ == "VERB" and token.tag_ in {"VBN", "VBG"} and i < last - 1 and head < i - 1):
                 continue
             break
         return head if head >= 0 else first
