@@ -10,7 +10,7 @@ CLAUSAL = frozenset(
     """
     accept acknowledge add admit advise affirm allege announce append argue assert assess assure attest avow blog
     boast brief calculate caution certify claim clarify comment complain concede conclude confess confide confirm contend
-    convey counter cable declare deny determine disclose dispute elaborate email emphasise emphasize estimate
+    convey counter cable declare deny  disclose dispute elaborate email emphasise emphasize estimate
     explain express forecast foretell gripe grumble guarantee hint hold imply indicate inform insinuate insist
     instruct intimate joke judge lament lecture maintain mention message moan murmur mutter note notify object observe
     opine outline pen phone plead pledge point post posit postulate predict proclaim profess promise pronounce prophesy
@@ -18,11 +18,11 @@ CLAUSAL = frozenset(
     remark remind reply report respond restate retort reveal rule say scoff shout signal specify speculate state stipulate
     stress submit suggest summarise summarize swear telegraph tell testify text theorise theorize threaten tweet underline
     underscore urge utter venture verify voice volunteer vouch vow warn whisper wire write bemoan brag crow enlighten
-    rejoin repeat retell vent fume hazard blurt apprise answer precise let warrant describe quote demand ask agree
-    order assume concur marvel caution communicate detail enthuse gloat grouse preach reason rave rant reflect
+    rejoin repeat retell  fume hazard blurt apprise answer precise  warrant describe quote demand ask agree
+     assume concur marvel caution communicate detail enthuse gloat grouse preach reason  rant reflect
     contest refute rebut contradict wonder interject proffer vocalize vocalise scream cry yell sigh
-    snarl growl grunt groan gasp whine wail sob stammer stutter exclaim call come hear cite explain retract caption
-    bellow beg bluster chant confide hiss howl implore muse rage storm thunder lie kid
+    snarl growl grunt groan gasp whine wail sob stammer stutter exclaim    cite explain retract 
+    bellow beg bluster chant confide hiss howl implore muse     
     """.split()
 )
 
@@ -37,11 +37,29 @@ BARE = frozenset(
 #: Verbs that report only words in quotation marks (or words set off by commas): the manner of speaking.
 MANNER = frozenset(
     """
-    bark beam blast boom cackle chime chirp chuckle continue croak drawl exult giggle gush go grimace grin hoot
+    come lie kid rage storm thunder vent rave call sing bark beam blast boom cackle chime chirp chuckle continue croak drawl exult giggle gush go grimace grin hoot
     interrupt jeer laugh nod persist press proceed purr quiz read roar rumble say scold shrug shriek smile smirk snap sneer snigger
     snort sniff splutter squawk squeak squeal sum swoon taunt tease thank trill trumpet tut wink quote begin conclude open close
     finish end correct greet welcome salute counsel challenge inquire enquire query question ask consult wonder
-    apologise apologize sing pray toast recite spit sign offer deadpan parry concur commiserate prompt
+    apologise apologize pray toast recite spit sign offer deadpan parry concur commiserate prompt
+    """.split()
+)
+
+#: Verbs among all these that quoted words follow without a comma or colon: "he shouted 'Stop'".
+PLAIN_MARKED = frozenset(
+    """
+    read shout yell chant scream cry whisper mutter mumble murmur roar bark bellow sing say write tweet state reply answer
+    post text add declare announce tell insist claim argue warn joke quip note ask wonder repeat radio message
+    maintain report reveal stress demand pledge vow promise urge caution complain explain conclude testify
+    """.split()
+)
+
+#: Verbs that have many other uses: only an explicit "that" makes their clause speech.
+THAT_ONLY = frozenset(
+    """
+    hold predict accept show find make put point post repeat read mention answer order detail cite convey describe quote
+    imply signal indicate reveal submit agree assume reason guarantee propose determine protest object
+    rule speculate estimate calculate observe
     """.split()
 )
 
@@ -58,9 +76,7 @@ ORDERING = frozenset(
 )
 
 #: Verbs with an infinitive of one's own: "vowed to vote".
-PROMISING = frozenset(
-    "promise vow pledge threaten offer claim swear undertake profess demand ask agree volunteer".split()
-)
+PROMISING = frozenset("promise vow pledge threaten offer claim swear undertake profess demand volunteer".split())
 
 #: Verbs that take a gerund or a noun: "denied taking it", "recalls seeing it".
 NAMING = frozenset(
@@ -77,11 +93,11 @@ DENYING = frozenset("deny reject dispute refute contest rebut contradict disavow
 #: or where an object and its name both follow.
 LABELLING = frozenset(
     """
-    accuse admonish applaud assail attack berate blame blast brand call castigate celebrate cite commend compare
-    condemn criticise criticize decry defend deem denounce deplore depict deride describe disparage dismiss
-    dub echo extol fault hail honour honor invoke lambast lambaste label laud liken lament mock paint portray praise promise
-    pronounce question rate ridicule rubbish savage scorn slam style summarise summarize tag term thank voice welcome
-    reject report rue cite invite express characterise characterize hit quote trumpet
+    applaud assail attack berate blame blast brand call castigate celebrate  commend compare
+    condemn   decry defend deem denounce deplore depict deride describe disparage dismiss
+      extol fault hail honour honor invoke lambast lambaste label laud liken lament mock paint portray praise 
+    pronounce question rate ridicule rubbish savage scorn slam  summarise summarize    voice welcome
+    reject report rue   express characterise characterize hit  trumpet
     """.split()
 )
 
@@ -166,10 +182,13 @@ REFUSABLE = frozenset(
     "bail access entry permission request motion appeal visa asylum parole injunction leave chance right".split()
 )
 
+#: What people ask for that is no message of theirs: "asked for anonymity" is no speech.
+UNSPOKEN = frozenset("anonymity comment privacy help".split())
+
 #: Nouns of things that are measured or seen: "the data say" is no speech.
 EVIDENCE = frozenset(
     """
-    analysis chart count curve data evidence figure footage gauge graph image map measurement meter number photo photograph
+    analysis tracking chart count curve data evidence figure footage gauge graph image map measurement meter number photo photograph
     picture radar reading record recording sample satellite signal sonar statistic survey test trace track video
     """.split()
 )
@@ -192,6 +211,19 @@ UNREAL = frozenset(
 
 #: Auxiliaries of speech that did not take place (or not yet).
 UNREAL_AUXILIARIES = frozenset("would might could can should may must shall ought will 'd 'll wo ca".split())
+
+#: Words of time that may stand between a cue and its clause: "said on Monday it would pay".
+TIMES = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow january february march april
+    may june july august september october november december later earlier afterwards
+    """.split()
+)
+
+#: Labels of those who present a programme: their lines are the outlet's own.
+PRESENTERS = frozenset(
+    "anchor presenter host narrator reporter newsreader announcer link intro v/o vo voiceover studio".split()
+)
 
 #: Courts and hearings "hear" what is said before them.
 HEARINGS = frozenset("court inquest jury hearing tribunal inquiry trial panel committee inquisition enquiry".split())

@@ -60,8 +60,12 @@ def content_end(parsed: Parsed, speech: Speech, start: int) -> int:
     last = unit.last
     if parsed.inner[start] != unit.inside:
         mark = parsed.marks[parsed.inner[start]]
-        if not mark.closed or any(sign in parsed.text[mark.end - 2 : mark.end] for sign in ".!?…"):
-            return min(last, words_of(parsed, mark)[1])
+        ends = min(last, words_of(parsed, mark)[1])
+        if not mark.closed or any(sign in parsed.text[mark.end - 2 : mark.end] for sign in ".!?…,"):
+            return ends
+        if ends >= last or parsed.lower[ends] in _AFTER_MARKED or parsed.lemma[verb] not in cues.CLAUSAL:
+            return ends
+    last = min(last, _opening_end(parsed, unit, verb, start))
     if _is_embedded(parsed, verb) and parsed.right[verb] >= start:
         last = min(last, parsed.right[verb] + 1)
     here = start + 1
@@ -71,6 +75,24 @@ def content_end(parsed: Parsed, speech: Speech, start: int) -> int:
             break
         here += 1
     return trim_end(parsed, unit, start, last)
+
+
+_AFTER_MARKED = TRAILING | frozenset({"as", "before", "after", "while", "when", "in", "on", "at", "to"})
+
+
+def _opening_end(parsed: Parsed, unit: Unit, verb: int, start: int) -> int:
+    """Return where the content of an opening participle ends: "Asked whether it was late, she said ..."."""
+    if verb > unit.first + 1 or parsed.tag[verb] not in {"VBN", "VBG", "VBD"} or own_subject(parsed, verb) is not None:
+        return unit.last
+    for here in range(start, unit.last):
+        if parsed.lower[here] != "," or parsed.inner[here] != unit.inside:
+            continue
+        for k in range(here + 1, min(unit.last, here + 20)):
+            if parsed.tag[k] in FINITE and parsed.inner[k] == unit.inside:
+                if parsed.head[verb] == k or parsed.lemma[k] in cues.CLAUSAL | cues.MANNER:
+                    return here
+                break
+    return unit.last
 
 
 def _is_embedded(parsed: Parsed, verb: int) -> bool:
@@ -94,6 +116,8 @@ def _is_cut(parsed: Parsed, speech: Speech, here: int, start: int) -> bool:
     if nxt >= unit.last:
         return False
     if word == ",":
+        if parsed.lower[nxt] == "according" and parsed.lower[nxt + 1 : nxt + 2] == ["to"]:
+            return True
         if parsed.lower[nxt] in {"and", "but"}:
             return _is_cut(parsed, speech, nxt, start)
         return parsed.tag[nxt] == "VBG" and _is_participle_of(parsed, speech, nxt)

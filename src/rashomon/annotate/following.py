@@ -39,7 +39,8 @@ _BEGINNERS = frozenset({"DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM"})
 def find_start(parsed: Parsed, speech: Speech, after: int) -> int | None:
     """Return the first word of what a cue verb reports, looking from the word after the cue; None if nothing follows."""
     unit = speech.unit
-    clause = _own_clause(parsed, speech.verb, after)
+    plain = not speech.passive and parsed.lemma[speech.verb] not in cues.THAT_ONLY
+    clause = _own_clause(parsed, speech.verb, after) if plain else None
     here = after
     while here < min(unit.last, after + SETTINGS.gap):
         if parsed.inner[here] != unit.inside:
@@ -51,12 +52,20 @@ def find_start(parsed: Parsed, speech: Speech, after: int) -> int | None:
             return None
         start = _begin(parsed, speech, here, after, clause)
         if start is not None:
-            return start
+            return _past_time(parsed, unit, start) if start == here else start
         nxt = _pass_over(parsed, speech, here, clause)
         if nxt is None:
-            return here if _is_bare_clause(parsed, speech, here, clause) else None
+            return here if plain and _is_bare_clause(parsed, speech, here, clause) else None
         here = nxt
     return None
+
+
+def _past_time(parsed: Parsed, unit: Unit, here: int) -> int:
+    """Return the first word after a day that the tree took into the clause: "said on Monday it would"."""
+    day = here + 1 if parsed.lower[here] == "on" else here
+    if day + 2 < unit.last and parsed.lower[day] in cues.TIMES and parsed.lower[day + 1] not in {"'s", "’s", ","}:
+        return day + 1
+    return here
 
 
 def _begin(parsed: Parsed, speech: Speech, here: int, after: int, clause: int | None) -> int | None:
@@ -112,20 +121,24 @@ def _may_quote(parsed: Parsed, speech: Speech, here: int, after: int) -> bool:
     lemma = parsed.lemma[speech.verb]
     if lemma not in cues.CLAUSAL | cues.MANNER | cues.ASKING:
         return False
-    if here == after or parsed.lower[here - 1] in {",", ":"}:
+    if parsed.start[here] != parsed.marks[parsed.inner[here]].start:
+        return False
+    if parsed.lower[here - 1] in {",", ":"}:
         return True
+    if here == after:
+        return lemma in cues.PLAIN_MARKED
     return lemma in cues.CLAUSAL - cues.LABELLING and parsed.text[parsed.start[here] + 1].isupper()
 
 
 def _takes_infinitive(parsed: Parsed, speech: Speech, here: int, after: int) -> bool:
     """Tell whether "to" begins what somebody is told to do, or what somebody vows to do."""
-    lemma, verb = parsed.lemma[speech.verb], speech.verb
+    lemma = parsed.lemma[speech.verb]
     if here + 1 >= speech.unit.last or parsed.tag[here] != "TO":
         return False
     gap = here - after - (parsed.lower[here - 1] == "not")
-    if lemma in cues.ORDERING and (gap > 0 or parsed.lower[after - 1] in {"on", "upon"}):
-        return True
-    if lemma in cues.ORDERING and any(parsed.dep[k] == "auxpass" for k in parsed.kids[verb]):
+    if speech.passive:
+        return lemma == "tell"
+    if lemma in cues.ORDERING and any(parsed.dep[k] in {"dobj", "dative", "pobj", "nsubj"} for k in range(after, here)):
         return True
     return lemma in cues.PROMISING and gap <= 1
 

@@ -9,7 +9,14 @@ from __future__ import annotations
 from rashomon.annotate import cues
 from rashomon.annotate.extents import content_end, fronted_start, has_finite, trim_end
 from rashomon.annotate.following import find_start
-from rashomon.annotate.sources import expand_source, find_subject, own_subject, phrase_after
+from rashomon.annotate.sources import (
+    expand_range,
+    expand_source,
+    find_subject,
+    is_nominal,
+    own_subject,
+    phrase_after,
+)
 from rashomon.annotate.units import Parsed, Range, Speech, Unit, words_of
 from rashomon.annotate.verbs import FINITE, is_cue
 from rashomon.model.records import Record
@@ -86,8 +93,14 @@ def _read_source(parsed: Parsed, speech: Speech) -> None:
     lead = _lead(parsed, unit, verb)
     speech.group = (lead, verb + 1)
     own = own_subject(parsed, verb)
-    if _is_passive(parsed, verb, own):
+    speech.passive = _is_passive(parsed, verb, own)
+    gap = _gap_after_mark(parsed, unit, lead)
+    if speech.passive:
         subject = _agent(parsed, verb)
+    elif gap is not None and (own is None or own < gap):
+        speech.source = [expand_range(parsed, unit, gap, lead)]
+        speech.group = (gap, verb + 1)
+        return
     elif own is None and lead > unit.first and _after_mark(parsed, unit, lead - 1):
         phrase = phrase_after(parsed, verb + 1, unit, unit.inside)
         if phrase is not None:
@@ -103,6 +116,20 @@ def _read_source(parsed: Parsed, speech: Speech) -> None:
         speech.source = [span]
         if own == subject:
             speech.group = (min(span[0], lead), max(span[1], verb + 1))
+
+
+def _gap_after_mark(parsed: Parsed, unit: Unit, lead: int) -> int | None:
+    """Return the first word after the last quoted passage before a verb, where only a noun phrase stands between."""
+    for here in range(lead - 1, max(unit.first, lead - 30), -1):
+        if parsed.inner[here] != unit.inside:
+            first = here + 1
+            while first < lead and parsed.lower[first] in _PAUSES:
+                first += 1
+            whole = parsed.text[parsed.marks[parsed.inner[here]].end - 2] in ",.!?…" or first > here + 1
+            return first if first < lead and whole and is_nominal(parsed, first, lead) else None
+        if parsed.tag[here] in FINITE and parsed.dep[here] != "relcl":
+            return None
+    return None
 
 
 def _is_passive(parsed: Parsed, verb: int, own: int | None) -> bool:
@@ -137,6 +164,8 @@ def _read_fronted(parsed: Parsed, speech: Speech) -> bool:
     unit, verb = speech.unit, speech.verb
     before = speech.group[0] - 1
     if before < unit.first:
+        return False
+    if speech.passive and parsed.lemma[verb] not in {"tell", "announce", "report"}:
         return False
     if _after_mark(parsed, unit, before):
         if not _is_spoken(parsed, unit, before):
@@ -185,8 +214,10 @@ def _has_fronted_clause(parsed: Parsed, speech: Speech, before: int) -> bool:
         return False
     head = parsed.head[verb]
     if parsed.dep[verb] in {"parataxis", "ccomp"} and head != verb and not speech.group[0] <= head < speech.group[1]:
-        return parsed.left[head] <= before
-    return parsed.dep[verb] in {"ROOT", "conj", "dep"} and has_finite(parsed, unit, unit.first, before)
+        return parsed.left[head] <= before and find_start(parsed, speech, speech.group[1]) is None
+    if parsed.dep[verb] not in {"ROOT", "conj", "dep"} or not has_finite(parsed, unit, unit.first, before):
+        return False
+    return find_start(parsed, speech, speech.group[1]) is None
 
 
 def _closing_group(parsed: Parsed, speech: Speech) -> Range | None:
@@ -244,9 +275,15 @@ def _read_rest(parsed: Parsed, speech: Speech, after: int) -> None:
 def _goes_on(parsed: Parsed, speech: Speech, comma: int) -> bool:
     """Tell whether the words after a comma belong to the interrupted clause, not to the cue."""
     nxt, verb = comma + 1, speech.verb
+    if _is_all_marked(parsed, speech):
+        return False
     for kid in parsed.kids[verb]:
         if parsed.dep[kid] == "ccomp" and parsed.left[kid] < speech.group[0] and parsed.right[kid] > nxt:
             return True
+    if parsed.lower[nxt] in {"and", "but"} and parsed.lower[nxt + 1 : nxt + 2] in (["who"], ["which"]):
+        return False
+    if parsed.lower[nxt] in _GOING_ON and comma == speech.group[1]:
+        return True
     if parsed.tag[nxt] == "VBG" or parsed.lower[nxt] in {"who", "which", "where", "when", "as", "after", "while"}:
         return False
     head = parsed.head[verb]
@@ -257,19 +294,34 @@ def _goes_on(parsed: Parsed, speech: Speech, comma: int) -> bool:
     return parsed.lower[nxt] in {"and", "but", "although", "though", "because", "or", "so"}
 
 
+_GOING_ON = frozenset({"in", "of", "for", "until", "till", "that", "if", "unless", "to", "with", "by", "from", "not"})
+
+
+def _is_all_marked(parsed: Parsed, speech: Speech) -> bool:
+    """Tell whether the fronted content is one or more quoted passages and nothing else."""
+    first, last = speech.content[0]
+    return all(
+        parsed.inner[here] != speech.unit.inside or not parsed.lower[here][:1].isalnum() for here in range(first, last)
+    )
+
+
 def _read_following(parsed: Parsed, speech: Speech, after: int) -> None:
     """Fill content that follows source and verb."""
     unit, lemma = speech.unit, parsed.lemma[speech.verb]
+    if after < unit.last and parsed.lower[after] in {"itself", "himself", "herself", "themselves"}:
+        return
+    phrasal = (lemma, parsed.lower[speech.cue[0][1] - 1]) in cues.PHRASAL_NAMING and speech.cue[0][1] - 1 > speech.verb
+    if phrasal and after < unit.last and not speech.passive:
+        if parsed.lower[after] not in {"to", "that"} and parsed.lemma[after] not in cues.UNSPOKEN:
+            speech.content.append((after, content_end(parsed, speech, after)))
+        return
     start = find_start(parsed, speech, after)
     if start is not None and start < unit.last:
         last = content_end(parsed, speech, start)
         if last > start:
             speech.content.append((start, last))
             return
-    phrasal = (lemma, parsed.lower[speech.cue[0][1] - 1]) in cues.PHRASAL_NAMING and speech.cue[0][1] - 1 > speech.verb
-    if phrasal and after < unit.last:
-        speech.content.append((after, content_end(parsed, speech, after)))
-    elif lemma in cues.LABELLING | cues.NAMING | {"put"} and after < unit.last:
+    if lemma in cues.LABELLING | cues.NAMING | {"put"} and after < unit.last:
         _read_label(parsed, speech, after)
 
 
@@ -279,13 +331,26 @@ def _read_label(parsed: Parsed, speech: Speech, after: int) -> None:
     lemma = parsed.lemma[verb]
     last = content_end(parsed, speech, after)
     quoted = [here for here in range(after, last) if parsed.inner[here] != unit.inside]
-    if quoted and lemma in cues.LABELLING:
+    if quoted and lemma in cues.LABELLING and not _is_term(parsed, speech, quoted[0]):
         first = after + 1 if parsed.lower[after] == "as" else after
         speech.content.append((first, quoted[-1] + 1))
     elif lemma in cues.LABELLING_PLAIN or lemma == "put":
         _read_plain_label(parsed, speech, after)
     if not speech.content and lemma in cues.NAMING:
         _read_object(parsed, speech, after)
+
+
+def _is_term(parsed: Parsed, speech: Speech, quoted: int) -> bool:
+    """Tell whether quoted words only name a thing: 'his "man kitchen"', 'locals call it "the Ark"'."""
+    if parsed.lemma[speech.verb] != "call":
+        return False
+    if (
+        parsed.tag[quoted - 1] in {"DT", "PRP$"}
+        and quoted - 1 > speech.verb
+        and parsed.lower[quoted - 1] not in {"this", "that", "these"}
+    ):
+        return True
+    return parsed.tag[speech.verb] in {"VBP", "VBZ"} and parsed.lower[quoted + 1] == "the"
 
 
 def _read_plain_label(parsed: Parsed, speech: Speech, after: int) -> None:
@@ -317,8 +382,12 @@ def _read_object(parsed: Parsed, speech: Speech, after: int) -> None:
         if kid < after:
             continue
         gerund = parsed.dep[kid] in {"xcomp", "ccomp", "pcomp"} and parsed.tag[max(parsed.left[kid], after)] == "VBG"
-        denied = lemma == "deny" and parsed.lemma[kid] not in cues.REFUSABLE
-        thing = parsed.dep[kid] == "dobj" and (denied or (lemma in cues.DENYING and parsed.lemma[kid] in cues.NOUNS))
+        denied = (lemma == "deny" and parsed.lemma[kid] not in cues.REFUSABLE) or parsed.lower[kid] in {
+            "this",
+            "that",
+            "it",
+        }
+        thing = parsed.dep[kid] == "dobj" and lemma in cues.DENYING and (denied or parsed.lemma[kid] in cues.NOUNS)
         if gerund or thing:
             first, last = max(parsed.left[kid], after), min(parsed.right[kid] + 1, unit.last)
             speech.content.append((first, trim_end(parsed, unit, first, last)))

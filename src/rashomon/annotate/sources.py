@@ -36,7 +36,8 @@ def find_subject(parsed: Parsed, verb: int, depth: int = 0) -> int | None:
 
 def own_subject(parsed: Parsed, verb: int) -> int | None:
     """Return the subject that a verb does not share."""
-    return next((kid for kid in parsed.kids[verb] if parsed.dep[kid] in _SUBJECTS), None)
+    level = parsed.inner[verb]
+    return next((kid for kid in parsed.kids[verb] if parsed.dep[kid] in _SUBJECTS and parsed.inner[kid] == level), None)
 
 
 def expand_source(parsed: Parsed, head: int, unit: Unit, *, not_into: Range = (-1, -1)) -> Range:
@@ -89,6 +90,21 @@ def phrase_after(parsed: Parsed, first: int, unit: Unit, level: int) -> Range | 
     if here == first or all(parsed.pos[k] not in {"NOUN", "PROPN", "PRON", "NUM", "X"} for k in range(first, here)):
         return None
     return first, here
+
+
+def expand_range(parsed: Parsed, unit: Unit, first: int, last: int) -> Range:
+    """Return a noun phrase given by its edges, without a relative clause or a participle after a comma."""
+    for here in range(first + 1, last):
+        if parsed.lower[here] == "," and here + 1 < last:
+            nxt = here + 1
+            if parsed.lower[nxt] in {"who", "which", "whose", "speaking"} or parsed.tag[nxt] in {"VBG", "VBN"}:
+                last = here
+                break
+    while last > first + 1 and _is_trim(parsed, last - 1):
+        last -= 1
+    while first < last - 1 and _is_trim(parsed, first):
+        first += 1
+    return first, last
 
 
 def is_nominal(parsed: Parsed, first: int, last: int) -> bool:

@@ -88,6 +88,11 @@ class Speech:
     group: Range = (0, 0)
     fronted: bool = False
     noun: bool = False
+    #: The verb is passive: its subject is spoken to.
+    passive: bool = False
+    #: It has no cue: it goes on in the words of the speech before it.
+    carried: bool = False
+    transcript: bool = False
     #: Verbs of the same speaker that end the content: "said A and warned B".
     next_verbs: list[int] = field(default_factory=list)
 

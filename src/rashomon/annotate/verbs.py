@@ -38,7 +38,9 @@ def is_unreal(parsed: Parsed, here: int) -> bool:
         word = parsed.lower[kid]
         if kid > here:
             continue
-        if parsed.dep[kid] == "neg" or word in {"never", "yet", "not"}:
+        if here - kid > 4:
+            continue
+        if (parsed.dep[kid] == "neg" or word in {"never", "yet", "not"}) and "," not in parsed.lower[kid:here]:
             return True
         if parsed.dep[kid] in {"aux", "auxpass"}:
             if word in cues.UNREAL_AUXILIARIES:
@@ -47,7 +49,7 @@ def is_unreal(parsed: Parsed, here: int) -> bool:
         if parsed.dep[kid] == "mark" and word in {"if", "unless", "whether"}:
             return True
     subject = find_subject(parsed, here)
-    if subject is not None and (parsed.lower[subject] in cues.NOBODY):
+    if subject is not None and _is_mute(parsed, subject, here):
         return True
     head = parsed.head[here]
     if infinitive:
@@ -55,6 +57,14 @@ def is_unreal(parsed: Parsed, here: int) -> bool:
     if parsed.tag[here] == "VB" and head == here and own_subject(parsed, here) is None:
         return True
     return parsed.dep[here] == "conj" and parsed.tag[here] == "VB" and is_unreal(parsed, head)
+
+
+def _is_mute(parsed: Parsed, subject: int, verb: int) -> bool:
+    """Tell whether a subject says nothing: nobody, "that said", or data that show something."""
+    word = parsed.lower[subject]
+    if word in cues.NOBODY or (word == "that" and parsed.lower[verb + 1 : verb + 2] == [","]):
+        return True
+    return parsed.lemma[subject] in cues.EVIDENCE and parsed.lemma[verb] in cues.SHOWING
 
 
 def _is_unreal_infinitive(parsed: Parsed, here: int, head: int) -> bool:
