@@ -2,19 +2,244 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
+from typing import BinaryIO
 
-from rashomon.annotate.articles import load_annotator
-from rashomon.model.records import Article, Fault, Generator, Ledger
-from rashomon.relate.accounts import relate_accounts
+import msgspec
+
+from rashomon.model.annotated import Annotated
+from rashomon.model.codec import check_ledger, encode_ledger, make_schema
+from rashomon.model.errors import InputError, RashomonError
+from rashomon.model.records import Article, Fault, Generator, Ledger, Record
+from rashomon.read.inputs import Input, Reading, read_inputs, stream_inputs
+from rashomon.read.languages import is_english
 from rashomon.version import VERSION
-from rashomon.weights.catalogue import ENCODER, PARSER
-from rashomon.weights.encoder import load_encoder
+
+#: Told how far a run is: the stage, how much is done, and of how much (0 where that is not known).
+Progress = Callable[[str, int, int], None]
+Inputs = Sequence[Input]
 
 
-def relate_articles(articles: Sequence[Article], faults: Sequence[Fault] = ()) -> Ledger:
-    """Return the ledger of several articles on one event."""
-    annotator = load_annotator()
-    accounts = [annotator.annotate(article) for article in articles]
-    generator = Generator(version=VERSION, models=(PARSER, ENCODER))
-    return relate_accounts(accounts, load_encoder().encode, generator=generator, faults=faults)
+class PipelineSettings(Record, frozen=True, kw_only=True):
+    """What bounds the work on one article and spreads the work on many."""
+
+    #: Characters of one article that are annotated, up to the end of a paragraph; all of it is kept. News has 2,000 to
+    #: 60,000; 100,000 take 6 s and 400 MB, and the parser's memory grows with the text.
+    most_characters: int = 100_000
+    #: Articles from which two processes are faster than one, since each must load the parser (1 s) first.
+    many: int = 12
+
+
+SETTINGS = PipelineSettings()
+
+
+def _be_silent(stage: str, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+def report_inputs(
+    inputs: Inputs, *, workers: int | None = None, stdin: BinaryIO | None = None, progress: Progress = _be_silent
+) -> Ledger:
+    """Return the ledger of the accounts in files, folders and pipes; a ledger given alone comes back as it is.
+
+    Raises:
+        InputError: there is no article in any of the inputs.
+
+    """
+    progress("reading", 0, 0)
+    reading = read_inputs(inputs, stdin)
+    if reading.ledger is not None:
+        return _reopen_ledger(reading, reading.ledger)
+    if not reading.articles:
+        raise InputError(_tell_nothing(reading.faults))
+    return relate_articles(reading.articles, reading.faults, workers=workers, progress=progress)
+
+
+def _tell_nothing(faults: Sequence[Fault]) -> str:
+    return "\n".join([*(describe_fault(fault) for fault in faults), "no article to report: give files or a folder"])
+
+
+def _reopen_ledger(reading: Reading, ledger: Ledger) -> Ledger:
+    """Return a finished ledger with the faults of this reading, and with what is broken in it."""
+    broken = check_ledger(ledger)
+    faults = list(reading.faults)
+    if broken:
+        more = f" (and {len(broken) - 1} more)" if len(broken) > 1 else ""
+        faults.append(Fault(stage="read", message=f"the ledger is broken: {broken[0]}{more}: make it again"))
+    return msgspec.structs.replace(ledger, faults=(*ledger.faults, *(f for f in faults if f not in ledger.faults)))
+
+
+def describe_fault(fault: Fault) -> str:
+    """Return a fault as one line.
+
+    >>> describe_fault(Fault(uri="a.txt", stage="read", message="it is empty; nothing was read from it"))
+    'a.txt: it is empty; nothing was read from it'
+    """
+    where = fault.uri or fault.article
+    return " ".join(f"{where}: {fault.message}".split()) if where else " ".join(fault.message.split())
+
+
+def relate_articles(
+    articles: Sequence[Article],
+    faults: Sequence[Fault] = (),
+    *,
+    workers: int | None = 1,
+    progress: Progress = _be_silent,
+) -> Ledger:
+    """Return the ledger of several articles on one event; neither their order nor the number of workers changes it."""
+    accounts = []
+    for number, account in enumerate(_annotate_many(articles, workers)):
+        progress("annotating", number, len(articles))
+        accounts.append(account)
+    progress("relating", 0, 0)
+    ledger = _relate(accounts, faults)
+    whole = {article.id: article for article in articles}
+    return msgspec.structs.replace(ledger, articles=tuple(whole[article.id] for article in ledger.articles))
+
+
+def _relate(accounts: Sequence[Annotated], faults: Sequence[Fault]) -> Ledger:
+    """Return the ledger of annotated accounts; where comparing them fails, what each says alone is kept."""
+    from rashomon.relate.accounts import relate_accounts
+    from rashomon.weights.encoder import load_encoder
+
+    generator = make_generator()
+    try:
+        return relate_accounts(accounts, load_encoder().encode, generator=generator, faults=faults)
+    except RashomonError:
+        raise
+    except Exception as error:  # a failure is a record, and nothing is lost
+        ordered = sorted(accounts, key=lambda a: (a.article.published or "~", a.article.id))
+        told = Fault(stage="relate", message=f"the accounts could not be compared ({type(error).__name__}: {error})")
+        return _join(ordered, generator, (*faults, told))
+
+
+def _join(accounts: Sequence[Annotated], generator: Generator, faults: Sequence[Fault] = ()) -> Ledger:
+    """Return a ledger of what each account says alone."""
+    return Ledger(
+        generator=generator,
+        articles=tuple(a.article for a in accounts),
+        entities=tuple(entity for a in accounts for entity in a.entities),
+        quotes=tuple(quote for a in accounts for quote in a.quotes),
+        values=tuple(value for a in accounts for value in a.values),
+        claims=tuple(claim for a in accounts for claim in a.claims),
+        framing=tuple(framing for a in accounts for framing in a.framing),
+        faults=(*faults, *(fault for a in accounts for fault in a.faults)),
+    )
+
+
+def make_generator() -> Generator:
+    """Return what makes a ledger: the program, its models, and the settings that change a ledger."""
+    from rashomon.weights.catalogue import ENCODER, PARSER
+
+    return Generator(version=VERSION, models=(PARSER, ENCODER), settings={"most_characters": SETTINGS.most_characters})
+
+
+def annotate_article(article: Article) -> Annotated:
+    """Return one article with what was found in it; what could not be done is among its faults.
+
+    An article in a language that is not read is kept without annotations. Of a very long one the beginning is
+    annotated, and the article that comes back holds that beginning alone.
+    """
+    if not is_english(article.language):
+        message = f"not annotated: the language is {article.language!r}; only English is read so far"
+        return Annotated(article=article, faults=(Fault(article=article.id, stage="annotate", message=message),))
+    part, faults = _cut(article)
+    try:
+        from rashomon.annotate.articles import load_annotator
+
+        found = load_annotator().annotate(part)
+    except RashomonError:
+        raise
+    except Exception as error:  # a failure is a record, and the rest goes on
+        told = Fault(article=article.id, stage="annotate", message=f"not annotated ({type(error).__name__}: {error})")
+        return Annotated(article=part, faults=(*faults, told))
+    return msgspec.structs.replace(found, faults=(*faults, *found.faults))
+
+
+def _cut(article: Article) -> tuple[Article, tuple[Fault, ...]]:
+    """Return the part of an article that is annotated."""
+    limit = SETTINGS.most_characters
+    if len(article.text) <= limit:
+        return article, ()
+    cuts = [article.text.rfind(mark, limit // 2, limit) for mark in ("\n\n", "\n", ". ", " ")]
+    end = next((cut + 1 for cut in cuts if cut >= 0), limit)
+    told = Fault(
+        article=article.id, stage="annotate",
+        message=f"only the first {end:,} of {len(article.text):,} characters were annotated; the text is kept whole",
+    )  # fmt: skip
+    return Article(**{**msgspec.structs.asdict(article), "text": article.text[:end], "sha256": ""}), (told,)
+
+
+def _annotate_many(articles: Iterable[Article], workers: int | None) -> Iterator[Annotated]:
+    """Yield every article annotated, in order, in this process or in several."""
+    first = list(islice(iterator := iter(articles), SETTINGS.many))
+    workers = _choose_workers(workers, len(first))
+    rest = chain(first, iterator)
+    if workers == 1:
+        yield from map(annotate_article, rest)
+        return
+    yield from _annotate_apart(rest, workers)
+
+
+def _choose_workers(asked: int | None, articles: int) -> int:
+    """Return how many processes to use: as many as asked for, else one for few articles and one a core for many."""
+    from rashomon.scale.processes import count_cores
+
+    if asked is not None:
+        return max(1, min(asked, articles))
+    return count_cores() if articles >= SETTINGS.many else 1
+
+
+def _annotate_apart(articles: Iterable[Article], workers: int) -> Iterator[Annotated]:
+    from rashomon.scale.processes import Crash, map_processes
+
+    sent: list[Article] = []
+
+    def pack() -> Iterator[bytes]:
+        for article in articles:
+            sent.append(article)
+            yield msgspec.msgpack.encode(article)
+
+    for result in map_processes(annotate_packed, pack(), workers):
+        article = sent.pop(0)
+        if isinstance(result, Crash):
+            told = Fault(article=article.id, stage="annotate", message=f"not annotated: {result.reason}")
+            yield Annotated(article=_cut(article)[0], faults=(told,))
+        else:
+            yield msgspec.msgpack.decode(result, type=Annotated)
+
+
+def annotate_packed(data: bytes) -> bytes:
+    """Annotate one article in a worker: packed article in, packed annotations out."""
+    return msgspec.msgpack.encode(annotate_article(msgspec.msgpack.decode(data, type=Article)))
+
+
+def annotate_inputs(
+    inputs: Inputs, *, workers: int | None = None, stdin: BinaryIO | None = None, progress: Progress = _be_silent
+) -> Iterator[bytes | Fault]:
+    """Yield a single-article ledger as a line of JSON for every article, in order, and a fault for what is not read."""
+    faults: list[Fault] = []
+    whole: dict[str, Article] = {}
+
+    def read() -> Iterator[Article]:
+        for item in stream_inputs(inputs, stdin):
+            if isinstance(item, Fault):
+                faults.append(item)
+            else:
+                whole[item.id] = item
+                yield item
+
+    generator = make_generator()
+    for number, account in enumerate(_annotate_many(read(), workers)):
+        progress("annotating", number, 0)
+        yield from faults
+        faults.clear()
+        ledger = _join([msgspec.structs.replace(account, article=whole.pop(account.article.id))], generator)
+        yield encode_ledger(ledger, indent=0) + b"\n"
+    yield from faults
+
+
+def describe_schema() -> str:
+    """Return the JSON Schema of a ledger as text."""
+    return msgspec.json.format(msgspec.json.encode(make_schema()), indent=2).decode() + "\n"

@@ -25,3 +25,7 @@ class WeightsError(RashomonError):
 
 class SettingsError(RashomonError):
     """A setting that cannot work."""
+
+
+class OutputError(RashomonError):
+    """An output that cannot be written; the message names it and says what to do."""
