@@ -70,7 +70,7 @@ ASKING = frozenset("ask enquire inquire wonder query question quiz press consult
 ORDERING = frozenset(
     """
     advise ask beg beseech bid caution challenge command counsel direct dare encourage enjoin entreat exhort implore
-    instruct invite lobby order petition plead press recommend remind request summon tell urge warn appeal call
+    instruct invite lobby petition plead press recommend remind request summon tell urge warn appeal call
     require
     """.split()
 )

@@ -72,7 +72,11 @@ def _begin(parsed: Parsed, speech: Speech, here: int, after: int, clause: int | 
     """Return where content begins if a word opens it: that, whether, a question word, to, or the clause itself."""
     word, lemma = parsed.lower[here], parsed.lemma[speech.verb]
     unit = speech.unit
-    if word == "that" and is_complementizer(parsed, unit, here) and lemma in cues.CLAUSAL | {"put", "make", "point"}:
+    if (
+        word == "that"
+        and is_complementizer(parsed, unit, here)
+        and lemma in cues.CLAUSAL | {"put", "make", "point", "hit"}
+    ):
         return here + 1
     if word in {"whether", "if"} and lemma in cues.ASKING and here + 1 < unit.last:
         return here + 1
@@ -88,9 +92,11 @@ def _begin(parsed: Parsed, speech: Speech, here: int, after: int, clause: int | 
 def is_complementizer(parsed: Parsed, unit: Unit, here: int) -> bool:
     """Tell whether a "that" opens a clause, and is neither a pronoun nor a relative."""
     nxt = here + 1
+    if parsed.dep[here] == "mark" and nxt < unit.last:
+        return True
     if nxt >= unit.last or parsed.tag[nxt] in FINITE or parsed.lower[nxt] in {",", ".", ";"}:
-        return parsed.dep[here] == "mark" and nxt < unit.last and parsed.lower[nxt] == ","
-    return parsed.dep[here] == "mark" or _verb_ahead(parsed, unit, here)
+        return False
+    return _verb_ahead(parsed, unit, here)
 
 
 def _verb_ahead(parsed: Parsed, unit: Unit, here: int) -> bool:

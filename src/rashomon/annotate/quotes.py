@@ -8,22 +8,58 @@ from rashomon.annotate import cues
 from rashomon.annotate.phrases import find_phrases
 from rashomon.annotate.reported import find_reports
 from rashomon.annotate.turns import join_turns
-from rashomon.annotate.units import Parsed, Speech, read_document
+from rashomon.annotate.units import Parsed, Speech, read_document, words_of
 from rashomon.model.ids import make_id
 from rashomon.model.records import Article, Quote, QuoteKind
 from rashomon.model.spans import Span
 
 
 def find_quotes(doc: Doc, article: Article) -> tuple[Quote, ...]:
-    """Return the reported speech of an article in the order of the text; speakers are not resolved yet."""
+    """Return the reported speech of an article in the order of the text; speakers are not resolved yet.
+
+    >>> from rashomon.weights.parsers import load_parser
+    >>> article = Article(id="a1", text="Lena Orth said the mill was closed.")
+    >>> find_quotes(load_parser()(article.text), article)[0].content[0].text
+    'the mill was closed'
+    """
     parsed = read_document(doc)
     found: list[Speech] = []
     for unit in parsed.units:
-        found += find_reports(parsed, unit)
-        found += find_phrases(parsed, unit)
+        verbs = find_reports(parsed, unit)
+        starts = {first for speech in verbs for first, _ in speech.content}
+        nouns = [s for s in find_phrases(parsed, unit) if not (s.noun and s.content[0][0] in starts)]
+        found += [s for s in verbs + nouns if unit.inside < 0 or _is_plain_nested(parsed, s)]
     join_turns(parsed, found)
-    quotes = [_make_quote(parsed, article, speech) for speech in found]
-    return tuple(sorted(quotes, key=lambda q: (q.content[0].start, -q.content[-1].end)))
+    for speech in found:
+        speech.content = [_snap(parsed, speech, first, last) for first, last in sorted(speech.content)]
+    quotes = {q.id: q for q in (_make_quote(parsed, article, speech) for speech in found if _is_worded(parsed, speech))}
+    return tuple(sorted(quotes.values(), key=lambda q: (q.content[0].start, -q.content[-1].end, q.id)))
+
+
+def _is_plain_nested(parsed: Parsed, speech: Speech) -> bool:
+    """Tell whether speech inside quoted speech is plainly reported: with a source, and words or a clause of its own."""
+    if speech.noun or not speech.source:
+        return False
+    return parsed.tag[speech.content[0][0]] != "TO"
+
+
+def _is_worded(parsed: Parsed, speech: Speech) -> bool:
+    """Tell whether content has a letter or digit."""
+    return any(c.isalnum() for first, last in speech.content for c in parsed.text_of(first, last))
+
+
+def _snap(parsed: Parsed, speech: Speech, first: int, last: int) -> tuple[int, int]:
+    """Return a range with the quotation marks of a passage whose words it holds all."""
+    for edge in (first, last - 1):
+        number = parsed.inner[edge]
+        if number < 0 or number == speech.unit.inside:
+            continue
+        begin, end = words_of(parsed, parsed.marks[number])
+        if first > begin and not any(parsed.lower[k][:1].isalnum() for k in range(begin, first)):
+            first = begin
+        if last < end and not any(parsed.lower[k][:1].isalnum() for k in range(last, end)):
+            last = end
+    return first, last
 
 
 def _kind(parsed: Parsed, speech: Speech) -> QuoteKind:

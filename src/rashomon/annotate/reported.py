@@ -93,8 +93,8 @@ def _read_source(parsed: Parsed, speech: Speech) -> None:
     lead = _lead(parsed, unit, verb)
     speech.group = (lead, verb + 1)
     own = own_subject(parsed, verb)
-    speech.passive = _is_passive(parsed, verb, own)
     gap = _gap_after_mark(parsed, unit, lead)
+    speech.passive = _is_passive(parsed, verb, own) and (gap is None or lead < verb)
     if speech.passive:
         subject = _agent(parsed, verb)
     elif gap is not None and (own is None or own < gap):
@@ -291,6 +291,8 @@ def _goes_on(parsed: Parsed, speech: Speech, comma: int) -> bool:
         return True
     if parsed.tag[nxt] in FINITE:
         return not has_finite(parsed, speech.unit, *speech.content[0])
+    if parsed.tag[nxt] == "CD" or parsed.lower[nxt] in {"most", "some", "many", "all", "both", "half", "including"}:
+        return not has_finite(parsed, speech.unit, nxt, speech.unit.last)
     return parsed.lower[nxt] in {"and", "but", "although", "though", "because", "or", "so"}
 
 
@@ -321,14 +323,43 @@ def _read_following(parsed: Parsed, speech: Speech, after: int) -> None:
         if last > start:
             speech.content.append((start, last))
             return
+    if lemma == "say" and _says_fragment(parsed, speech, after):
+        speech.content.append((after, content_end(parsed, speech, after)))
     if lemma in cues.LABELLING | cues.NAMING | {"put"} and after < unit.last:
         _read_label(parsed, speech, after)
+
+
+def _says_fragment(parsed: Parsed, speech: Speech, after: int) -> bool:
+    """Tell whether words without a verb follow "say", which always reports: "the company says about 640 tonnes"."""
+    if after >= speech.unit.last or parsed.tag[speech.verb] not in FINITE or not speech.source or speech.passive:
+        return False
+    if parsed.lower[after] in {
+        "so",
+        "nothing",
+        "little",
+        "much",
+        "something",
+        "anything",
+        "it",
+        "this",
+        "that",
+        "goodbye",
+    }:
+        return False
+    return parsed.lower[after] in {"yes", "no", "about"} or parsed.pos[after] in {"NUM", "DET", "NOUN", "PROPN", "ADV"}
 
 
 def _read_label(parsed: Parsed, speech: Speech, after: int) -> None:
     """Fill what a labelling or denying verb is about: its object, with the name it is given."""
     verb, unit = speech.verb, speech.unit
     lemma = parsed.lemma[verb]
+    if (
+        lemma in cues.DENYING
+        and parsed.lower[after] in {"this", "that", "it"}
+        and (after + 1 >= unit.last or parsed.lower[after + 1] in {".", ",", ";", ":", "and", "but"})
+    ):
+        speech.content.append((after, after + 1))
+        return
     last = content_end(parsed, speech, after)
     quoted = [here for here in range(after, last) if parsed.inner[here] != unit.inside]
     if quoted and lemma in cues.LABELLING and not _is_term(parsed, speech, quoted[0]):

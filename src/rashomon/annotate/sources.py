@@ -52,6 +52,9 @@ def expand_source(parsed: Parsed, head: int, unit: Unit, *, not_into: Range = (-
         for deeper in parsed.kids[kid] if kid > head else ():
             if parsed.dep[kid] in {"appos", "conj"}:
                 last = _cut_clause(parsed, head, deeper, last)
+    if last == not_into[0]:
+        first = _last_segment(parsed, head, first, last)
+        head = max(head, first)
     level = parsed.inner[head]
     while first < head and (_is_trim(parsed, first) or parsed.inner[first] != level):
         first += 1
@@ -62,6 +65,19 @@ def expand_source(parsed: Parsed, head: int, unit: Unit, *, not_into: Range = (-
     while last > head + 1 and _is_trim(parsed, last - 1):
         last -= 1
     return first, last
+
+
+def _last_segment(parsed: Parsed, head: int, first: int, last: int) -> int:
+    """Return where the subject begins if the tree took it for an apposition: an apposition would close with a comma.
+
+    "It struck the channel, Commander Selby said": the commander speaks, and not the channel.
+    """
+    for here in range(last - 1, head, -1):
+        if parsed.lower[here] == ",":
+            named = any(parsed.dep[k] in {"appos", "conj"} and parsed.left[k] > head for k in range(here + 1, last))
+            joined = any(parsed.lower[k] in {"and", "or"} for k in range(head, last))
+            return here + 1 if named and not joined else first
+    return first
 
 
 def _cut_clause(parsed: Parsed, head: int, kid: int, last: int) -> int:

@@ -233,4 +233,6 @@ def _is_abbreviation(parsed: Parsed, here: int, word: str) -> bool:
     stem = word.rstrip(".")
     if stem.lower() in _TITLES or (len(stem) == 1 and stem.isupper()):
         return parsed.text[parsed.start[here]].isalnum()
+    if "." in stem and stem.lower() in {"a.m", "p.m"}:
+        return parsed.pos[here] in {"PROPN", "NUM"} and not parsed.opens[here]
     return "." in stem and not parsed.opens[here]

@@ -71,6 +71,6 @@ def _is_unreal_infinitive(parsed: Parsed, here: int, head: int) -> bool:
     """Tell whether "to say" stands after a verb or noun that leaves open whether it was said."""
     if head == here or parsed.pos[head] not in {"VERB", "AUX"}:
         return True
-    if parsed.lemma[head] in cues.UNREAL or parsed.dep[here] in {"relcl", "acl"}:
+    if parsed.lemma[head] in cues.UNREAL or parsed.dep[here] not in {"advcl", "xcomp", "ccomp", "conj"}:
         return True
     return any(parsed.dep[kid] == "neg" for kid in parsed.kids[head])
