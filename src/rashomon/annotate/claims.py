@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from rashomon.annotate.clauses import Clause, ClauseKind, split_clauses
 from rashomon.annotate.lexicons import load_lexicon
 from rashomon.annotate.parses import SUBJECTS, VERBS, Parse, read_parse
-from rashomon.annotate.stances import Setting, judge_certainty, judge_polarity
+from rashomon.annotate.stances import Setting, find_disputes, judge_certainty, judge_polarity
 from rashomon.model.ids import make_id
 from rashomon.model.records import Article, Claim, Entity, Quote, QuoteKind, Record, Value, ValueKind, Voice
 from rashomon.model.spans import Span
@@ -26,6 +26,8 @@ class ClaimSettings(Record, frozen=True, kw_only=True):
     oldest: int = 120
     #: Words of a noun that a relative clause is shown with; longer ones are left out of the passage.
     most_antecedent_words: int = 15
+    #: Words of reported content that a clause may enclose: "a claim that he failed a test was dropped".
+    most_bridged_words: int = 30
 
 
 Offsets = tuple[int, int]
@@ -82,6 +84,7 @@ class _Finder:
         self.clauses = split_clauses(parse, self.zones)
         self.holders = {parse.heads[c.head] for c in self.clauses if c.kind is ClauseKind.CONTENT}
         self.hedged = {parse.sentences[c.head] for c in self.clauses if self._is_hedge(c)}
+        self.disputes = find_disputes(parse)
         self.questions = self._find_questions()
 
     # zones
@@ -94,7 +97,9 @@ class _Finder:
             cue = [i for span in quote.cue for i in self._reach(span)]
             for i in cue:
                 self.cue_of[i] = n
-            self.cue_words[n] = frozenset(self.parse.lemmas[i] for i in cue)
+            # "denied a report that ...": the verb above a noun that reports counts too.
+            above = [self.parse.heads[i] for i in cue if self.parse.pos[i] == "NOUN"]
+            self.cue_words[n] = frozenset(self.parse.lemmas[i] for i in (*cue, *above))
             self.source_tokens.update(i for span in quote.source for i in self._reach(span))
             content = [i for span in quote.content for i in self._reach(span)]
             if self._is_clausal(quote, content):
@@ -151,9 +156,12 @@ class _Finder:
     def _make_claim(self, clause: Clause, passage: tuple[Offsets, ...], number: int | None) -> Claim:
         quote = None if number is None else self.quotes[number]
         values = self._values_in(passage)
+        sentence = self.parse.sentences[clause.head]
         about = Setting(
+            quoted=quote is not None,
+            contested=quote is not None and (quote.denies or sentence in self.disputes),
             named=bool(quote and quote.speaker),
-            hedged=self.parse.sentences[clause.head] in self.hedged,
+            hedged=sentence in self.hedged,
             ahead=any(self._is_ahead(value) for value in values),
         )
         cue = self.cue_words[number] if number is not None else self._own_cue(clause)
@@ -163,7 +171,7 @@ class _Finder:
             voice=Voice.QUOTED if quote else Voice.OUTLET,
             source=quote.speaker if quote else None,
             quote=quote.id if quote else None,
-            polarity=judge_polarity(self.parse, clause, cue, denies=bool(quote and quote.denies)),
+            polarity=judge_polarity(self.parse, clause, cue, about),
             certainty=judge_certainty(self.parse, clause, cue if quote else frozenset(), about),
             values=tuple(value.id for value in values),
         )
@@ -266,8 +274,9 @@ class _Finder:
     def _passage(self, clause: Clause) -> tuple[Offsets, ...]:
         """Return the offsets of a clause: its tokens, with all that they enclose in the same voice."""
         blocks: list[Offsets] = []
+        own = set(clause.tokens)
         for i in self._core(clause):
-            if blocks and self.runs[blocks[-1][1]] == self.runs[i]:
+            if blocks and (self.runs[blocks[-1][1]] == self.runs[i] or self._bridges(blocks[-1][1], i, own)):
                 blocks[-1] = (blocks[-1][0], i)
             else:
                 blocks.append((i, i))
@@ -275,6 +284,14 @@ class _Finder:
             blocks[0] = (self._antecedent(clause, blocks[0][0]), blocks[0][1])
         trimmed = (self._trim(first, last) for first, last in blocks)
         return tuple((self.parse.starts[pair[0]], self.parse.ends[pair[1]]) for pair in trimmed if pair)
+
+    def _bridges(self, last: int, first: int, own: set[int]) -> bool:
+        """Tell whether speech between two parts of a clause hangs on a noun of it: "a claim that ... was dropped"."""
+        parse = self.parse
+        gap = range(last + 1, min(first, last + self.settings.most_bridged_words))
+        return any(
+            parse.heads[k] in own and parse.pos[parse.heads[k]] == "NOUN" and parse.pos[k] != "PUNCT" for k in gap
+        )
 
     def _antecedent(self, clause: Clause, first: int) -> int:
         """Return the token where the noun begins that a relative clause speaks of, where it stands close before."""

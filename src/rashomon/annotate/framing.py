@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from rashomon.annotate.lexicons import load_lexicon
 from rashomon.annotate.parses import SUBJECTS, Parse, read_parse
 from rashomon.model.ids import make_id
-from rashomon.model.records import Article, Entity, Framing, FramingKind, Quote, QuoteKind, Record, Tone, Voice
+from rashomon.model.records import Article, Entity, Framing, FramingKind, Quote, Record, Tone, Voice
 
 
 class FramingSettings(Record, frozen=True, kw_only=True):
@@ -152,7 +152,8 @@ class _Finder:
         for i, lower in enumerate(parse.lower):
             if parse.pos[i] not in {"VERB", "NOUN", "ADJ", "ADV"}:
                 continue
-            for key in dict.fromkeys((lower, parse.lemmas[i])):
+            # The lemmatizer gives "rag" for "raged"; the form without its d is tried as well.
+            for key in dict.fromkeys((lower, parse.lemmas[i], lower[:-1] if lower.endswith("ed") else lower)):
                 colour = next((c for c in self.words.get(key, ()) if self._fits(i, key, c)), None)
                 if colour:
                     yield Hit(first=i, last=i, colour=colour, quoted=i in self.quoted)

@@ -11,10 +11,13 @@ from rashomon.model.records import Certainty, Polarity, Record
 class Setting(Record, frozen=True, kw_only=True):
     """What is known of a clause from outside it.
 
-    ``named``: somebody is named as its source; ``hedged``: its sentence hedges it ("it is understood"); ``ahead``: it
-    bears a date after the day of publication.
+    ``quoted``: it is somebody's reported speech; ``named``: somebody is named as its source; ``contested``: the speaker
+    denies something; ``hedged``: its sentence hedges it ("it is understood"); ``ahead``: it bears a date after the day
+    of publication.
     """
 
+    quoted: bool = False
+    contested: bool = False
     named: bool = False
     hedged: bool = False
     ahead: bool = False
@@ -23,20 +26,32 @@ class Setting(Record, frozen=True, kw_only=True):
 _ABILITIES = frozenset({"see", "hear", "feel", "smell", "spot", "find", "reach", "make", "tell", "read", "take"})
 
 
-def judge_polarity(parse: Parse, clause: Clause, cue: frozenset[str], *, denies: bool) -> Polarity:
-    """Tell whether a clause denies. ``cue`` holds the lemmas of the words that report it, ``denies`` the quote's mark.
+def judge_polarity(parse: Parse, clause: Clause, cue: frozenset[str], about: Setting) -> Polarity:
+    """Tell whether a clause denies. ``cue`` holds the lemmas of the words that report it.
 
-    What stands under "denied" or "rejected" is denied. Else a speaker who denies something does so in the clauses that
-    are negative or call something false; a plain "was not charged" affirms.
+    What stands under "denied" or "rejected" is denied. Else somebody who is quoted denies with a clause that is negative
+    or calls something false, where the quote is marked as a denial or the text around speaks of one; a plain "was not
+    charged" affirms.
     """
     words = load_lexicon("claims")
     if cue & words["denial verbs"]:
         return Polarity.DENIED
-    if denies:
+    if about.quoted:
         said = {parse.lower[i] for i in clause.tokens}
-        if said & words["negatives"] or said & words["falsity"]:
+        if said & words["falsity"] or (about.contested and said & words["negatives"]):
             return Polarity.DENIED
     return Polarity.AFFIRMED
+
+
+def find_disputes(parse: Parse) -> frozenset[int]:
+    """Return the numbers of the sentences in which, or right after which, a negative statement answers a charge."""
+    words = load_lexicon("claims")
+    spoken = {
+        parse.sentences[i]
+        for i, lemma in enumerate(parse.lemmas)
+        if lemma in words["denial verbs"] or lemma in words["dispute words"]
+    }
+    return frozenset(spoken | {number + 1 for number in spoken})
 
 
 def judge_certainty(parse: Parse, clause: Clause, cue: frozenset[str], about: Setting) -> Certainty:
@@ -105,7 +120,7 @@ def _is_present(parse: Parse, clause: Clause) -> bool:
 
 
 def _is_intended(parse: Parse, clause: Clause, said: set[str]) -> bool:
-    """Tell whether a clause tells an intention: "is to", "is going to", "is due at", "plans to", "expects 200 people"."""
+    """Tell whether a clause tells an intention: "is to", "is going to", "is due at", "plans to", "expects 200"."""
     words = load_lexicon("claims")
     head, lemma = clause.head, parse.lemmas[clause.head]
     if lemma == "be":
