@@ -2,15 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from rashomon.model.annotated import Annotated
 from rashomon.model.ids import make_id
-from rashomon.model.records import Claim, Entity, Lineage, Origin, OriginKind, Utterance
+from rashomon.model.records import (
+    Claim,
+    Direction,
+    Entity,
+    Lineage,
+    Origin,
+    OriginKind,
+    Record,
+    Relation,
+    Utterance,
+    Voice,
+)
 from rashomon.relate.affiliations import find_bodies
 from rashomon.relate.entries import Group
+from rashomon.relate.evidence import find_evidence
+from rashomon.relate.marks import find_marked
+from rashomon.relate.outlets import Outlet, find_credits, read_outlets
+
+#: What was said to an outlet is its speaker's word, not the outlet's finding.
+_TOLD_TO = re.compile(r"\b(told|tells|informed|to|with|in|asked by)\s+(the\s+)?$", re.IGNORECASE)
+#: How an outlet shows that it found something out itself.
+_WE_FOUND = re.compile(
+    r"\b(we|this newspaper|this reporter|our reporters?)\s+(have |has |had )?"
+    r"(spoken|spoke|seen|saw|counted|found|learned|learnt|asked|watched|visited|heard|reviewed|obtained|examined)\b",
+    re.IGNORECASE,
+)
+
+
+class Ground(Record, frozen=True, kw_only=True):
+    """What a claim rests on, and why; ``seen`` where the text shows that the outlet found it out itself."""
+
+    kind: OriginKind
+    key: str
+    name: str
+    reason: str
+    seen: bool = False
 
 
 def find_origins(
@@ -20,25 +54,215 @@ def find_origins(
     utterances: Sequence[Utterance],
     groups: Sequence[Group],
 ) -> tuple[tuple[Origin, ...], tuple[Claim, ...]]:
-    """Return the origins, and all claims with the origin of each and the reason for it."""
-    bodies = find_bodies(accounts, entities)
-    names = {entity.id: entity.name for entity in entities}
-    first = {quote: u.speaker for u in utterances for quote in u.quotes if u.speaker}
-    origins: dict[str, Origin] = {}
-    claims = []
-    for account in accounts:
-        speakers = {quote.id: quote.speaker for quote in account.quotes}
-        for claim in account.claims:
-            source = claim.source or speakers.get(claim.quote or "")
-            if claim.quote and source:
-                source = first.get(claim.quote, source)
-            if source:
-                body = bodies.get(source, source)
-                origin = Origin(id=make_id("o", "source", body), kind=OriginKind.SOURCE, name=names.get(body, body))
-                reason = f"It is said by {names.get(source, source)}."
+    """Return the origins, and all claims with the origin of each and the reason for it.
+
+    A claim rests on the source it names; people who speak for one body are one origin, and words that a later article
+    gives to somebody else stay with the first speaker. A claim that names nobody rests on what the claim it was taken
+    from rests on, on the agency in whose own dispatch it stands, or on what the outlet shows it saw itself. In doubt
+    it is unknown: an origin too many would make a rumour look confirmed.
+    """
+    reader = _Reader(accounts, entities, utterances)
+    ordered = sorted(accounts, key=lambda a: (a.article.published or "~", a.article.id))
+    claims = [(account, claim) for account in ordered for claim in account.claims]
+    grounds = {claim.id: reader.read_named(account, claim) for account, claim in claims}
+    vouched = _find_vouched(grounds, groups)
+    passed = _find_passed(claims, lineage, groups)
+    for account, claim in claims:  # the earliest article first, so that words can be followed from text to text
+        if grounds[claim.id] is None:
+            taken = next((grounds[key] for key in passed.get(claim.id, ()) if grounds.get(key) is not None), None)
+            if taken is not None:
+                grounds[claim.id] = msgspec.structs.replace(taken, reason=_pass_on(taken))
             else:
-                origin = Origin(id=make_id("o", "unknown", claim.id), kind=OriginKind.UNKNOWN, name="not shown")
-                reason = "The text does not show on whose word it rests."
-            origins[origin.id] = origin
-            claims.append(msgspec.structs.replace(claim, origin=origin.id, origin_reason=reason))
-    return tuple(origins[key] for key in sorted(origins)), tuple(claims)
+                own = reader.read_own(account, claim)
+                if own is not None and (own.seen or own.key in vouched.get(claim.id, (own.key,))):
+                    grounds[claim.id] = own
+    _merge_evidence(grounds, groups)
+    return _describe(grounds, [(account, claim) for account in accounts for claim in account.claims])
+
+
+class _Reader:
+    """Reads what single claims rest on."""
+
+    def __init__(
+        self, accounts: Sequence[Annotated], entities: Sequence[Entity], utterances: Sequence[Utterance]
+    ) -> None:
+        self._bodies = find_bodies(accounts, entities)
+        self._names = {entity.id: entity.name for entity in entities}
+        self._outlets = read_outlets(accounts)
+        self._quotes = {quote.id: quote for account in accounts for quote in account.quotes}
+        self._first = {quote: u.speaker for u in utterances for quote in u.quotes if u.speaker}
+        self._agencies = {
+            name.casefold(): outlet
+            for _, outlet in sorted(self._outlets.items())
+            if outlet.agency
+            for name in outlet.names
+        }
+        self._entities = list(entities)
+
+    def read_named(self, account: Annotated, claim: Claim) -> Ground | None:
+        """Return the ground that a claim names: a person, a body, a document, an agency."""
+        quote = self._quotes.get(claim.quote or "")
+        source = claim.source or (quote.speaker if quote else None)
+        if source is None:
+            return self._read_evidence(account, claim)
+        first = self._first.get(quote.id, source) if quote else source
+        if self._body(first) == self._body(source):
+            first = source
+        name = self._names.get(source, source)
+        agency = self._find_agency(source)
+        if agency is not None:
+            shown = self._read_evidence(account, claim)
+            if shown is not None and shown.key.startswith("evidence "):
+                return shown
+            return _rest_on_agency(agency, f"It is credited to {agency.name}.")
+        reason = f"{name} is named as the source."
+        if first != source:
+            reason = f"The words are those of {self._names.get(first, first)}, who is named first."
+        body = self._body(first)
+        if body != first:
+            reason += f" {self._names.get(first, first)} speaks for {self._names.get(body, body)}."
+        return Ground(kind=OriginKind.SOURCE, key=body, name=self._names.get(body, body), reason=reason)
+
+    def read_own(self, account: Annotated, claim: Claim) -> Ground | None:
+        """Return the ground of a claim that names nobody: the agency whose dispatch it is in, or the outlet."""
+        outlet = self._outlets[account.article.id]
+        if claim.voice is Voice.QUOTED:
+            return None
+        seen = self._is_own(account, claim, outlet)
+        if not seen and not outlet.agency:
+            return None
+        kind = OriginKind.AGENCY if outlet.agency else OriginKind.OUTLET
+        reason = f"It stands without a source in the dispatch of {outlet.name}."
+        if seen:
+            reason = f"{outlet.name} tells it as its own finding."
+        return Ground(kind=kind, key=outlet.key, name=outlet.name, reason=reason, seen=seen)
+
+    def _is_own(self, account: Annotated, claim: Claim, outlet: Outlet) -> bool:
+        """Tell whether the sentence of a claim shows that the outlet itself saw or found it."""
+        text = account.article.text
+        start, end = _sentence(account, claim)
+        if _WE_FOUND.search(text[start:end]) and not any(start <= a < end for a, _ in find_marked(text)):
+            return True
+        return any(
+            credit.outlet == outlet.key and not _TOLD_TO.search(text[max(0, credit.start - 40) : credit.start])
+            for credit in find_credits(account, self._outlets)
+            if start <= credit.start < end
+        )
+
+    def _read_evidence(self, account: Annotated, claim: Claim) -> Ground | None:
+        """Return the document, the instrument or the body whose finding a sentence gives."""
+        found = find_evidence(account, claim, self._entities)
+        if found is None:
+            return None
+        if found.entity is not None:
+            body = self._body(found.entity)
+            name = self._names.get(body, body)
+            return Ground(kind=OriginKind.SOURCE, key=body, name=name, reason=f"It is a finding of {name}.")
+        return Ground(
+            kind=OriginKind.SOURCE, key=f"evidence {found.key}", name=found.name, reason=f"It rests on {found.name}."
+        )
+
+    def _body(self, entity: str) -> str:
+        return self._bodies.get(entity, entity)
+
+    def _find_agency(self, entity: str) -> Outlet | None:
+        """Return the agency that an entity is."""
+        name = self._names.get(entity, "").casefold()
+        return self._agencies.get(name) or self._agencies.get(name.removeprefix("the "))
+
+
+def _rest_on_agency(outlet: Outlet, reason: str) -> Ground:
+    return Ground(kind=OriginKind.AGENCY, key=outlet.key, name=outlet.name, reason=reason)
+
+
+def _sentence(account: Annotated, claim: Claim) -> tuple[int, int]:
+    """Return the bounds of the sentence a claim begins in."""
+    place = min(span.start for span in claim.passage)
+    for sentence in account.sentences:
+        if sentence.start <= place < sentence.end:
+            return sentence.start, sentence.end
+    return place, max(span.end for span in claim.passage)
+
+
+def _find_vouched(grounds: Mapping[str, Ground | None], groups: Sequence[Group]) -> dict[str, set[str]]:
+    """Return for the claims of propositions for which some article names a source the grounds of those.
+
+    An unsourced telling of the same may rest on that source too, so it does not count as another origin.
+    """
+    found: dict[str, set[str]] = {}
+    for group in groups:
+        known = {ground.key for key in group.claims if (ground := grounds.get(key)) is not None}
+        if known:
+            found.update(dict.fromkeys(group.claims, known))
+    return found
+
+
+def _find_passed(
+    claims: Sequence[tuple[Annotated, Claim]], lineage: Sequence[Lineage], groups: Sequence[Group]
+) -> dict[str, tuple[str, ...]]:
+    """Return for each claim the claims of earlier articles that it was taken from, by the passages in common.
+
+    Of the claims in the earlier passage that one counts which makes the same proposition; where none does, the only
+    one there is.
+    """
+    home = {key: group.id for group in groups for key in group.claims}
+    told: dict[str, list[Claim]] = {}
+    for account, claim in claims:
+        told.setdefault(account.article.id, []).append(claim)
+    found: dict[str, list[str]] = {}
+    for line in sorted(lineage, key=lambda line: -line.score):
+        if line.relation not in (Relation.COPY, Relation.REWRITE) or line.direction is Direction.UNKNOWN:
+            continue
+        forward = line.direction is Direction.B_FROM_A
+        for passage in line.passages:
+            old, new = (passage.a, passage.b) if forward else (passage.b, passage.a)
+            before = [claim for claim in told.get(old.article, ()) if any(old.overlaps(s) for s in claim.passage)]
+            for claim in told.get(new.article, ()):
+                if any(new.overlaps(span) for span in claim.passage):
+                    same = [c.id for c in before if home.get(c.id, c.id) == home.get(claim.id)]
+                    found.setdefault(claim.id, []).extend(same or ([before[0].id] if len(before) == 1 else []))
+    return {key: tuple(dict.fromkeys(taken)) for key, taken in found.items()}
+
+
+def _pass_on(ground: Ground) -> str:
+    """Return the reason of a claim that was taken from another article."""
+    return f"It was taken from an earlier article, where it rests on {ground.name}."
+
+
+def _merge_evidence(grounds: dict[str, Ground | None], groups: Sequence[Group]) -> None:
+    """Make documents one origin that tell one proposition and are named in part by the same words.
+
+    "Tracking signals" and "tracking data" are one record under two names far more often than two records.
+    """
+    for group in groups:
+        known: list[Ground] = []
+        for key in group.claims:
+            ground = grounds.get(key)
+            if ground is None or not ground.key.startswith("evidence "):
+                continue
+            words = set(ground.key.split()[1:])
+            same = next((other for other in known if words & set(other.key.split()[1:])), None)
+            if same is None:
+                known.append(ground)
+            else:
+                grounds[key] = same
+
+
+def _describe(
+    grounds: Mapping[str, Ground | None], claims: Sequence[tuple[Annotated, Claim]]
+) -> tuple[tuple[Origin, ...], tuple[Claim, ...]]:
+    """Return the origins and the claims with theirs; every unknown origin is its own."""
+    origins: dict[str, Origin] = {}
+    rested = []
+    for _, claim in claims:
+        ground = grounds[claim.id]
+        if ground is None:
+            key = make_id("o", OriginKind.UNKNOWN, claim.id)
+            origin = Origin(id=key, kind=OriginKind.UNKNOWN, name="not shown in the text")
+            reason = "The text does not show on whose word it rests."
+        else:
+            origin = Origin(id=make_id("o", ground.kind, ground.key), kind=ground.kind, name=ground.name)
+            reason = ground.reason
+        origins.setdefault(origin.id, origin)
+        rested.append(msgspec.structs.replace(claim, origin=origin.id, origin_reason=reason))
+    return tuple(origins[key] for key in sorted(origins)), tuple(rested)
