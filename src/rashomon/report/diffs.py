@@ -104,12 +104,25 @@ def mark_changes(old: str, new: str) -> tuple[Run, ...]:
 
 def _join_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
     joined: list[Run] = []
-    for run in runs:
+    for run in _space_runs(runs):
         if joined and joined[-1].change is run.change:
             joined[-1] = Run(text=joined[-1].text + run.text, change=run.change)
         elif run.text:
             joined.append(run)
     return tuple(joined)
+
+
+def _space_runs(runs: Iterable[Run]) -> Iterable[Run]:
+    """Yield runs with white space around lost words that would stick to what stands there now."""
+    before = ""
+    for run in runs:
+        lost = run.change is Change.LOST
+        if lost and before[-1:].strip():
+            run = Run(text=f" {run.text}", change=run.change)  # noqa: PLW2901 - the same run, kept apart
+        if not lost and before == "lost" and run.text[:1].isalnum():
+            yield Run(text=" ", change=Change.LOST)
+        before = "lost" if lost and not run.text[-1:].isspace() else run.text[-1:] if not lost else ""
+        yield run
 
 
 def find_unmatched(text: str, other: str) -> tuple[tuple[int, int], ...]:

@@ -107,7 +107,7 @@ def list_sections(report: Report) -> tuple[Section, ...]:
         Section(anchor="values", name="The figures", count=sum(len(group.rows) for group in report.values)),
         Section(anchor="coverage", name="Who tells what"),
         Section(anchor="single", name="What one account alone tells", count=report.alone),
-        Section(anchor="framing", name="Words that colour", count=sum(len(o.colours) for o in report.outlets)),
+        Section(anchor="framing", name="Words that colour", count=sum(o.coloured for o in report.outlets)),
         Section(anchor="texts", name="The accounts in full", count=len(report.texts)),
     ]
     if report.warnings or report.faults:
@@ -119,7 +119,7 @@ def list_sections(report: Report) -> tuple[Section, ...]:
 def _group_utterances(utterances: Sequence[UtteranceView]) -> tuple[UtteranceGroup, ...]:
     groups: dict[str, list[UtteranceView]] = {}
     for item in utterances:
-        groups.setdefault(item.label, []).append(item)
+        groups.setdefault("The words or the speaker differ" if item.warnings else item.label, []).append(item)
     return tuple(UtteranceGroup(name=name, items=tuple(items)) for name, items in groups.items())
 
 

@@ -15,6 +15,7 @@ from rashomon.model.records import (
     Claim,
     Conflict,
     Entity,
+    EntityKind,
     Entry,
     Framing,
     Ledger,
@@ -128,7 +129,7 @@ class Index:
         self._starts: dict[str, list[int]] = {}
 
     def _rank_utterance(self, utterance: Utterance) -> tuple[int, int, str]:
-        disputed = len(self.speakers_of(utterance)) > 1
+        disputed = self.speaker_disputed(utterance)
         return (
             0 if disputed else 1 + _WORDING_ORDER[utterance.wording],
             -len(utterance.quotes),
@@ -210,6 +211,13 @@ class Index:
         """Return the different speakers that the prints of an utterance give, by name."""
         quotes = (self.quotes.get(key) for key in utterance.quotes)
         return list(dict.fromkeys(self.name(q.speaker) for q in quotes if q and self.name(q.speaker)))
+
+    def speaker_disputed(self, utterance: Utterance) -> bool:
+        """Tell whether the prints give the words to two people, or to two bodies; somebody may speak for a body."""
+        quotes = (self.quotes.get(key) for key in utterance.quotes)
+        speakers = {quote.speaker for quote in quotes if quote and quote.speaker in self.entities}
+        kinds = Counter(self.entities[key].kind for key in speakers)
+        return kinds[EntityKind.PERSON] > 1 or (kinds[EntityKind.ORGANIZATION] > 1 and not kinds[EntityKind.PERSON])
 
     def account(self, article: str) -> Account | None:
         """Return how the report names an article, or nothing for an unknown one."""

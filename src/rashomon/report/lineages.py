@@ -88,7 +88,7 @@ def _view_link(index: Index, item: Lineage, one: Account, other: Account) -> Lin
         directed=directed and derived,
         share=min(max(share, 0.0), 1.0),
         verdict=_say_verdict(item.relation, directed),
-        verb=RELATIONS[item.relation],
+        verb=RELATIONS[item.relation] + ("" if directed or not derived else ", or the other way round,"),
         amount=_say_amount(share, derived, len(pairs)),
         reasons=item.reasons,
         passages=tuple(_pair_passages(index, mine, theirs, part) for mine, theirs, part in pairs),

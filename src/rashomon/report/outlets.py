@@ -8,8 +8,8 @@ from rashomon.model.records import Cell, Claim, Entry, Framing, OriginKind, Reco
 from rashomon.model.spans import Span
 from rashomon.report.entries import count_cells, say_entry, say_support
 from rashomon.report.indexes import Account, Index
-from rashomon.report.passages import Passage, say_voice, show_passage
-from rashomon.report.phrases import FRAMINGS, TONES, say_count
+from rashomon.report.passages import CONTEXT, Piece, say_voice
+from rashomon.report.phrases import FRAMINGS, TONES, clip_text, say_count
 
 
 class Addition(Record, frozen=True, kw_only=True):
@@ -32,14 +32,22 @@ class Omission(Record, frozen=True, kw_only=True):
 
 
 class Colour(Record, frozen=True, kw_only=True):
-    """A word that colours, in its sentence."""
+    """A word that colours."""
 
     anchor: str
+    text: str
+    href: str | None
     kind: str
     tone: str
     target: str
     voice: str
-    passage: Passage
+
+
+class ColourSentence(Record, frozen=True, kw_only=True):
+    """A sentence with the words in it that colour."""
+
+    pieces: tuple[Piece, ...]
+    words: tuple[Colour, ...]
 
 
 class Outlet(Record, frozen=True, kw_only=True):
@@ -50,7 +58,8 @@ class Outlet(Record, frozen=True, kw_only=True):
     additions: tuple[Addition, ...]
     omissions: tuple[Omission, ...]
     others_say: tuple[Omission, ...]
-    colours: tuple[Colour, ...]
+    colours: tuple[ColourSentence, ...]
+    coloured: int
 
 
 class Naming(Record, frozen=True, kw_only=True):
@@ -74,6 +83,7 @@ def view_outlets(index: Index) -> tuple[Outlet, ...]:
             omissions=_find_cells(index, account.id, Cell.OMITTED),
             others_say=_find_cells(index, account.id, Cell.CONTRADICTED),
             colours=tuple(colours.get(account.id, ())),
+            coloured=sum(len(sentence.words) for sentence in colours.get(account.id, ())),
         )
         for account in index.accounts.values()
     )
@@ -102,16 +112,26 @@ def _find_additions(index: Index) -> dict[str, list[tuple[Entry, Claim]]]:
 
 
 def _view_addition(index: Index, entry: Entry, claim: Claim) -> Addition:
-    origin = index.origins.get(claim.origin or "")
     conflicts = [conflict for key in entry.claims for conflict in index.conflicts_of_claim.get(key, ())]
+    voice = say_voice(index, claim, index.quotes.get(claim.quote or ""))
     return Addition(
         anchor=index.anchors["entry", entry.id],
         statement=say_entry(entry),
         href=index.place(claim.passage[0]),
-        voice=say_voice(index, claim, index.quotes.get(claim.quote or "")),
-        origin=origin.name if origin is not None and origin.kind in (OriginKind.SOURCE, OriginKind.AGENCY) else "",
+        voice=voice,
+        origin=_name_origin(index, claim),
         disputed=index.anchors["conflict", conflicts[0].id] if entry.disputed and conflicts else "",
     )
+
+
+def _name_origin(index: Index, claim: Claim) -> str:
+    """Return on whose word a claim rests, where that is not said by its voice or its outlet already."""
+    origin = index.origins.get(claim.origin or "")
+    if origin is None or origin.kind not in (OriginKind.SOURCE, OriginKind.AGENCY):
+        return ""
+    account = index.account(claim.passage[0].article)
+    said = {index.name(claim.source), account.short if account else ""} - {""}
+    return "" if any(name in origin.name for name in said) else origin.name
 
 
 def _find_cells(index: Index, article: str, wanted: Cell) -> tuple[Omission, ...]:
@@ -124,21 +144,46 @@ def _find_cells(index: Index, article: str, wanted: Cell) -> tuple[Omission, ...
     )
 
 
-def _find_colours(index: Index) -> dict[str, list[Colour]]:
-    found: dict[str, list[Colour]] = defaultdict(list)
+def _find_colours(index: Index) -> dict[str, list[ColourSentence]]:
+    """Return the sentences of each article that hold words that colour."""
+    sentences: dict[tuple[str, int, int], list[Framing]] = defaultdict(list)
     for item in index.framings:
-        found[item.span.article].append(_view_colour(index, item))
+        span = item.span
+        start, end = index.sentence(span) if index.stands(span) else (span.start, span.end)
+        sentences[span.article, start, end].append(item)
+    found: dict[str, list[ColourSentence]] = defaultdict(list)
+    for (article, start, end), items in sentences.items():
+        words = tuple(_view_colour(index, item) for item in items)
+        found[article].append(ColourSentence(pieces=_mark_words(index, article, start, end, items), words=words))
     return found
+
+
+def _mark_words(index: Index, article: str, start: int, end: int, items: list[Framing]) -> tuple[Piece, ...]:
+    """Return a sentence with its colouring words strong; only so much of a very long one as they need."""
+    if not index.stands(items[0].span):
+        return (Piece(text=items[0].span.text, strong=True),)
+    text = index.articles[article].text
+    at = max(start, items[0].span.start - CONTEXT)
+    pieces = [Piece(text="…")] if at > start else []
+    for item in items:
+        first, last = max(item.span.start, at), item.span.end
+        if last <= first:
+            continue
+        pieces += [Piece(text=text[at:first]), Piece(text=text[first:last], strong=True)]
+        at = last
+    until = min(end, at + CONTEXT)
+    return (*pieces, Piece(text=text[at:until].rstrip() + ("…" if until < end else "")))
 
 
 def _view_colour(index: Index, item: Framing) -> Colour:
     return Colour(
         anchor=index.anchors["framing", item.id],
+        text=clip_text(item.span.text, 60),
+        href=index.place(item.span),
         kind=FRAMINGS[item.kind],
         tone=TONES[item.polarity],
         target=index.name(item.target),
-        voice="in its own words" if item.voice is Voice.OUTLET else "in a quote",
-        passage=show_passage(index, item.span),
+        voice="" if item.voice is Voice.OUTLET else "in a quote",
     )
 
 

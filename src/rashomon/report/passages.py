@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from rashomon.model.records import Claim, Quote, Record, Voice
 from rashomon.model.spans import Span
+from rashomon.report.diffs import share_words
 from rashomon.report.indexes import Account, Index
 from rashomon.report.phrases import clip_text, say_stance
 
@@ -14,6 +15,10 @@ from rashomon.report.phrases import clip_text, say_stance
 CONTEXT = 200
 #: A passage longer than this is shown by its beginning and end; the whole stands in the articles in full.
 LONGEST = 900
+#: Passages shorter than this say too little to be taken for the same telling wherever they stand: their sentences
+#: must be alike too.
+SHORT = 40
+_ALIKE = 0.75
 
 _FIRST = re.compile(r"\S")
 
@@ -146,16 +151,36 @@ def gather_told(
     strong: Sequence[Sequence[tuple[int, int]]] = (),
 ) -> tuple[Told, ...]:
     """Return spans in order of publication, those in the same words told once with all their tellers."""
-    groups: dict[str, list[tuple[Span, Sequence[tuple[int, int]]]]] = {}
+    groups: list[tuple[str, str, list[tuple[Span, Sequence[tuple[int, int]]]]]] = []
     marks = list(strong) or [()] * len(spans)
     ordered = sorted(zip(spans, marks, strict=True), key=lambda item: (index.rank(item[0].article), item[0].start))
     for span, strong_in in ordered:
-        groups.setdefault(" ".join(span.text.casefold().split()), []).append((span, strong_in))
-    told = []
-    for members in groups.values():
-        tellers = {
-            (teller.name, teller.when, teller.voice): teller
-            for teller in (tell_span(index, s, claims) for s, _ in members)
-        }
-        told.append(Told(passage=show_passage(index, *members[0]), tellers=tuple(tellers.values())))
-    return tuple(told)
+        words, around = " ".join(span.text.casefold().split()), _read_around(index, span)
+        for known, sentence, members in groups:
+            if known == words and (len(words) >= SHORT or share_words(sentence, around) >= _ALIKE):
+                members.append((span, strong_in))
+                break
+        else:
+            groups.append((words, around, [(span, strong_in)]))
+    return tuple(
+        Told(passage=show_passage(index, *members[0]), tellers=_tell_members(index, members, claims))
+        for _, _, members in groups
+    )
+
+
+def _tell_members(
+    index: Index, members: Sequence[tuple[Span, Sequence[tuple[int, int]]]], claims: Sequence[Claim]
+) -> tuple[Teller, ...]:
+    tellers: dict[tuple[str, str, str], Teller] = {}
+    for span, _ in members:
+        teller = tell_span(index, span, claims)
+        tellers.setdefault((teller.name, teller.when, teller.voice), teller)
+    return tuple(tellers.values())
+
+
+def _read_around(index: Index, span: Span) -> str:
+    """Return the sentence around a span, or the span where it is not at its place."""
+    if not index.stands(span):
+        return span.text
+    start, end = index.sentence(span)
+    return index.articles[span.article].text[start : min(end, start + 600)]

@@ -55,10 +55,10 @@ WORDINGS = {
 }
 
 RELATIONS = {
-    Relation.COPY: "copies",
-    Relation.REWRITE: "rewrites",
-    Relation.SHARED_SOURCE: "shares an unseen source with",
-    Relation.INDEPENDENT: "is independent of",
+    Relation.COPY: "copied from",
+    Relation.REWRITE: "rewritten from",
+    Relation.SHARED_SOURCE: "from the same unseen source as",
+    Relation.INDEPENDENT: "independent of",
 }
 
 FRAMINGS = {
@@ -276,8 +276,10 @@ def _say_number(number: int | float | str | None) -> str:
     return f"{int(number):,}" if whole else f"{number:,.4g}" if abs(number) >= 1e15 else f"{number:,}"
 
 
-def say_value(value: Value) -> str:
+def say_value(value: Value, *, unit: bool = True) -> str:
     """Return the normal form of a value in words: "83,000 or more", "about 9 metres", "12 March 2026".
+
+    ``unit`` says whether the unit is part of it.
 
     >>> from rashomon.model.spans import Span
     >>> span = Span(article="a", start=0, end=16, text="more than 83,000")
@@ -292,8 +294,8 @@ def say_value(value: Value) -> str:
         return "not worked out"
     if value.kind is ValueKind.ORDINAL:
         return f"number {_say_number(low if low is not None else high)}"
-    unit = " per cent" if value.kind is ValueKind.PERCENT else f" {value.unit}" if value.unit else ""
-    return _say_bounds(low, high, unit, about)
+    name = "per cent" if value.kind is ValueKind.PERCENT else value.unit
+    return _say_bounds(low, high, f" {name}" if unit and name else "", about)
 
 
 def _say_bounds(low: int | float | str | None, high: int | float | str | None, unit: str, about: str) -> str:

@@ -114,7 +114,7 @@ def _place_unseen(groups: Sequence[tuple[str, ...]], y_of: dict[str, int]) -> li
 
 def _draw_days(days: Sequence[tuple[int, str]]) -> Markup:
     line = Markup('<text class="day" x="{x}" y="{y}">{day}</text>')
-    return Markup("").join(line.format(x=_AXIS - 6, y=y, day=day) for y, day in days)
+    return Markup("").join(line.format(x=_AXIS + 14, y=y, day=day) for y, day in days)
 
 
 def _draw_axis(rows: Sequence[Row]) -> Markup:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from rashomon.model.records import Cell, Claim, ConflictKind, Entry, Nature, Record, TimelineItem, Value, ValueKind
 from rashomon.model.spans import Span
+from rashomon.report.conflicts import spans_of_side
 from rashomon.report.entries import say_entry
 from rashomon.report.indexes import Account, Index
 from rashomon.report.passages import Teller, tell_span
@@ -40,6 +41,7 @@ class Moment(Record, frozen=True, kw_only=True):
     day: str
     when: str
     what: str
+    lasts: bool
     tellers: tuple[Teller, ...]
     entries: tuple[tuple[str, str], ...]
     disputed: str
@@ -107,6 +109,7 @@ def view_timeline(index: Index) -> tuple[Moment, ...]:
                 day=f"{say_weekday(item.start)} {say_period(item.start[:10], item.start[:10])}".strip(),
                 when=_say_clock(item),
                 what=open_sentence(clip_text(item.what, 300)),
+                lasts=item.end is None,
                 tellers=tellers,
                 entries=tuple((index.anchors["entry", entry.id], say_entry(entry)) for entry in entries),
                 disputed=_find_dispute(index, claims, (ConflictKind.DATE, ConflictKind.SEQUENCE)),
@@ -118,10 +121,7 @@ def view_timeline(index: Index) -> tuple[Moment, ...]:
 def _say_clock(item: TimelineItem) -> str:
     words = say_period(item.start, item.end or item.start)
     day = say_period(item.start[:10], item.start[:10])
-    rest = words.removeprefix(day).lstrip(", ")
-    if item.end is None:
-        rest = f"{rest}, and after" if rest else "and after"
-    return rest
+    return words.removeprefix(day).lstrip(", ")
 
 
 def _tell_once(index: Index, places: Sequence[tuple[Span, Claim | None]]) -> tuple[Teller, ...]:
@@ -167,7 +167,7 @@ def view_values(index: Index) -> tuple[ValueGroup, ...]:
 def _view_rows(index: Index, values: Sequence[Value]) -> list[ValueRow]:
     rows: dict[str, list[Value]] = defaultdict(list)
     for value in sorted(values, key=_rank_value):
-        rows[say_value(value)].append(value)
+        rows[say_value(value, unit=False)].append(value)
     return [_view_row(index, words, members) for words, members in rows.items()]
 
 
@@ -182,7 +182,7 @@ def _view_row(index: Index, words: str, values: Sequence[Value]) -> ValueRow:
     about: dict[tuple[str | None, str], None] = {}
     claims: list[Claim] = []
     for value in values:
-        forms[" ".join(value.span.text.split())].append(value.span)
+        forms[" ".join(value.span.text.casefold().split())].append(value.span)
         mine = index.claims_of_value.get(value.id, [])
         claims += mine
         entries = [entry for claim in mine if (entry := index.entries_of_claim.get(claim.id))]
@@ -194,12 +194,22 @@ def _view_row(index: Index, words: str, values: Sequence[Value]) -> ValueRow:
     return ValueRow(
         value=words,
         printed=tuple(
-            Printed(text=text, tellers=_tell_once(index, [(span, None) for span in spans]))
-            for text, spans in forms.items()
+            Printed(text=" ".join(spans[0].text.split()), tellers=_tell_once(index, [(span, None) for span in spans]))
+            for spans in forms.values()
         ),
         about=tuple(about),
-        disputed=_find_dispute(index, claims, (ConflictKind.NUMBER, ConflictKind.DATE)),
+        disputed=_find_clash(index, values, claims),
     )
+
+
+def _find_clash(index: Index, values: Sequence[Value], claims: Sequence[Claim]) -> str:
+    """Return the anchor of a contradiction that one of the values itself stands in, or nothing."""
+    for conflict in dict.fromkeys(item for claim in claims for item in index.conflicts_of_claim.get(claim.id, ())):
+        if conflict.nature is Nature.CONTRADICTION and conflict.kind in (ConflictKind.NUMBER, ConflictKind.DATE):
+            spans = [span for side in conflict.sides for span in spans_of_side(index, side)]
+            if any(value.span.overlaps(span) for value in values for span in spans):
+                return index.anchors["conflict", conflict.id]
+    return ""
 
 
 def view_coverage(index: Index) -> Grid:

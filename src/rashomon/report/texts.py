@@ -24,6 +24,8 @@ _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 #: What a click on a word leads to where several lines hold it: the first of these.
 _KINDS = ("conflict", "altered", "speech", "framing", "value", "entry", "quote", "lineage", "naming")
 _RANK = {kind: number for number, kind in enumerate(_KINDS)}
+#: How a kind is drawn in the text; the others are links alone.
+_CLASSES = {"conflict": "c", "altered": "d", "framing": "f", "entry": "e", "speech": "e", "quote": "e"}
 #: Notes of these kinds stand beside the paragraph; the others open on demand.
 _LOUD = frozenset({"conflict", "altered", "framing"})
 
@@ -92,7 +94,7 @@ def _walk_marks(index: Index, links: Sequence[Link], namings: Sequence[Naming]) 
             claim = index.claims.get(key)
             yield from ((span, "entry", target, label) for span in (claim.passage if claim else ()))
     for number, (name, values) in enumerate(group_values(index), 1):
-        yield from ((value.span, "value", f"values-{number}", f"Value: {name}") for value in values)
+        yield from ((value.span, "value", f"values-{number}", f"Figures: {name}") for value in values)
     for item in index.framings:
         yield item.span, "framing", index.anchors["framing", item.id], f"Colouring: “{clip_text(item.span.text, 40)}”"
     for naming in namings:
@@ -117,7 +119,7 @@ def _walk_conflicts(index: Index) -> Iterator[tuple[Span, str, str, str]]:
 def _walk_speech(index: Index) -> Iterator[tuple[Span, str, str, str]]:
     for utterance in index.utterances:
         target = index.anchors["utterance", utterance.id]
-        altered = utterance.wording is Wording.ALTERED or len(index.speakers_of(utterance)) > 1
+        altered = utterance.wording is Wording.ALTERED or index.speaker_disputed(utterance)
         speaker = index.name(utterance.speaker) or "A speaker"
         label = f"{speaker}: {WORDINGS[utterance.wording].lower()}"
         for key in utterance.quotes:
@@ -199,12 +201,11 @@ def _render(
 
 def _open_tag(number: int, mark: tuple[int, int, tuple[Mark, ...]], named: set[tuple[int, int]]) -> Markup:
     start, stop, members = mark
-    kinds = " ".join(f"k-{kind}" for kind in sorted({member.kind for member in members}, key=lambda kind: _RANK[kind]))
+    kinds = " ".join(sorted({_CLASSES[member.kind] for member in members if member.kind in _CLASSES}))
     key = f"a{number}-{start}-{stop}"
-    if (start, stop) in named:
-        return Markup('<span data-p="{}" class="{}">').format(key, kinds)
+    place = Markup('<span data-p="{}"').format(key) if (start, stop) in named else Markup('<span id="{}"').format(key)
     named.add((start, stop))
-    return Markup('<span id="{}" class="{}">').format(key, kinds)
+    return place + (Markup(' class="{}">').format(kinds) if kinds else Markup(">"))
 
 
 def _leaf(text: str, around: Sequence[tuple[Mark, ...]]) -> Iterator[Markup]:

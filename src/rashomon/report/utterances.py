@@ -127,12 +127,12 @@ def _warn(index: Index, utterance: Utterance, quotes: Sequence[Quote]) -> list[s
             "The words inside the quotation marks differ. At most one print can be word for word, "
             "and these texts do not show which."
         )
-    givers: dict[str, list[str]] = {}
-    for quote in quotes:
-        account = index.account(quote.content[0].article)
-        if index.name(quote.speaker) and account:
-            givers.setdefault(index.name(quote.speaker), []).append(account.label)
-    if len(givers) > 1:
+    if index.speaker_disputed(utterance):
+        givers: dict[str, list[str]] = {}
+        for quote in quotes:
+            account = index.account(quote.content[0].article)
+            if index.name(quote.speaker) and account:
+                givers.setdefault(index.name(quote.speaker), []).append(account.label)
         told = [f"{name} (in {join_words(list(dict.fromkeys(labels)), most=4)})" for name, labels in givers.items()]
         warnings.append(f"The same words are given to different speakers: {join_words(told)}.")
     return warnings
