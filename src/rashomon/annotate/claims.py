@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from rashomon.annotate.clauses import Clause, ClauseKind, split_clauses
 from rashomon.annotate.lexicons import load_lexicon
-from rashomon.annotate.parses import SUBJECTS, VERBS, Parse, read_parse
+from rashomon.annotate.parses import SUBJECTS, VERBS, WH_WORDS, Parse, read_parse
 from rashomon.annotate.stances import Setting, find_disputes, judge_certainty, judge_polarity
 from rashomon.model.ids import make_id
 from rashomon.model.records import Article, Claim, Entity, Quote, QuoteKind, Record, Value, ValueKind, Voice
@@ -20,8 +20,6 @@ class ClaimSettings(Record, frozen=True, kw_only=True):
 
     #: Words a claim has at least; shorter ones are splinters of a bad parse.
     least_words: int = 3
-    #: Words from which direct speech is taken as statements of its own, even where the parser finds no subject in it.
-    least_direct_words: int = 4
     #: The highest number after a name that is read as an age.
     oldest: int = 120
     #: Words of a noun that a relative clause is shown with; longer ones are left out of the passage.
@@ -121,12 +119,13 @@ class _Finder:
 
     def _is_clausal(self, quote: Quote, content: list[int]) -> bool:
         """Tell whether some content holds a verb together with its subject, so that it states something by itself."""
-        if quote.kind is QuoteKind.DIRECT and len(content) >= self.settings.least_direct_words:
-            return True
         parse, members = self.parse, set(content)
+        direct = quote.kind is QuoteKind.DIRECT
         for i in content:
             inside = parse.heads[i] in members
             if parse.deps[i] in SUBJECTS and inside and parse.tags[parse.heads[i]] in VERBS:
+                return True
+            if direct and parse.finite[i]:
                 return True
             # A subject that the parser hung on the cue: "says [buoy 14 was never meant for the night]".
             if parse.finite[i] and parse.tags[i] in VERBS and not inside and i > content[0]:
@@ -208,6 +207,10 @@ class _Finder:
         cue = self.cue_of.get(clause.head)
         if cue is not None and not any(self.folded.get(i) == cue for i in clause.tokens):
             return True
+        if self.parse.lemmas[clause.head] in self.words["evidential verbs"] and self._core(clause)[-1:] == (
+            clause.head,
+        ):
+            return True  # "court records show", where what they show went elsewhere
         return clause.head in self.holders or self._is_hedge(clause)
 
     def _is_hedge(self, clause: Clause) -> bool:
@@ -231,6 +234,8 @@ class _Finder:
             return False
         if clause.kind in _WITH_OWN_SENSE:
             return True
+        if clause.zone != OUTSIDE and parse.tags[clause.tokens[0]] in WH_WORDS:
+            return False  # a reported question: "asked what had caused the blast"
         if not parse.is_verb(clause.head):
             # "The company says about 640 tonnes": bare content counts only with a figure in it.
             return number is not None and any(parse.names[i] in _FIGURES for i in own)
@@ -311,7 +316,10 @@ class _Finder:
         return clause.tokens[first:last]
 
     def _is_edge(self, i: int, clause: Clause) -> bool:
-        if self.parse.deps[i] in _EDGES or self.parse.texts[i] in _TRIM:
+        # The parser takes the "p.m." that ends a sentence for punctuation.
+        if self.parse.deps[i] in _EDGES and not (self.parse.deps[i] == "punct" and self.parse.texts[i][0].isalnum()):
+            return True
+        if self.parse.texts[i] in _TRIM:
             return True
         return i < clause.head and self.parse.lower[i] == "when" and clause.kind is not ClauseKind.RELATIVE
 

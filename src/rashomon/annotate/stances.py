@@ -30,8 +30,8 @@ def judge_polarity(parse: Parse, clause: Clause, cue: frozenset[str], about: Set
     """Tell whether a clause denies. ``cue`` holds the lemmas of the words that report it.
 
     What stands under "denied" or "rejected" is denied. Else somebody who is quoted denies with a clause that is negative
-    or calls something false, where the quote is marked as a denial or the text around speaks of one; a plain "was not
-    charged" affirms.
+    or calls something false, where the quote is marked as a denial or the text around speaks of one; a plain "was
+    not charged" affirms.
     """
     words = load_lexicon("claims")
     if cue & words["denial verbs"]:
