@@ -197,7 +197,7 @@ EVIDENCE = frozenset(
 SHOWING = frozenset("suggest indicate confirm imply reveal signal show prove point hint underline underscore".split())
 
 #: Subjects that say nothing.
-NOBODY = frozenset("nobody none no-one neither nothing".split())
+NOBODY = frozenset("nobody anyone anybody none no-one neither nothing".split())
 
 #: Verbs before an infinitive that make speech unreal: "declined to say", "expects to announce".
 UNREAL = frozenset(
@@ -215,8 +215,15 @@ UNREAL_AUXILIARIES = frozenset("would might could can should may must shall ough
 #: Words of time that may stand between a cue and its clause: "said on Monday it would pay".
 TIMES = frozenset(
     """
-    monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow january february march april
-    may june july august september october november december later earlier afterwards
+    monday tuesday wednesday thursday friday saturday sunday yesterday today tonight later earlier afterwards
+    """.split()
+)
+
+#: Where things are said: "said in a statement it would pay".
+VENUES = frozenset(
+    """
+    statement note letter email e-mail interview post speech report filing message memo tweet briefing release video court
+    parliament testimony evidence memoir book diary blog newsletter bulletin communique declaration call telephone phone
     """.split()
 )
 

@@ -30,28 +30,11 @@ def clause_end(parsed: Parsed, unit: Unit, start: int) -> int:
 
 
 def fronted_start(parsed: Parsed, unit: Unit, before: int) -> int:
-    """Return where fronted content begins: at the unit, after a dateline, or after a semicolon."""
+    """Return where fronted content begins: at the unit, or after a semicolon."""
     for here in range(before, unit.first, -1):
         if parsed.inner[here] == unit.inside and parsed.lower[here] == ";":
             return here + 1
-    return skip_opening(parsed, unit)
-
-
-def skip_opening(parsed: Parsed, unit: Unit) -> int:
-    """Return the first word of a unit after a dateline, a time or a bullet."""
-    first = unit.first
-    if first and parsed.paragraph[first - 1] == parsed.paragraph[first]:
-        return first
-    dash = next((k for k in range(first, min(unit.last - 1, first + 18)) if parsed.lower[k] in {"-", "–", "—"}), None)
-    if dash is None:
-        return first
-    opening = parsed.text_of(first, dash)
-    spaced = dash == first or parsed.text[parsed.start[dash] - 1 : parsed.start[dash]].isspace()
-    words = [word for word in opening.replace("(", " ").replace(".", " ").split() if word[:1].isalpha()]
-    shouted = bool(words) and words[0].strip(",/").isupper() and len(words[0]) > 1
-    if spaced and (dash == first or shouted or opening[:1].isdigit()) and not has_finite(parsed, unit, first, dash):
-        return dash + 1
-    return first
+    return unit.first
 
 
 def content_end(parsed: Parsed, speech: Speech, start: int) -> int:
@@ -122,10 +105,22 @@ def _is_cut(parsed: Parsed, speech: Speech, here: int, start: int) -> bool:
             return _is_cut(parsed, speech, nxt, start)
         return parsed.tag[nxt] == "VBG" and _is_participle_of(parsed, speech, nxt)
     if word in {"and", "but", "then"} and parsed.pos[here] in {"CCONJ", "ADV"}:
-        if word != "then" and parsed.head[here] == speech.verb:
+        if word != "then" and parsed.head[here] == speech.verb and _is_own_deed(parsed, speech, here):
             return True
-        return _same_speaker_goes_on(parsed, speech, here)
+        return _same_speaker_goes_on(parsed, speech, here, start)
     return False
+
+
+def _is_own_deed(parsed: Parsed, speech: Speech, conjunction: int) -> bool:
+    """Tell whether what the tree joins to a cue is what its speaker does, and not more of what is said."""
+    for kid in parsed.kids[speech.verb]:
+        if kid > conjunction and parsed.dep[kid] == "conj":
+            shifted = any(parsed.lower[k] in _SHIFTED for k in parsed.kids[kid] if parsed.dep[k] in {"aux", "auxpass"})
+            return is_cue(parsed, kid) or not shifted
+    return True
+
+
+_SHIFTED = frozenset({"had", "would", "could", "might", "should", "'d", "’d"})
 
 
 def _is_participle_of(parsed: Parsed, speech: Speech, here: int) -> bool:
@@ -140,34 +135,52 @@ def _speaks_later(parsed: Parsed, unit: Unit, first: int) -> bool:
     """Tell whether another cue, or a refusal to speak, stands after a semicolon."""
     for here in range(first, unit.last):
         if parsed.inner[here] == unit.inside and parsed.tag[here] in FINITE | {"VBN"}:
+            if parsed.lemma[here] == "put" and parsed.lower[here + 1 : here + 2] == ["it"]:
+                return True
             if parsed.lemma[here] in _REFUSALS or (parsed.lemma[here] in cues.CLAUSAL and is_cue(parsed, here)):
                 return True
     return False
 
 
-def _same_speaker_goes_on(parsed: Parsed, speech: Speech, conjunction: int) -> bool:
-    """Tell whether a verb of the speaker follows a conjunction: a cue in the same tense, or a refusal."""
+def _same_speaker_goes_on(parsed: Parsed, speech: Speech, conjunction: int, start: int) -> bool:
+    """Tell whether a verb of the speaker follows a conjunction: a cue in the same tense, a refusal, or another deed."""
     last = min(speech.unit.last, conjunction + 6)
     here = conjunction + 1
     while here < last and (parsed.pos[here] in {"ADV", "AUX", "PART"} or parsed.lower[here] in {"then", "later"}):
         here += 1
-    if here >= last or not parsed.tag[here].startswith("VB"):
+    if here >= last or not parsed.tag[here].startswith("VB") or parsed.inner[here] != speech.unit.inside:
         return False
     if parsed.lemma[here] in _REFUSALS:
         return True
     if parsed.lemma[here] in _SILENCE and is_unreal(parsed, here):
         return True
-    if parsed.tag[here] != parsed.tag[speech.verb] or own_subject(parsed, here) is not None:
+    if own_subject(parsed, here) is not None:
         return False
-    if is_cue(parsed, here) and parsed.lemma[here] in cues.CLAUSAL and _has_content(parsed, speech.unit, here):
-        speech.next_verbs.append(here)
+    finite = next((k for k in range(start, conjunction) if parsed.tag[k] in FINITE), start)
+    if parsed.tag[finite] == "MD" and parsed.tag[conjunction + 1] in {"VBD", "VBZ"}:
+        _note_next(parsed, speech, here)
         return True
-    return False
+    if parsed.tag[here] != parsed.tag[speech.verb] or not is_cue(parsed, here):
+        return False
+    if parsed.lower[finite] == "had" and parsed.lemma[here] in {"say", "tell", "ask"} and start <= parsed.head[here]:
+        return False
+    reports = parsed.lemma[here] in _SPOKEN and _has_content(parsed, speech.unit, here)
+    if reports:
+        _note_next(parsed, speech, here)
+    return reports
+
+
+_SPOKEN = cues.CLAUSAL | cues.ORDERING | cues.PROMISING | cues.LABELLING_PLAIN | {"thank"}
+
+
+def _note_next(parsed: Parsed, speech: Speech, here: int) -> None:
+    if is_cue(parsed, here):
+        speech.next_verbs.append(here)
 
 
 def _has_content(parsed: Parsed, unit: Unit, verb: int) -> bool:
     """Tell whether something is reported right after a verb."""
-    if any(parsed.dep[kid] in {"ccomp", "xcomp"} for kid in parsed.kids[verb]):
+    if any(parsed.dep[kid] in {"ccomp", "xcomp", "dobj"} for kid in parsed.kids[verb]):
         return True
     for here in range(verb + 1, min(unit.last, verb + 8)):
         if parsed.inner[here] != unit.inside or parsed.lower[here] in {"that", ":"}:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from rashomon.annotate import cues
 from rashomon.annotate.sources import own_subject
-from rashomon.annotate.units import Parsed, Speech, Unit
+from rashomon.annotate.units import Parsed, Speech, Unit, words_of
 from rashomon.annotate.verbs import FINITE
 from rashomon.model.records import Record
 
@@ -44,7 +44,12 @@ def find_start(parsed: Parsed, speech: Speech, after: int) -> int | None:
     here = after
     while here < min(unit.last, after + SETTINGS.gap):
         if parsed.inner[here] != unit.inside:
-            return here if _may_quote(parsed, speech, here, after) else None
+            if _may_quote(parsed, speech, here, after):
+                return here
+            if parsed.pos[here - 1] not in {"ADP", "DET"}:
+                return None
+            here = words_of(parsed, parsed.marks[parsed.inner[here]])[1]
+            continue
         word = parsed.lower[here]
         if word == ":":
             return here + 1 if here + 1 < unit.last else None
@@ -61,11 +66,22 @@ def find_start(parsed: Parsed, speech: Speech, after: int) -> int | None:
 
 
 def _past_time(parsed: Parsed, unit: Unit, here: int) -> int:
-    """Return the first word after a day that the tree took into the clause: "said on Monday it would"."""
+    """Return the first word after a day or place that the tree took into the clause: "said on Monday it would"."""
+    if parsed.lower[here] in {"in", "by", "on"}:
+        for k in range(here + 1, min(unit.last - 2, here + 5)):
+            if parsed.lemma[k] in cues.VENUES and parsed.pos[k + 1] in {"PRON", "DET", "PROPN", "NOUN"}:
+                return k + 1
+    if parsed.lower[here] in {"last", "this", "earlier"} and parsed.lower[here + 1] in {
+        "week",
+        "month",
+        "year",
+        "night",
+    }:
+        return here + 2 if parsed.lower[here + 2] not in {"'s", "’s", ","} else here
     day = here + 1 if parsed.lower[here] == "on" else here
-    if day + 2 < unit.last and parsed.lower[day] in cues.TIMES and parsed.lower[day + 1] not in {"'s", "’s", ","}:
-        return day + 1
-    return here
+    if day + 2 >= unit.last or parsed.lower[day] not in cues.TIMES:
+        return here
+    return day + 1 if parsed.pos[day + 1] in {"PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM"} else here
 
 
 def _begin(parsed: Parsed, speech: Speech, here: int, after: int, clause: int | None) -> int | None:
@@ -81,12 +97,24 @@ def _begin(parsed: Parsed, speech: Speech, here: int, after: int, clause: int | 
     if word in {"whether", "if"} and lemma in cues.ASKING and here + 1 < unit.last:
         return here + 1
     if word in _QUESTIONS and lemma in cues.ASKING | _EXPLAINING and _verb_ahead(parsed, unit, here):
-        return here
+        return here - 1 if parsed.pos[here - 1] == "ADP" and here - 1 >= after else here
     if word == "to" and _takes_infinitive(parsed, speech, here, after):
         return here - 1 if parsed.lower[here - 1] == "not" else here
     if clause is not None and here >= max(parsed.left[clause], after) and lemma in cues.CLAUSAL | cues.ASKING:
-        return here
+        opener = next((k for k in parsed.kids[clause] if parsed.lower[k] == "that" and parsed.dep[k] == "mark"), here)
+        return opener + 1 if here < opener <= here + 3 else here
     return None
+
+
+def _takes_that(parsed: Parsed, speech: Speech, here: int) -> bool:
+    """Tell whether a verb takes a that-clause; some only in a phrase: "made it clear that", "put it to him that"."""
+    lemma = parsed.lemma[speech.verb]
+    between = parsed.lower[speech.verb + 1 : here]
+    if lemma == "make":
+        return any(word in {"clear", "plain"} for word in between)
+    if lemma == "put":
+        return between[:1] == ["it"]
+    return lemma in cues.CLAUSAL | {"point", "hit"}
 
 
 def is_complementizer(parsed: Parsed, unit: Unit, here: int) -> bool:
@@ -117,7 +145,7 @@ def _own_clause(parsed: Parsed, verb: int, after: int) -> int | None:
         deps = {parsed.dep[k] for k in parsed.kids[kid]}
         if any(parsed.tag[k] == "TO" for k in parsed.kids[kid]):
             continue
-        if parsed.dep[kid] == "ccomp" or deps & {"nsubj", "nsubjpass", "mark", "expl"}:
+        if deps & {"nsubj", "nsubjpass", "csubj", "mark", "expl", "attr"} or parsed.tag[kid] == "VB":
             return kid
     return None
 
@@ -194,7 +222,7 @@ def _hidden_clause(parsed: Parsed, first: int, end: int) -> int | None:
 
 def _is_bare_clause(parsed: Parsed, speech: Speech, here: int, clause: int | None) -> bool:
     """Tell whether a clause without *that* begins at a word though the tree shows none."""
-    if clause is not None or parsed.lemma[speech.verb] not in cues.BARE:
+    if clause is not None or parsed.lower[here - 1] == "," or parsed.lemma[speech.verb] not in cues.BARE:
         return False
     if (
         parsed.pos[here] not in _BEGINNERS

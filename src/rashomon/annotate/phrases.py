@@ -54,9 +54,14 @@ def _read_according(parsed: Parsed, unit: Unit, here: int) -> Speech | None:
     first = fronted_start(parsed, unit, here - 1) if here > unit.first else here
     end = trim_end(parsed, unit, first, here)
     opening = parsed.lower[here - 1] in {"and", "but", ";", ":"} if here > unit.first else True
+    if opening and here == unit.first:
+        source = (source[0], min(source[1], _first_comma(parsed, unit, source[0])))
+        speech.source, after = [source], _next_comma(parsed, unit, source[1])
     if opening or here - first <= 2 and not has_finite(parsed, unit, first, here):
         if after is not None:
             speech.content = [(after + 1, clause_end(parsed, unit, after + 1))]
+    elif after is not None and after + 1 < unit.last and parsed.inner[after + 1] != unit.inside:
+        speech.content = [(first, end), (after + 1, clause_end(parsed, unit, after + 1))]
     elif has_finite(parsed, unit, first, end) or parsed.inner[end - 1] != unit.inside:
         speech.content = [(first, end)]
         speech.fronted = True
@@ -66,6 +71,10 @@ def _read_according(parsed: Parsed, unit: Unit, here: int) -> Speech | None:
         speech.content = [(first, end)]
         speech.fronted = True
     return speech
+
+
+def _first_comma(parsed: Parsed, unit: Unit, here: int) -> int:
+    return next((k for k in range(here + 1, unit.last) if parsed.lower[k] == ","), unit.last)
 
 
 def _noun_phrase(parsed: Parsed, unit: Unit, first: int) -> Range | None:

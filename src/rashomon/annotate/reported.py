@@ -95,6 +95,10 @@ def _read_source(parsed: Parsed, speech: Speech) -> None:
     own = own_subject(parsed, verb)
     gap = _gap_after_mark(parsed, unit, lead)
     speech.passive = _is_passive(parsed, verb, own) and (gap is None or lead < verb)
+    inverted = _inverted_phrase(parsed, unit, lead, verb) if gap is None and not speech.passive else None
+    if inverted is not None:
+        speech.source, speech.group = [inverted], (lead, inverted[1])
+        return
     if speech.passive:
         subject = _agent(parsed, verb)
     elif gap is not None and (own is None or own < gap):
@@ -116,6 +120,20 @@ def _read_source(parsed: Parsed, speech: Speech) -> None:
         speech.source = [span]
         if own == subject:
             speech.group = (min(span[0], lead), max(span[1], verb + 1))
+
+
+def _inverted_phrase(parsed: Parsed, unit: Unit, lead: int, verb: int) -> Range | None:
+    """Return the subject after a verb between commas: "The word, says his widow, is late"."""
+    if lead - 1 <= unit.first or parsed.lower[lead - 1] not in _PAUSES or lead != verb or verb + 1 >= unit.last:
+        return None
+    if parsed.lemma[verb] not in cues.CLAUSAL or parsed.pos[verb + 1] not in {"DET", "PROPN", "PRON", "NOUN"}:
+        return None
+    phrase = phrase_after(parsed, verb + 1, unit, unit.inside)
+    if phrase is None or phrase[1] >= unit.last or parsed.lower[phrase[1]] not in {",", ".", ";"}:
+        return None
+    if parsed.lower[phrase[1]] != "," and not has_finite(parsed, unit, unit.first, lead):
+        return None
+    return phrase
 
 
 def _gap_after_mark(parsed: Parsed, unit: Unit, lead: int) -> int | None:
@@ -346,7 +364,7 @@ def _says_fragment(parsed: Parsed, speech: Speech, after: int) -> bool:
         "goodbye",
     }:
         return False
-    return parsed.lower[after] in {"yes", "no", "about"} or parsed.pos[after] in {"NUM", "DET", "NOUN", "PROPN", "ADV"}
+    return parsed.lower[after] in {"yes", "no", "about", "nearly", "almost", "at"} or parsed.pos[after] == "NUM"
 
 
 def _read_label(parsed: Parsed, speech: Speech, after: int) -> None:
@@ -429,12 +447,21 @@ def separate(parsed: Parsed, found: list[Speech]) -> None:
     """End the content of a speech before the next speech that is its equal: after a semicolon, or ", but X said"."""
     for place, speech in enumerate(found):
         for other in found[place + 1 : place + 9]:
+            if other.fronted and not speech.fronted and other.content[0][0] <= speech.verb:
+                _cut_before(parsed, speech, other.group[0])
+                continue
             if other.noun or other.fronted and parsed.lower[other.group[0] - 1] == ",":
                 continue
-            for number, (begin, end) in enumerate(speech.content):
-                if begin < other.group[0] < end and _is_equal(parsed, speech, other):
-                    speech.content[number] = (begin, _before_joint(parsed, begin, other.group[0]))
+            if _is_equal(parsed, speech, other):
+                _cut_before(parsed, speech, other.group[0])
         speech.content = [piece for piece in speech.content if piece[0] < piece[1]]
+
+
+def _cut_before(parsed: Parsed, speech: Speech, stop: int) -> None:
+    """End the piece of a content that runs over a word before it."""
+    for number, (begin, end) in enumerate(speech.content):
+        if begin < stop < end:
+            speech.content[number] = (begin, _before_joint(parsed, begin, stop))
 
 
 def _before_joint(parsed: Parsed, begin: int, stop: int) -> int:

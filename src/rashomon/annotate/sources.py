@@ -18,7 +18,7 @@ def find_subject(parsed: Parsed, verb: int, depth: int = 0) -> int | None:
     Of a relative pronoun the noun it stands for is returned.
     """
     for kid in parsed.kids[verb]:
-        if parsed.dep[kid] in _SUBJECTS:
+        if parsed.dep[kid] in _SUBJECTS and parsed.inner[kid] == parsed.inner[verb]:
             if parsed.lower[kid] in _RELATIVES and parsed.dep[verb] == "relcl":
                 return parsed.head[verb]
             return kid
@@ -29,6 +29,10 @@ def find_subject(parsed: Parsed, verb: int, depth: int = 0) -> int | None:
         return head if parsed.tag[verb] != "VBN" else None
     if dep in {"conj", "advcl", "xcomp", "ccomp", "dep", "parataxis", "pcomp"} or parsed.dep[verb] == "aux":
         return find_subject(parsed, head, depth + 1)
+    if parsed.lower[head] == "as" and parsed.lemma[parsed.head[head]] in {"quote", "cite", "report"}:
+        quoted = parsed.head[head]
+        told = next((kid for kid in parsed.kids[quoted] if parsed.dep[kid] == "dobj"), None)
+        return told if told is not None else find_subject(parsed, quoted, depth + 1)
     if dep == "prep" or parsed.pos[head] == "ADP":
         return find_subject(parsed, parsed.head[head], depth + 1) if parsed.head[head] != head else None
     return None
@@ -98,9 +102,9 @@ def phrase_after(parsed: Parsed, first: int, unit: Unit, level: int) -> Range | 
     """Return the noun phrase that begins at a word, by parts of speech alone: for verbs before their subject."""
     here = first
     while here < unit.last and parsed.inner[here] == level:
-        if parsed.lower[here] in _STOPS or parsed.pos[here] not in _NOMINAL:
+        if parsed.lower[here] in _STOPS or (parsed.pos[here] not in _NOMINAL and here > first):
             break
-        if parsed.pos[here] == "ADP" and parsed.lower[here] not in {"of", "for"}:
+        if parsed.pos[here] == "ADP" and (parsed.lower[here] not in {"of", "for"} or here == first):
             break
         here += 1
     if here == first or all(parsed.pos[k] not in {"NOUN", "PROPN", "PRON", "NUM", "X"} for k in range(first, here)):
@@ -125,6 +129,8 @@ def expand_range(parsed: Parsed, unit: Unit, first: int, last: int) -> Range:
 
 def is_nominal(parsed: Parsed, first: int, last: int) -> bool:
     """Tell whether words could be one noun phrase with appositions: no verb outside their clauses."""
+    if all(parsed.pos[k] not in {"NOUN", "PROPN", "PRON", "NUM", "X"} for k in range(first, last)):
+        return False
     return last - first <= 30 and all(
         parsed.pos[k] in _NOMINAL or parsed.dep[k] in {"amod", "compound", "acl", "relcl"} for k in range(first, last)
     )

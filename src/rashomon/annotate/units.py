@@ -23,6 +23,17 @@ _TITLES = frozenset(
     """.split()
 )
 _ENDING = re.compile(r"[.!?…]+[\"'”’»“*_)\]]*\Z")
+#: What may open a paragraph and is no part of its first sentence: bullets, times of a live blog, datelines.
+_OPENING = re.compile(
+    r"""
+    [\s*•·>–—-]*
+    (?: \d{1,2}[.:h]\d\d (?:\s?[ap]\.?m\.?)? [\s*:–—-]+
+      | [A-ZÀ-Þ]{3}[A-ZÀ-Þ.’' -]{0,30} (?:,\s[A-Z][\w. ]{1,20}){0,3} (?:\s\([^()]{2,30}\))? (?:\s[–—-]+|\.-|\s?—) \s
+      | [*•·>–—-]+\s+
+    )
+    """,
+    re.VERBOSE,
+)
 _CLOSERS = "\"'”’»“*_)]"
 
 
@@ -186,7 +197,9 @@ def _split_units(parsed: Parsed) -> None:
     begin = 0
     for here in range(1, size + 1):
         if here == size or _is_break(parsed, here, level=-1):
-            parsed.units.append(Unit(begin, here, parsed.paragraph[begin]))
+            opening = begin == 0 or parsed.paragraph[begin] != parsed.paragraph[begin - 1]
+            first = _skip_opening(parsed, begin, here) if opening else begin
+            parsed.units.append(Unit(first, here, parsed.paragraph[begin]))
             begin = here
     for number, mark in enumerate(parsed.marks):
         if mark.depth:
@@ -197,6 +210,15 @@ def _split_units(parsed: Parsed) -> None:
             if here == last or _is_break(parsed, here, level=number):
                 parsed.units.append(Unit(begin, here, parsed.paragraph[begin], inside=number))
                 begin = here
+
+
+def _skip_opening(parsed: Parsed, first: int, last: int) -> int:
+    """Return the first word of a paragraph after a bullet, a time or a dateline."""
+    found = _OPENING.match(parsed.text, parsed.start[first], parsed.end[last - 1])
+    if found is None:
+        return first
+    after = parsed.word_at(found.end())
+    return after if after < last else first
 
 
 def _is_break(parsed: Parsed, here: int, level: int) -> bool:
