@@ -10,11 +10,12 @@ from spacy.tokens import Doc, Token
 
 from rashomon.annotate.descriptions import Description, find_descriptions
 from rashomon.annotate.figures import KINSHIP, Figure, Mention, is_gendered
-from rashomon.annotate.names import Name, find_names, find_quoted
+from rashomon.annotate.names import Name, closes_apposition, find_names, find_quoted
 from rashomon.annotate.namesakes import group_names
 from rashomon.annotate.pronouns import PRONOUNS, Pronouns
 from rashomon.annotate.roles import SPEECH_VERBS, find_gender, list_same_roles, name_body, read_words
-from rashomon.model.records import Article, EntityKind, Record
+from rashomon.model.records import Article, EntityKind, Quote, Record
+from rashomon.model.spans import Span
 
 
 class CastSettings(Record, frozen=True, kw_only=True):
@@ -25,6 +26,10 @@ class CastSettings(Record, frozen=True, kw_only=True):
     ``apposition``: tokens that an apposition may have.
     """
 
+    #: A mention inside quotation marks, one in other speech, and the source of speech, for later pronouns.
+    in_marks: float = 0.3
+    in_speech: float = 0.6
+    as_source: float = 1.4
     ahead: int = 5
     apposition: int = 16
 
@@ -40,6 +45,10 @@ class Cast:
     sentence: list[int]
     paragraph: list[int]
     quoted: list[bool]
+    #: How much a mention at a token counts: less in what somebody says, more as a source.
+    factors: list[float]
+    #: The tokens that name who says the directly quoted words a token stands in.
+    sources: dict[int, tuple[int, ...]]
     names: tuple[Name, ...]
     descriptions: tuple[Description, ...]
     figures: list[Figure] = field(default_factory=list)
@@ -50,10 +59,26 @@ class Cast:
         """Give a figure one more mention, unless its place is taken."""
         if any(i in self.at for i in range(start, end)):
             return
-        weight = weigh_mention(self.doc, end - 1, self.quoted)
+        weight = weigh_mention(self.doc[end - 1]) * self.factors[end - 1]
         figure.mentions.append(Mention(start=start, end=end, form=form, weight=weight))
         for i in range(start, end):
             self.at[i] = figure
+
+    def take(self, figure: Figure, start: int, end: int, form: str) -> None:
+        """Give a figure a mention in place of the shorter ones inside it."""
+        for i in range(start, end):
+            inner = self.at.get(i)
+            if inner is None:
+                continue
+            inner = inner.resolve()
+            lost = [m for m in inner.mentions if m.start < end and start < m.end]
+            if any(m.start < start or m.end > end for m in lost):
+                return
+            inner.mentions = [m for m in inner.mentions if m not in lost]
+            for mention in lost:
+                for place in range(mention.start, mention.end):
+                    self.at.pop(place, None)
+        self.add(figure, start, end, form)
 
     def find(self, start: int, end: int) -> list[Figure]:
         """Return the figures mentioned between two tokens, in order."""
@@ -65,30 +90,65 @@ class Cast:
         return found
 
 
-def weigh_mention(doc: Doc, last: int, quoted: Sequence[bool]) -> float:
-    """Return how much a mention draws a later pronoun: a subject most, words inside quotation marks little."""
-    token = doc[last]
+def weigh_mention(token: Token) -> float:
+    """Return how much a mention that ends with a token draws a later pronoun: the subject of a main clause most."""
     while token.dep_ in {"appos", "conj", "compound", "flat"} and token.head.i < token.i:
         token = token.head
-    weight = {"nsubj": 1.0, "nsubjpass": 0.9, "agent": 0.6, "dobj": 0.6, "poss": 0.5}.get(token.dep_, 0.5)
-    if token.dep_ == "ROOT":
-        weight = 0.8
-    return weight * (0.3 if quoted[last] else 1.0)
+    weight = {"nsubj": 1.0, "nsubjpass": 0.9, "ROOT": 0.8, "agent": 0.6, "dobj": 0.6}.get(token.dep_, 0.5)
+    if token.dep_ in {"nsubj", "nsubjpass"} and token.head.dep_ in {"ccomp", "relcl", "acl", "advcl"}:
+        weight *= 0.8
+    return weight
 
 
-def read_cast(doc: Doc, article: Article) -> Cast:
-    """Return the figures of an article with their names, roles and mentions, pronouns included."""
+def read_cast(doc: Doc, article: Article, quotes: Sequence[Quote] = ()) -> Cast:
+    """Return the figures of an article with their names, roles and mentions, pronouns included.
+
+    Where the quotes are known already, who speaks draws pronouns more, and whom speech is about less.
+    """
     names = find_names(doc)
+    quoted = find_quoted(doc)
     cast = Cast(
         doc=doc,
         sentence=_number_sentences(doc),
         paragraph=_number_paragraphs(doc),
-        quoted=find_quoted(doc),
+        quoted=quoted,
+        factors=_find_factors(doc, quoted, quotes),
+        sources=_find_sources(doc, quoted, quotes),
         names=names,
         descriptions=find_descriptions(doc, names),
     )
     _Reader(cast, article).read()
     return cast
+
+
+def _find_factors(doc: Doc, quoted: Sequence[bool], quotes: Sequence[Quote]) -> list[float]:
+    """Return how much a mention at each token counts."""
+    factors = [SETTINGS.in_marks if inside else 1.0 for inside in quoted]
+    for quote in quotes:
+        for span in quote.content:
+            for i in range(*cover(doc, span)):
+                factors[i] = min(factors[i], SETTINGS.in_speech)
+    for quote in quotes:
+        for span in quote.source:
+            for i in range(*cover(doc, span)):
+                factors[i] *= SETTINGS.as_source
+    return factors
+
+
+def _find_sources(doc: Doc, quoted: Sequence[bool], quotes: Sequence[Quote]) -> dict[int, tuple[int, ...]]:
+    """Return for each token inside quotation marks the tokens of the source of the innermost quote around it."""
+    found: dict[int, tuple[int, ...]] = {}
+    for quote in sorted(quotes, key=lambda q: (q.content[0].start, -q.content[-1].end)):
+        source = tuple(i for span in quote.source for i in range(*cover(doc, span)))
+        for span in quote.content:
+            found.update((i, source) for i in range(*cover(doc, span)) if quoted[i])
+    return found
+
+
+def cover(doc: Doc, span: Span) -> tuple[int, int]:
+    """Return the tokens that a span touches, (0, 0) where it touches none."""
+    found = doc.char_span(span.start, span.end, alignment_mode="expand")
+    return (found.start, found.end) if found is not None and len(found) else (0, 0)
 
 
 def _number_sentences(doc: Doc) -> list[int]:
@@ -116,15 +176,27 @@ class _Reader:
         self.by_role: dict[str, list[Figure]] = {}
         self.by_noun: dict[str, list[Figure]] = {}
         self.pronouns = Pronouns(cast)
+        self.pronouns.named = {i: self.by_name[n.first] for n in cast.names for i in range(n.first, n.last)}
+        self.named = {i for name in cast.names for i in range(name.first, name.last)}
         self.waiting: deque[tuple[Figure, int]] = deque()
+        self.bodies = {
+            figure.names[0][0].casefold(): figure
+            for figure in reversed(list(self.by_name.values()))
+            if figure.kind is EntityKind.ORGANIZATION and figure.names
+        }
 
     def read(self) -> None:
         """Give every name, description and pronoun its figure."""
         self._attach_appositions()
+        for name in self.cast.names:
+            if name.kind is EntityKind.ORGANIZATION and name.last < len(self.doc):
+                figure = self.by_name[name.first]
+                figure.sort = name_body(self.doc[name.last].lower_) or figure.sort
         for figure in dict.fromkeys(self.by_name.values()):
             self._index(figure)
         items: list[tuple[int, int, Name | Description | Token]] = [(n.start, 0, n) for n in self.cast.names]
-        items += [(d.start, 1, d) for d in self.cast.descriptions if d.head not in self.cast.at]
+        items = [item for item in items if not (isinstance(item[2], Name) and item[2].absorbed)]
+        items += [(d.head, 1, d) for d in self.cast.descriptions if d.head not in self.cast.at]
         items += [(t.i, 2, t) for t in self.doc if t.lower_ in PRONOUNS and t.i not in self.cast.at]
         for _, order, item in sorted(items, key=lambda entry: entry[:2]):
             if order == 0 and isinstance(item, Name):
@@ -147,8 +219,9 @@ class _Reader:
                 continue
             figure = self.by_name[name.first]
             start, end = name.start, name.last
+            self._tie(figure, start, name.first)
             before = ends.get(start - 1) if start > 1 and self.doc[start - 1].text == "," else None
-            if before is not None and before.sort == "person" and not before.plural and self._closes(end):
+            if before is not None and self._fits_before(before, end):
                 start = before.start
                 self._describe(figure, before)
             elif (after := self._find_after(end, heads)) is not None:
@@ -157,9 +230,14 @@ class _Reader:
             figure.introduced = figure.introduced or bool(name.roles) or (start, end) != (name.start, name.last)
             self.reach[name.first] = (start, end)
 
-    def _closes(self, end: int) -> bool:
-        """Tell whether a name after an apposition is not the first of a list ("the mayor, Lena Orth and ...")."""
-        return end >= len(self.doc) or self.doc[end].lower_ not in {"and", "or"}
+    def _fits_before(self, before: Description, end: int) -> bool:
+        """Tell whether a description and the name after it are one: "the mayor, Lena Orth, said".
+
+        A list goes on with "and"; in "one captain, Orth said" the name has a verb of its own.
+        """
+        if before.sort != "person" or before.plural:
+            return False
+        return end >= len(self.doc) or self.doc[end].is_punct or self.doc[end].is_space
 
     def _find_after(self, end: int, heads: dict[int, Description]) -> Description | None:
         """Return the description that stands in apposition after a name."""
@@ -171,10 +249,18 @@ class _Reader:
         found = heads.get(place + 1)
         if found is None or found.sort != "person" or found.plural or found.reach - end > SETTINGS.apposition:
             return None
-        return found
+        return found if closes_apposition(self.doc, found.reach) else None
 
     def _describe(self, figure: Figure, found: Description) -> None:
-        figure.add_roles((*found.words, *self._complement(found), found.noun))
+        figure.add_roles((*found.words, *self._complement(found)), found.noun)
+        self._tie(figure, found.start, found.reach)
+
+    def _tie(self, figure: Figure, start: int, end: int) -> None:
+        """Note the body in whose name a person speaks, where the words around the name tell it."""
+        for i in range(start, end):
+            body = self.bodies.get(self.doc[i].lower_)
+            if figure.body is None and body is not None and body is not figure and self.doc[i].text[0].isupper():
+                figure.body = body
 
     def _complement(self, found: Description) -> tuple[str, ...]:
         return tuple(self.doc[i].lower_ for i in range(found.end, found.reach) if self.doc[i].is_alpha)
@@ -217,16 +303,35 @@ class _Reader:
     def _read_description(self, found: Description) -> None:
         if found.head in self.cast.at or (found.start in self.cast.at and found.owner < 0):
             return
-        figure = self._resolve_body(found) if found.sort == "body" else self._resolve_person(found)
+        named = [i for i in range(found.start, found.head) if i in self.named]
+        beside = self.cast.at.get(found.head - 1) if found.head - 1 in self.named else None
+        if beside is None and found.sort == "body":
+            beside = self._find_beside(found)
+        if found.sort == "body" and beside is not None and beside.kind is not EntityKind.PERSON:
+            figure: Figure | None = beside.resolve()  # "the Nordwerk company" is Nordwerk
+        else:
+            figure = self._resolve_body(found) if found.sort == "body" else self._resolve_person(found)
         if figure is None:
             return
         if not figure.mentions:
             self.cast.figures.append(figure)
         start = found.start
-        while start <= found.head and start in self.cast.at:
-            start += 1
-        self.cast.add(figure, start, found.end, "role")
+        if named and found.head - 1 not in self.named:
+            start = min(max(named) + 2, found.head)
+        elif named and beside is not None and figure is not beside.resolve():
+            start = found.head
+        self.cast.take(figure, start, found.end, "role")
         self.pronouns.note(figure)
+
+    def _find_beside(self, found: Description) -> Figure | None:
+        """Return the body that stands in apposition to a description: "the auditing firm, Nordwerk, said"."""
+        if found.end + 1 >= len(self.doc) or self.doc[found.end].text != ",":
+            return None
+        figure = self.pronouns.named.get(found.end + 1) or self.pronouns.named.get(found.end + 2)
+        if figure is None or figure.kind is not EntityKind.ORGANIZATION:
+            return None
+        end = next(i for i in range(found.end + 1, len(self.doc) + 1) if i not in self.named and i > found.end + 2)
+        return figure if end >= len(self.doc) or self.doc[end].text == "," else None
 
     def _resolve_person(self, found: Description) -> Figure | None:
         if found.plural or not (found.definite or found.owner >= 0):
@@ -255,16 +360,15 @@ class _Reader:
             return None
         figure = self._make(found, EntityKind.PERSON)
         figure.plural = found.plural
-        if not found.plural and self._speaks(found) and not set(found.words) & {"source", "insider"}:
+        if not found.plural and self._speaks(found) and found.noun not in _SHY:
             self.waiting.append((figure, self.cast.sentence[found.start]))
         return figure
 
     def _make(self, found: Description, kind: EntityKind) -> Figure:
         text = self.doc[found.start : found.end].text
         figure = Figure(kind=kind, text=text)
-        figure.add_roles((*found.words, *self._complement(found), found.noun))
-        if kind is EntityKind.PERSON:
-            figure.roles.setdefault(found.noun, set()).update(found.words)
+        figure.add_roles((*found.words, *self._complement(found)), found.noun)
+        self._tie(figure, found.start, found.reach)
         self._index(figure)
         return figure
 
@@ -325,7 +429,10 @@ class _Reader:
         if not figures and not (found.owner >= 0 and found.sort != "company"):
             sort = name_body(lemma) or name_body(noun)
             figures = [f for f in self.by_noun.get("." + sort, ()) if sort == "company" or _fits_body(f, mine)]
+            if lemma not in _ANY_COMPANY and sort == "company" and len(figures) > 1:
+                figures = []
             figures = [f for f in figures if f.mentions] or (figures if len(figures) == 1 else [])
+            figures = [f for f in figures if any(not self.cast.quoted[m.start] for m in f.mentions)] or figures
         if figures:
             return max(figures, key=lambda f: f.mentions[-1].end if f.mentions else -1)
         figure = Figure(kind=EntityKind.ORGANIZATION, text=self.doc[found.start : found.end].text)
@@ -338,7 +445,17 @@ class _Reader:
 
 
 _COLOUR = read_words("furious shaken embattled new old young same local own late lone senior top this that the our")
+#: Roles of people who stay unnamed: a name that follows is another's.
+_SHY = read_words(
+    "source insider aide ally adviser advisor official diplomat whistleblower person friend officer spokesman"
+)
 _BARE_BODIES = read_words("police coastguard prosecutors firefighters rescuers cops army troops rebels")
+
+
+#: Nouns for any company; a bank, an airline or a shipyard is one of its own kind.
+_ANY_COMPANY = read_words(
+    "company firm operator owner business corporation group giant manufacturer maker employer line"
+)
 
 
 def _fits_body(figure: Figure, words: set[str]) -> bool:

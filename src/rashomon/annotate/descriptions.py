@@ -18,10 +18,10 @@ _MODIFIERS = read_words("ADJ NOUN PROPN NUM")
 
 
 class Description(Record, frozen=True, kw_only=True):
-    """A noun phrase, in token numbers: ``start`` to ``end`` with its determiner, ``head`` its noun, ``reach`` the end
-    of the words that belong to it ("the minister of transport").
+    """A noun phrase, in token numbers.
 
-    ``owner`` is the token of a possessor ("the line's chief executive", "her captain"), or -1; ``sort`` is "person",
+    ``start`` to ``end`` is the phrase with its determiner, ``head`` its noun, ``reach`` the end of what belongs to it
+    ("the minister of transport"). ``owner`` is the token of a possessor ("the line's chief executive", "her captain"), or -1; ``sort`` is "person",
     "body", "paper" or ""; ``words`` are the lower-case words before the head.
     """
 
@@ -48,7 +48,9 @@ def find_descriptions(doc: Doc, names: Sequence[Name]) -> tuple[Description, ...
         noun = token.lemma_.casefold()
         if not (is_role(noun) or name_body(noun) or name_body(token.lower_)):
             continue
-        found.append(describe(doc, token.i, inside))
+        described = describe(doc, token.i, inside)
+        if described.sort in {"person", "body"}:
+            found.append(described)
     return tuple(found)
 
 
@@ -132,8 +134,8 @@ def _read_right(doc: Doc, head: int, inside: set[int]) -> int:
     end = place + 1
     while end < min(len(doc), place + REACH):
         token = doc[end]
-        if token.pos_ not in _MODIFIERS and token.pos_ != "DET" and token.tag_ not in {"POS", "HYPH", "PRP$"}:
-            if end not in inside:
-                break
+        inner = token.pos_ in _MODIFIERS or token.pos_ == "DET" or token.tag_ in {"POS", "HYPH", "PRP$"}
+        if not inner and end not in inside:
+            break
         end += 1
     return end if doc[end - 1].pos_ in {"NOUN", "PROPN", "NUM"} else place

@@ -15,19 +15,30 @@ from rashomon.model.spans import Span
 
 def find_entities(doc: Doc, article: Article) -> tuple[Entity, ...]:
     """Return the entities of one article, each with every mention resolved to it; mentions never nest."""
-    cast = read_cast(doc, article)
+    return _make_entities(read_cast(doc, article), article)
+
+
+def _make_entities(cast: Cast, article: Article) -> tuple[Entity, ...]:
     return tuple(_make_entity(cast, article, figure) for figure in cast.figures if _is_kept(figure))
 
 
 def resolve_speakers(
     doc: Doc, article: Article, quotes: tuple[Quote, ...], entities: tuple[Entity, ...]
 ) -> tuple[tuple[Quote, ...], tuple[Entity, ...]]:
-    """Return the quotes with the entity behind each source, and the entities with those that only a source names."""
+    """Return the quotes with the entity behind each source, and the entities with those that only a source names.
+
+    The text is read once more, now that it is known who speaks: pronouns go to speakers first. What ``entities`` hold
+    beyond that is kept.
+    """
     if not quotes:
         return quotes, entities
-    cast = read_cast(doc, article)
+    cast = read_cast(doc, article, quotes)
     speakers = Speakers(cast).find(quotes)
-    made = {entity.id: entity for entity in entities}
+    made = {entity.id: entity for entity in _make_entities(cast, article)}
+    taken = sorted((m.start, m.end) for entity in made.values() for m in entity.mentions)
+    for entity in entities:
+        if not any(start < m.end and m.start < end for m in entity.mentions for start, end in taken):
+            made.setdefault(entity.id, entity)
     ids: dict[int, str] = {}
     spans: dict[str, list[Span]] = {}
     resolved = []

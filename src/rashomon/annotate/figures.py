@@ -6,7 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rashomon.annotate.names import Name
-from rashomon.annotate.roles import FEMALE_NOUNS, MALE_NOUNS, find_gender, guess_gender, is_role, name_body, read_words
+from rashomon.annotate.roles import (
+    FEMALE_NOUNS,
+    MALE_NOUNS,
+    PRESS_HEADS,
+    find_gender,
+    guess_gender,
+    is_role,
+    name_body,
+    read_words,
+)
 from rashomon.model.records import EntityKind, Record
 
 #: Nouns that tell a tie to one other person: "his wife" is not the next wife.
@@ -40,7 +49,10 @@ class Figure:
     sort: str = ""
     #: Whether something said what it is when it was first named.
     introduced: bool = False
+    #: Whose captain, wife or spokesman this is.
     owner: Figure | None = None
+    #: The body this person speaks for.
+    body: Figure | None = None
     mentions: list[Mention] = field(default_factory=list)
     #: The figure this one turned out to be.
     same_as: Figure | None = None
@@ -73,12 +85,14 @@ class Figure:
         if self.kind is EntityKind.PERSON and not self.gender and len(name.words) > 1:
             self.gender = guess_gender(name.words[0])
 
-    def add_roles(self, words: Iterable[str]) -> None:
-        """Take in the words of a title or description: its role nouns, and what stands around them."""
+    def add_roles(self, words: Iterable[str], noun: str = "") -> None:
+        """Take in the words of a title or description; its role is ``noun``, else the last role noun among them."""
         known = tuple(words)
-        for word in known:
-            if is_role(word):
-                self.roles.setdefault(word, set()).update(w for w in known if w != word)
+        nouns = [word for word in known if is_role(word)]
+        noun = noun or (nouns[-1] if nouns else "")
+        if noun:
+            self.roles.setdefault(noun, set()).update(w for w in known if w != noun)
+        for word in (*known, noun):
             self.gender = find_gender(word) or self.gender
 
     def fits_gender(self, gender: str) -> bool:
@@ -90,6 +104,8 @@ class Figure:
         for noun, words in other.roles.items():
             self.roles.setdefault(noun, set()).update(words)
         self.gender = self.gender or other.gender
+        self.owner = self.owner or other.owner
+        self.body = self.body or other.body
         self.mentions.extend(other.mentions)
         self.mentions.sort(key=lambda m: m.start)
         other.mentions = []
@@ -103,6 +119,8 @@ def find_sort(words: Iterable[str]) -> str:
     ('office', 'company')
     """
     for word in reversed(tuple(words)):
+        if word.casefold() in PRESS_HEADS:
+            return "paper"
         if sort := name_body(word.casefold()):
             return sort
     return "company"

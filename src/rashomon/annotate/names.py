@@ -41,8 +41,8 @@ _LOCATIVES = read_words("in at near from to towards toward outside across around
 class NameSettings(Record, frozen=True, kw_only=True):
     """How much each sign weighs for what a name stands for.
 
-    Chosen by hand on invented texts: a title or an age settles it, the parser's label is one vote of several, because on
-    invented names it is wrong in a third of the cases.
+    Chosen by hand on invented texts: a title or an age settles it; the parser's label is one vote of several, because
+    on invented names it is wrong in a third of the cases.
     """
 
     title: float = 6.0
@@ -68,8 +68,9 @@ SETTINGS = NameSettings()
 class Name(Record, frozen=True, kw_only=True):
     """A proper name in a text, in token numbers.
 
-    ``first`` to ``last`` is the name alone; ``start`` is where its titles begin; ``words`` is the name as printed, without
-    titles; ``roles`` are the lower-case words of the titles.
+    ``absorbed`` tells that it lies in the titles of the next one;
+    ``first`` to ``last`` is the name alone; ``start`` is where its titles begin; ``words`` is the name as printed,
+    without titles; ``roles`` are the lower-case words of the titles.
     """
 
     start: int
@@ -80,6 +81,7 @@ class Name(Record, frozen=True, kw_only=True):
     kind: EntityKind
     roles: tuple[str, ...] = ()
     the: bool = False
+    absorbed: bool = False
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -88,7 +90,7 @@ class Name(Record, frozen=True, kw_only=True):
 
 
 def find_names(doc: Doc) -> tuple[Name, ...]:
-    """Return the proper names of a text in its order; they do not overlap.
+    """Return the proper names of a text in its order; one that lies in the title of the next is marked as absorbed.
 
     Example: in ``Mayor Lena Orth met the Harbour Board`` they are ``Lena Orth``, a person with the role ``mayor``, and
     ``Harbour Board``, an organisation.
@@ -107,12 +109,13 @@ def find_names(doc: Doc) -> tuple[Name, ...]:
             votes[name.key][kind] += weight  # type: ignore[assignment]
     kinds = _decide(votes)
     names = [msgspec.structs.replace(name, kind=kinds[name.key]) for name in found]
-    return tuple(_drop_absorbed(names))
+    return tuple(_mark_absorbed(names))
 
 
 def _find_runs(doc: Doc) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of the runs of words that make names."""
     words = [t for t in doc if t.is_alpha]
+    quoted = find_quoted(doc)
     lower = {t.text for t in words if t.text.islower()}
     starts = [_starts_sentence(doc, i) for i in range(len(doc))]
     inner = {t.text for t in words if t.text[0].isupper() and not starts[t.i] and t.text[1:].islower()}
@@ -123,7 +126,9 @@ def _find_runs(doc: Doc) -> Iterator[tuple[int, int]]:
             i += 1
             continue
         end = _extend(doc, i, named)
-        yield i, end
+        shouted = quoted[i] and end - i > 1 and all(t.text.isupper() for t in doc[i:end] if t.is_alpha)
+        if not shouted:
+            yield i, end
         i = end
 
 
@@ -192,15 +197,18 @@ def _bridge(doc: Doc, start: int, end: int, named: list[bool]) -> int:
         return 2
     if token.text == "&" and ahead:
         return 2
-    if word in PARTICLES and ahead and not token.is_sent_start:
-        return 2
+    if word in PARTICLES and not token.is_sent_start:
+        if ahead:
+            return 2
+        joined = end + 2 < len(doc) and doc[end + 1].text == "-" and named[end + 2] and not doc[end + 1].whitespace_
+        return 3 if joined else 0
     if word == "of" and (head in BODY_HEADS or head in PLACE_HEADS or head in {"republic", "isle", "cape", "gulf"}):
         if ahead:
             return 2
         return 3 if end + 2 < len(doc) and doc[end + 1].lower_ == "the" and named[end + 2] else 0
     if word == "and" and ahead:
         return _bridge_and(doc, start, end, named)
-    if token.text in _APOSTROPHES and ahead and not token.whitespace_ == "":
+    if token.text in _APOSTROPHES and ahead and token.whitespace_:
         return _bridge_possessive(doc, end, named)
     if token.like_num and token.text.isdigit() and len(token.text) <= 4 and _ends_number(doc, end):
         return 1
@@ -251,7 +259,8 @@ def _split_titles(doc: Doc, start: int, end: int, taken: set[int]) -> Name | Non
     label = doc[end - 1].ent_type_
     if not ((head in BODY_HEADS or head in PLACE_HEADS) and label in {"ORG", "GPE", "LOC", "FAC"}):
         for place in range(len(words) - 2, -1, -1):
-            if (words[place] in TITLES or is_role(words[place])) and doc[start + place + 1].text != "of":
+            fits = may_be_role if not place and len(words) > 2 else is_role
+            if (words[place] in TITLES or fits(words[place])) and doc[start + place + 1].text != "of":
                 first = start + place + 1
                 break
     while first < end and (doc[first].is_punct or doc[first].text in _APOSTROPHES):
@@ -267,6 +276,8 @@ def _split_titles(doc: Doc, start: int, end: int, taken: set[int]) -> Name | Non
     roles = tuple(doc[i].text.casefold().rstrip(".") for i in range(begin, first) if doc[i].is_alpha)
     the = doc[first - 1].lower_ == "the" if first else False
     text = doc[first:end].text
+    while len(text) > len(name[-1]) and text.split()[-1].rstrip(".,") != name[-1]:
+        text = text.rsplit(maxsplit=1)[0].rstrip(",")
     return Name(start=begin, first=first, last=end, words=name, text=text, kind=_OTHER, roles=roles, the=the)
 
 
@@ -326,6 +337,10 @@ def _weigh(doc: Doc, name: Name) -> Iterator[tuple[EntityKind, float]]:
         yield _BODY, SETTINGS.head
     if head in PLACE_HEADS and (several or name.the):
         yield _PLACE, SETTINGS.head - 1
+    if not several and guess_gender(words[0]):
+        yield _PERSON, SETTINGS.speech
+    if several and doc[name.last - 1].tag_ == "NNPS":
+        yield _BODY, SETTINGS.speech
     if several and (guess_gender(words[0]) or len(words[1].rstrip(".")) == 1):
         yield _PERSON, SETTINGS.given
     if not several and name.words[0].isupper() and 2 <= len(name.words[0]) <= 6:
@@ -364,6 +379,9 @@ def _weigh_before(doc: Doc, name: Name) -> Iterator[tuple[EntityKind, float]]:
         yield _PLACE, SETTINGS.place / 2
     if before.lower_ == "of" and name.first > 1 and doc[name.first - 2].lemma_.casefold() in PLACE_NOUNS:
         yield _PLACE, SETTINGS.described
+    if before.text == "," and name.first > 1 and is_role(doc[name.first - 2].lemma_.casefold()):
+        if name.last >= len(doc) or doc[name.last].is_punct:
+            yield _PERSON, SETTINGS.described / 2
     if before.pos_ in {"NOUN", "PROPN"} and name.start == name.first:
         if noun in THING_NOUNS:
             yield _OTHER, SETTINGS.described
@@ -393,8 +411,12 @@ def _weigh_after(doc: Doc, name: Name) -> Iterator[tuple[EntityKind, float]]:
     before = doc[name.start - 1] if name.start else None
     inverted = before is not None and before.lemma_.casefold() in SPEECH_VERBS and before.pos_ == "VERB"
     if inverted or (verb.pos_ == "VERB" and verb.lemma_.casefold() in SPEECH_VERBS):
-        yield _PERSON, SETTINGS.speech
+        full = len(name.words) > 1 or name.start < name.first
+        yield _PERSON, SETTINGS.speech if full else SETTINGS.speech / 2
         yield _BODY, SETTINGS.speech
+    following = after if after.tag_ != "POS" else doc[name.last + 1] if name.last + 1 < size else after
+    if following.pos_ == "NOUN" and following.text.islower() and after.tag_ != "POS" and not is_role(following.lemma_):
+        yield _BODY, SETTINGS.speech  # "the Nordwerk works": a person's name seldom stands before a noun
 
 
 def _weigh_apposition(doc: Doc, start: int) -> Iterator[tuple[EntityKind, float]]:
@@ -405,13 +427,23 @@ def _weigh_apposition(doc: Doc, start: int) -> Iterator[tuple[EntityKind, float]
             return
         noun = token.lemma_.casefold()
         if token.pos_ in {"NOUN", "PROPN"} and (i + 1 == len(doc) or doc[i + 1].pos_ not in {"NOUN", "PROPN"}):
-            if is_role(noun):
+            if is_role(noun) and closes_apposition(doc, i + 1):
                 yield _PERSON, SETTINGS.described
             elif noun in PLACE_NOUNS:
                 yield _PLACE, SETTINGS.described - 1
             elif noun in BODY_HEADS:
                 yield _BODY, SETTINGS.described - 1
             return
+
+
+def closes_apposition(doc: Doc, end: int) -> bool:
+    """Tell whether a phrase that ends here can stand in apposition: the next word is no verb of its own.
+
+    "Lena Orth, a nurse, said" has one; "near Orthaven, a nurse said" has none.
+    """
+    if end < len(doc) and doc[end].pos_ == "ADV":
+        end += 1
+    return end >= len(doc) or doc[end].pos_ not in {"VERB", "AUX"}
 
 
 def _decide(votes: dict[tuple[str, ...], Counter[EntityKind]]) -> dict[tuple[str, ...], EntityKind]:
@@ -433,12 +465,11 @@ def _decide(votes: dict[tuple[str, ...], Counter[EntityKind]]) -> dict[tuple[str
     return kinds
 
 
-def _drop_absorbed(names: list[Name]) -> Iterator[Name]:
-    """Leave out names that lie in the title of the next one ("Nordwerk spokeswoman Lena Orth")."""
+def _mark_absorbed(names: list[Name]) -> Iterator[Name]:
+    """Mark the names that lie in the title of the next one ("Nordwerk spokeswoman Lena Orth")."""
     for place, name in enumerate(names):
-        if place + 1 < len(names) and names[place + 1].start <= name.first:
-            continue
-        yield name
+        inside = place + 1 < len(names) and names[place + 1].start <= name.first
+        yield msgspec.structs.replace(name, absorbed=True) if inside else name
 
 
 def find_quoted(doc: Doc) -> list[bool]:

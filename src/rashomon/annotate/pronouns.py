@@ -29,8 +29,8 @@ class PronounSettings(Record, frozen=True, kw_only=True):
     """
 
     sentence: float = 0.75
-    paragraph: float = 0.75
-    known: float = 1.3
+    paragraph: float = 0.65
+    known: float = 1.15
     recent: int = 40
     reach: int = 12
 
@@ -43,6 +43,8 @@ class Pronouns:
 
     def __init__(self, cast: Cast) -> None:
         self._cast = cast
+        #: The figures of names, by token: known before the reading comes to them.
+        self.named: dict[int, Figure] = {}
         self._recent: deque[Figure] = deque(maxlen=SETTINGS.recent)
         self._vessels = any(t.lemma_.casefold() in _VESSELS for t in cast.doc)
 
@@ -59,7 +61,8 @@ class Pronouns:
             return
         figure = self.choose(token)
         if figure is not None:
-            figure.gender = figure.gender or PRONOUNS[token.lower_]
+            if not self._cast.quoted[token.i]:
+                figure.gender = figure.gender or PRONOUNS[token.lower_]
             self._cast.add(figure, token.i, token.i + 1, "pronoun")
             self.note(figure)
 
@@ -71,7 +74,7 @@ class Pronouns:
         best, chosen = 0.0, None
         barred = self._find_barred(token)
         for figure in reversed(self._recent):
-            if figure.same_as is not None or figure is barred or not figure.fits_gender(gender):
+            if figure.same_as is not None or figure in barred or not figure.fits_gender(gender):
                 continue
             pull = self._pull(figure, token) * (SETTINGS.known if figure.gender else 1.0)
             if pull > best:
@@ -89,17 +92,15 @@ class Pronouns:
                 continue
             pulls.append(mention.weight * SETTINGS.sentence**sentences * SETTINGS.paragraph**paragraphs)
         pulls.sort(reverse=True)
-        return sum(pull / 2**place for place, pull in enumerate(pulls))
+        return sum(pull / 4**place for place, pull in enumerate(pulls))
 
-    def _find_barred(self, token: Token) -> Figure | None:
-        """Return the subject of the verb whose object the pronoun is: "she told her" are two."""
-        if token.dep_ not in {"dobj", "dative", "iobj"}:
-            return None
-        for child in token.head.children:
-            if child.dep_ == "nsubj":
-                found = self._cast.at.get(child.i)
-                return found.resolve() if found is not None else None
-        return None
+    def _find_barred(self, token: Token) -> list[Figure]:
+        """Return who it cannot be: who says the words it stands in, and the subject of the verb whose object it is."""
+        barred = [self.named[i] for i in self._cast.sources.get(token.i, ()) if i in self.named]
+        if token.dep_ in {"dobj", "dative", "iobj"}:
+            subjects = (self._cast.at.get(child.i) for child in token.head.children if child.dep_ == "nsubj")
+            barred.extend(figure.resolve() for figure in subjects if figure is not None)
+        return barred
 
     def _is_vessel(self, token: Token) -> bool:
         if token.tag_ != "PRP$":

@@ -47,7 +47,7 @@ ROLE_NOUNS = read_words(
     "correspondent councillor councilor counsel counsellor courier cousin critic curator cyclist dad daughter deckhand "
     "defendant delegate dentist deputy detective dictator diplomat director dispatcher doctor driver economist editor "
     "electrician employee engineer envoy executive expert farmer father fiance fiancee firefighter fisherman foreman "
-    "founder friend general girl girlfriend goalkeeper governor grandfather grandmother guard guide harbourmaster "
+    "founder friend general girl girlfriend goalkeeper governor grandfather grandmother guide harbourmaster "
     "harbormaster head headmaster headmistress headteacher helmsman historian host husband inspector insider "
     "instructor insurgent investigator investor journalist judge juror justice keeper king landlord landlady lawmaker "
     "lawyer leader lecturer legislator librarian lieutenant lobbyist magistrate man manager marshal mate mayor "
@@ -96,7 +96,7 @@ MALE_NOUNS = read_words(
 SAME_ROLES = (
     read_words("spokesman spokeswoman spokesperson mouthpiece"),
     read_words("captain skipper helmsman master"),
-    read_words("boss chief head leader executive ceo director manager"),
+    read_words("boss chief head leader executive ceo"),
     read_words("chair chairman chairwoman chairperson"),
     read_words("lawyer attorney solicitor barrister counsel advocate"),
     read_words("harbourmaster harbormaster"),
@@ -125,6 +125,13 @@ BODY_HEADS = read_words(
     "studio studios sun survey syndicate systems team technologies telecom telegraph television theatre times "
     "transport treasury tribune tribunal trust tv union university utilities watch weekly wire workers yard ag gmbh sa "
     "bv nv ab oy spa"
+)
+#: Those of them that are papers, wires and stations: they are no "company" of a report.
+PRESS_HEADS = read_words(
+    "chronicle courier daily echo examiner express gazette guardian herald inquirer journal magazine mail mercury "
+    "messenger news newspaper newswire observer packet post press record register review standard star sun telegraph "
+    "times tribune weekly wire ledger argus sentinel clarion bulletin post-dispatch globe dispatch independent "
+    "advertiser"
 )
 #: Common nouns that stand for a body when "the" goes before them, by the sort of body.
 BODY_NOUNS: dict[str, frozenset[str]] = {
@@ -218,49 +225,55 @@ MONTHS_AND_DAYS = read_words(
 PARTICLES = read_words("de van von der den la le al bin ibn da dos del du di el ter ten y af av zu st bint ben abu")
 
 _GIVEN_FEMALE = read_words(
-    "ada adela agnes alice alma amelia amina amy ana andrea angela anna anne annie annika astrid audrey ayesha barbara "
-    "beatrice benedicte bettany birgit bridget brigitte camille carmen carol caroline catherine charlotte chloe "
-    "chantal christine claire clara colette corinne daisy deborah delphine denise diana dolores doris dorothy edith "
-    "eileen elaine eleanor elena elise elisabeth elizabeth ella ellen elsa emily emma erin esther ethel eva eve fatima "
-    "fiona florence frances freya gabrielle gail gemma genevieve gertrude gillian ginger gloria grace greta gudrun "
-    "gwen gwendolyn hanna hannah harriet hazel heather heidi helen helene hester hilary hilde holly ida imogen ines "
-    "ingeborg ingrid irene iris isabel isabelle isla jane janet janice jasmine jean jennifer jenny jess jessica jill "
-    "joan joanna jocelyn josephine joy joyce judith julia julie june karen karin kate katharine katherine kathleen kay "
-    "kirsten kirsty laura leila lena leslie liesl lillian lily linda lisa liv lois louise lucy lydia lynn mabel "
-    "madeleine maeve maike margaret maria marie marion marit marjorie martha mary maud maureen may megan mei mercedes "
-    "meredith mia michelle mildred miriam molly morag monica muriel nadine nan nancy naomi natalie nell nicole nina "
-    "nora odile olga olive olivia pamela patricia paula pauline peggy penelope petra phoebe phyllis priscilla rachel "
-    "ragna rebecca renee rhoda rita rosalind rose rosemary rowena ruth sabine sally samantha sandra sarah selma sheila "
-    "shirley sibyl sigrid simone siobhan solveig sonia sophia sophie stella stephanie sue susan susanne suzanne sybil "
-    "sylvia tamsin tash teresa thelma therese tilda tove tracy trudy una ursula valerie vera veronica victoria viola "
-    "violet virginia wanda wendy wilma winifred yasmin yvette yvonne zainab zoe ylva aisha nadia leyla noor mariam "
-    "imani esme beatrix ottoline kirsti agathe ewa ilse maelle rosa prue win connie"
+    "sunniva turid randi gunhild ingvild marte birgitta kristin kari ada adela agnes alice alma amelia amina amy ana "
+    "andrea angela anna anne annie annika astrid audrey ayesha barbara beatrice benedicte bettany birgit bridget "
+    "brigitte camille carmen carol caroline catherine charlotte chloe chantal christine claire clara colette corinne "
+    "daisy deborah delphine denise diana dolores doris dorothy edith eileen elaine eleanor elena elise elisabeth "
+    "elizabeth ella ellen elsa emily emma erin esther ethel eva eve fatima fiona florence frances freya gabrielle gail "
+    "gemma genevieve gertrude gillian ginger gloria grace greta gudrun gwen gwendolyn hanna hannah harriet hazel "
+    "heather heidi helen helene hester hilary hilde holly ida imogen ines ingeborg ingrid irene iris isabel isabelle "
+    "isla jane janet janice jasmine jean jennifer jenny jess jessica jill joan joanna jocelyn josephine joy joyce "
+    "judith julia julie june karen karin kate katharine katherine kathleen kay kirsten kirsty laura leila lena leslie "
+    "liesl lillian lily linda lisa liv lois louise lucy lydia lynn mabel madeleine maeve maike margaret maria marie "
+    "marion marit marjorie martha mary maud maureen may megan mei mercedes meredith mia michelle mildred miriam molly "
+    "morag monica muriel nadine nan nancy naomi natalie nell nicole nina nora odile olga olive olivia pamela patricia "
+    "paula pauline peggy penelope petra phoebe phyllis priscilla rachel ragna rebecca renee rhoda rita rosalind rose "
+    "rosemary rowena ruth sabine sally samantha sandra sarah selma sheila shirley sibyl sigrid simone siobhan solveig "
+    "sonia sophia sophie stella stephanie sue susan susanne suzanne sybil sylvia tamsin tash teresa thelma therese "
+    "tilda tove tracy trudy una ursula valerie vera veronica victoria viola violet virginia wanda wendy wilma winifred "
+    "yasmin yvette yvonne zainab zoe ylva aisha nadia leyla noor mariam imani esme beatrix ottoline kirsti agathe ewa "
+    "ilse maelle rosa prue win connie"
 )
 _GIVEN_MALE = read_words(
-    "aaron abdul abel abraham adam adrian ahmed alan albert alec alejandro alex alexander alfred ali allan alun "
-    "ambrose anders andre andreas andrew angus anthony anton antonio archie arne arnold arthur arvid august axel barry "
-    "basil ben benedict benjamin bernard bert bjorn bo bob boris brendan brian bruce bruno caleb callum cameron carl "
-    "carlos cedric charles chris christian christopher clarence claude clement clifford clive colin colm conor craig "
-    "cyril damian dan daniel darren david dean dennis derek desmond diego dieter dirk dominic donald douglas duncan "
-    "dylan eamon ed edgar edmund eduardo edward edwin einar eli elias elliot emil emile enrique eric erik ernest erwin "
-    "ethan eugene evan fabian felix ferdinand fergus finn floyd francis francisco frank franz fred frederick fritz "
-    "gareth gary gavin geoffrey george gerald gerard gilbert giles giovanni glen gordon graham grant greg gregory "
-    "guido gunnar gunther gustav guy hamish hans harald harold harry hassan hector hendrik henri henrik henry herbert "
-    "herman horace howard hubert hugh hugo humphrey ian ibrahim igor isaac ismail ivan ivor jack jacob jacques jake "
-    "james jan jared jason jasper javier jeff jeremy jerome jim joachim joe joel johan john jon jonah jonas jonathan "
-    "jorge jose joseph josh joshua juan julian jurgen karl keith ken kenneth kevin khaled klaus kurt lars laurence "
-    "lawrence lee leif len leo leon leonard leroy lewis liam lionel lloyd louis luca lucas lucian luis luke magnus "
-    "malcolm manuel marc marcel marco marcus mario mark martin marvin mathias matthew maurice max michael miguel mike "
-    "miles milo mohammed mohamed moritz morris nathan ned neil nicholas nigel nils noah noel norman oleg oliver olaf "
-    "omar oscar oskar osman otto owen pablo patrick paul pavel pedro per percy perry peter phil philip pierre pieter "
-    "ralph ramon raymond reg reginald reinhold rene rex richard rob robert roberto robin rod roderick rodney roger "
-    "roland rolf roman ronald rory ross roy rudolf rufus rupert russell ryan salim sam samuel scott sean sebastian "
-    "sergei seth shaun sidney silas simon stanley stefan stephen steve steven stuart sven ted terence terry theo "
-    "theodore thomas thor tim timothy toby tom tomas tony tore torvald trevor ulrich valentin vernon victor vincent "
-    "viktor walter warren wayne wendell werner wilfred wilhelm will william willy wolf xavier yannick yusuf zac "
-    "zachary zoran kwame kofi chidi emeka tariq jamal rashid hamid wen milan idris"
+    "olav knut sverre ole stig per-olof ake goran mats nicolas mathieu luc guillaume jorg uwe aaron abdul abel abraham "
+    "adam adrian ahmed alan albert alec alejandro alex alexander alfred ali allan alun ambrose anders andre andreas "
+    "andrew angus anthony anton antonio archie arne arnold arthur arvid august axel barry basil ben benedict benjamin "
+    "bernard bert bjorn bo bob boris brendan brian bruce bruno caleb callum cameron carl carlos cedric charles chris "
+    "christian christopher clarence claude clement clifford clive colin colm conor craig cyril damian dan daniel "
+    "darren david dean dennis derek desmond diego dieter dirk dominic donald douglas duncan dylan eamon ed edgar "
+    "edmund eduardo edward edwin einar eli elias elliot emil emile enrique eric erik ernest erwin ethan eugene evan "
+    "fabian felix ferdinand fergus finn floyd francis francisco frank franz fred frederick fritz gareth gary gavin "
+    "geoffrey george gerald gerard gilbert giles giovanni glen gordon graham grant greg gregory guido gunnar gunther "
+    "gustav guy hamish hans harald harold harry hassan hector hendrik henri henrik henry herbert herman horace howard "
+    "hubert hugh hugo humphrey ian ibrahim igor isaac ismail ivan ivor jack jacob jacques jake james jan jared jason "
+    "jasper javier jeff jeremy jerome jim joachim joe joel johan john jon jonah jonas jonathan jorge jose joseph josh "
+    "joshua juan julian jurgen karl keith ken kenneth kevin khaled klaus kurt lars laurence lawrence lee leif len leo "
+    "leon leonard leroy lewis liam lionel lloyd louis luca lucas lucian luis luke magnus malcolm manuel marc marcel "
+    "marco marcus mario mark martin marvin mathias matthew maurice max michael miguel mike miles milo mohammed mohamed "
+    "moritz morris nathan ned neil nicholas nigel nils noah noel norman oleg oliver olaf omar oscar oskar osman otto "
+    "owen pablo patrick paul pavel pedro per percy perry peter phil philip pierre pieter ralph ramon raymond reg "
+    "reginald reinhold rene rex richard rob robert roberto robin rod roderick rodney roger roland rolf roman ronald "
+    "rory ross roy rudolf rufus rupert russell ryan salim sam samuel scott sean sebastian sergei seth shaun sidney "
+    "silas simon stanley stefan stephen steve steven stuart sven ted terence terry theo theodore thomas thor tim "
+    "timothy toby tom tomas tony tore torvald trevor ulrich valentin vernon victor vincent viktor walter warren wayne "
+    "wendell werner wilfred wilhelm will william willy wolf xavier yannick yusuf zac zachary zoran kwame kofi chidi "
+    "emeka tariq jamal rashid hamid wen milan idris"
 )
 
+#: A carmaker is a company.
+_MAKERS = read_words(
+    "lawmaker filmmaker policymaker peacemaker dressmaker troublemaker shoemaker watchmaker cabinetmaker"
+)
 _PERSON_ENDINGS = ("man", "woman", "person", "ist", "ian", "eer", "yer", "master", "mistress", "monger", "smith")
 
 
@@ -286,6 +299,8 @@ def may_be_role(noun: str) -> bool:
 
 def _may_be_person(noun: str) -> bool:
     things = (NOT_ROLES, PAPERS, PLACE_HEADS, PLACE_NOUNS, THING_NOUNS)
+    if noun.endswith("maker") and noun not in _MAKERS:
+        return False
     return len(noun) > 4 and not name_body(noun) and not any(noun in words for words in things)
 
 

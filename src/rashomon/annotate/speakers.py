@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from rashomon.annotate.casts import Cast
+from rashomon.annotate.casts import Cast, cover
 from rashomon.annotate.descriptions import Description, describe
 from rashomon.annotate.figures import Figure, Mention
 from rashomon.annotate.pronouns import PRONOUNS
 from rashomon.annotate.roles import PAPERS, UNNAMED, VAGUE_GROUPS, is_role, name_body, read_words
-from rashomon.model.records import EntityKind, Quote
+from rashomon.model.records import EntityKind, Quote, QuoteKind
 from rashomon.model.spans import Span
 
+_AGED = re.compile(r"the (\d{1,3})-year-old", re.IGNORECASE)
 _FIRST = read_words("i we me us my our myself mine")
 _NEUTER = read_words("it its itself")
 _PLURAL = read_words("they their them these those both")
@@ -39,17 +41,13 @@ class Speakers:
         """Return the speaker of every quote by its id."""
         found: dict[str, Figure | None] = {}
         order = sorted(quotes, key=lambda q: (q.content[0].start, -q.content[-1].end))
-        placed = [(self._place(quote), quote) for quote in order]
-        for (start, end), quote in sorted(placed, key=lambda item: (self._begin(item[1], item[0][0]), item[0])):
+        for quote in order:
+            start, end = self._place(quote)
             figure = self._find(quote, start, end)
             figure = figure.resolve() if figure is not None else None
             found[quote.id] = figure
             self._said.append((start, end, quote, figure))
         return found
-
-    def _begin(self, quote: Quote, start: int) -> int:
-        """Sort by where a quote begins: its content or the words that introduce it."""
-        return start
 
     def _place(self, quote: Quote) -> tuple[int, int]:
         """Return the first and the end token of a quote's content."""
@@ -58,10 +56,7 @@ class Speakers:
         return first[0], last[1]
 
     def _tokens(self, span: Span) -> tuple[int, int]:
-        found = self._doc.char_span(span.start, span.end, alignment_mode="expand")
-        if found is None or not len(found):
-            return (0, 0)
-        return found.start, found.end
+        return cover(self._doc, span)
 
     def _find(self, quote: Quote, start: int, end: int) -> Figure | None:
         if not quote.source:
@@ -74,6 +69,8 @@ class Speakers:
         if first >= last:
             return None
         word = self._doc[first].lower_
+        if (aged := self._find_aged(first, last)) is not None:
+            return aged
         if last - first == 1 and (word in PRONOUNS or word in _FIRST | _NEUTER | _PLURAL | _RELATIVE):
             return self._resolve_pronoun(first, quote)
         return self._resolve_phrase(first, last)
@@ -92,6 +89,18 @@ class Speakers:
         if word in _NEUTER:
             return self._find_body(place)
         return self._find_several(place)
+
+    def _find_aged(self, first: int, last: int) -> Figure | None:
+        """Return the person whom "the 61-year-old" means: the one of that age, else the one spoken of last."""
+        match = _AGED.fullmatch(self._doc[first:last].text)
+        if match is None:
+            return None
+        before = [f for f in self._cast.figures if f.kind is EntityKind.PERSON and f.mentions and f.first < first]
+        for figure in before:
+            for mention in figure.mentions:
+                if match[1] in self._doc[mention.end : mention.end + 2].text:
+                    return figure
+        return max(before, key=lambda f: max(m.start for m in f.mentions if m.start < first), default=None)
 
     def _last_said(self, place: int, kind: EntityKind) -> Figure | None:
         """Return the last speaker of a kind in the text before a token."""
@@ -126,16 +135,38 @@ class Speakers:
 
     def _find_body(self, place: int) -> Figure | None:
         """Return the body or document that "it" stands for: the last one that spoke or was a subject."""
+        said = self._last_said(place, EntityKind.ORGANIZATION)
+        if said is not None and self._is_near(said, place):
+            return said
+        if (paper := self._find_subject_paper(place)) is not None:
+            return paper
         best, chosen = 0.0, None
         for figure in [*self._cast.figures, *self._made]:
             if figure.same_as is not None or figure.kind not in {EntityKind.ORGANIZATION, EntityKind.OTHER}:
                 continue
-            for mention in figure.mentions[-6:]:
-                pass
             pull = max((self._pull(m, place) for m in figure.mentions if m.end <= place), default=0.0)
             if pull > best:
                 best, chosen = pull, figure
         return chosen
+
+    def _find_subject_paper(self, place: int) -> Figure | None:
+        """Return whose word the document is that the sentence before was about: "The bulletin is clear. It puts ..."."""
+        sentence = self._cast.sentence[place] - 1
+        for i in range(place - 1, -1, -1):
+            if self._cast.sentence[i] < sentence:
+                break
+            token = self._doc[i]
+            if self._cast.sentence[i] == sentence and token.dep_ == "nsubj" and token.lemma_.casefold() in PAPERS:
+                described = describe(self._doc, i, self._inside)
+                return self._resolve_paper(described, described.start, described.end) if described.definite else None
+        return None
+
+    def _is_near(self, figure: Figure, place: int) -> bool:
+        """Tell whether a figure spoke in this sentence or the one before."""
+        for start, end, _, other in reversed(self._said):
+            if other is figure:
+                return self._cast.sentence[place] - self._cast.sentence[min(end, len(self._doc)) - 1] <= 1
+        return False
 
     def _pull(self, mention: Mention, place: int) -> float:
         sentences = self._cast.sentence[place] - self._cast.sentence[mention.end - 1]
@@ -158,17 +189,44 @@ class Speakers:
         head = self._find_head(first, last)
         if self._is_list(first, last, head):
             return None
+        if (named := self._find_named(first, last)) is not None:
+            return named
         figure = self._cast.at.get(head)
         noun = self._doc[head]
         if figure is not None and not self._speaks_for(figure, head):
             return figure
         described = describe(self._doc, head, self._inside)
         lemma = noun.lemma_.casefold()
+        if noun.lower_ in VAGUE_GROUPS and described.bare and self._is_vague(described):
+            return None
         if lemma in PAPERS or noun.lower_ in PAPERS:
             return self._resolve_paper(described, first, last)
-        if last - first == 1 and noun.lower_ in VAGUE_GROUPS:
-            return None
         return self._find_made(described, first) or self._name_phrase(described, last, first)
+
+    def _find_named(self, first: int, last: int) -> Figure | None:
+        """Return the first person a source names, unless as somebody else's: "a friend of X", "X's lawyer"."""
+        for name in self._cast.names:
+            if name.first >= last:
+                break
+            if name.first < first or name.kind is not EntityKind.PERSON:
+                continue
+            if not self._is_top(name.start, name.last, first, last):
+                continue
+            figure = self._cast.at.get(name.first)
+            if figure is not None and figure.kind is EntityKind.PERSON:
+                return figure
+        return None
+
+    def _is_top(self, start: int, end: int, first: int, last: int) -> bool:
+        """Tell whether a name in a source is no part of what is said of another: of X, X's, an X spokesman."""
+        doc = self._doc
+        if end < last and (
+            doc[end].tag_ == "POS" or doc[end].text in {"’", "'", "'s", "’s"} or doc[end].pos_ == "NOUN"
+        ):
+            return False
+        if start > first and doc[start - 1].text == ",":
+            return True
+        return not any(doc[i].pos_ == "ADP" or doc[i].lower_ in {"to", "of"} for i in range(first, start))
 
     def _speaks_for(self, figure: Figure, head: int) -> bool:
         """Tell whether the head of a source is no part of the figure's own mention."""
@@ -207,10 +265,18 @@ class Speakers:
             if i in self._inside and i - 1 in self._inside:
                 continue
             if doc[i].lower_ == "and" and self._cast.at.get(i) is None:
-                return True
+                return self._is_own(i + 1)
             if doc[i].pos_ in {"ADP", "VERB", "SCONJ"} or doc[i].text == ",":
                 return False
         return False
+
+    def _is_own(self, place: int) -> bool:
+        """Tell whether after an "and" another somebody begins, rather than a second word of one name."""
+        token = self._doc[place]
+        figure = self._cast.at.get(place)
+        if token.pos_ == "DET" or token.tag_ == "PRP$":
+            return True
+        return figure is not None and (figure.kind is EntityKind.PERSON or len(figure.resolve().mentions) > 1)
 
     def _resolve_paper(self, described: Description, first: int, last: int) -> Figure | None:
         """Return whose word a document is: its owner's, its writer's, or its own."""
@@ -225,6 +291,12 @@ class Speakers:
             return writer
         return self._find_made(described, first) or self._name_phrase(described, last, first)
 
+    def _is_vague(self, described: Description) -> bool:
+        """Tell whether nothing narrows a group down: "officials", "court records", "posts on message boards"."""
+        noun = self._doc[described.head].lower_
+        named = any(i in self._inside for i in range(described.end, described.reach))
+        return described.plural and not named and (not described.words or noun in PAPERS)
+
     def _owner(self, described: Description) -> Figure | None:
         return self._cast.at.get(described.owner) if described.owner >= 0 else None
 
@@ -238,9 +310,12 @@ class Speakers:
                 if self._doc[j].lower_ in {"by", "from"} and (found := self._cast.find(j, j + 8)):
                     return found[0]
             sentence = self._cast.sentence[i]
+            within = any(self._doc[j].lower_ in {"in", "wrote"} for j in range(max(0, i - 4), i))
+            if described.noun not in _OWN_WORDS and not within:
+                continue
             for start, end, _, figure in reversed(self._said):
                 if figure is not None and sentence in (self._cast.sentence[start], self._cast.sentence[end - 1]):
-                    return figure
+                    return figure.body.resolve() if figure.body is not None else figure
         return None
 
     def _find_made(self, described: Description, first: int) -> Figure | None:
@@ -283,12 +358,15 @@ class Speakers:
         """Return who goes on speaking in a quote that names nobody."""
         if quote.cue and self._is_passive(quote):
             return None
-        paragraph = self._cast.paragraph[start] if start < len(self._doc) else -1
+        if start >= len(self._doc):
+            return None
+        paragraph = self._cast.paragraph[start]
         for before, end, _, figure in reversed(self._said):
-            if end <= start and self._cast.paragraph[before] == paragraph:
-                return figure
-            if end <= start:
-                break
+            if end > start or any(b <= before and end < e for b, e, _, _ in self._said[-8:]):
+                continue
+            distance = paragraph - self._cast.paragraph[before]
+            latest = 2 if quote.kind is not QuoteKind.DIRECT else 0
+            return figure if distance <= latest else None
         return None
 
     def _is_passive(self, quote: Quote) -> bool:
