@@ -29,7 +29,7 @@ def relate_accounts(
     accounts = sorted(accounts, key=lambda a: (a.article.published or "~", a.article.id))
     entities, accounts = merge_entities(accounts)
     lineage = find_lineage(accounts, encode)
-    utterances = find_utterances(accounts, entities, encode)
+    utterances = find_utterances(accounts, entities, encode, lineage)
     groups = align_claims(accounts, entities, utterances, encode)
     origins, claims = find_origins(accounts, entities, lineage, utterances, groups)
     conflicts = find_conflicts(accounts, entities, utterances, groups, encode)

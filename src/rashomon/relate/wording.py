@@ -203,7 +203,8 @@ def compare_prints(a: Print, b: Print, texts: dict[str, str]) -> tuple[Differenc
         return ()
     found: list[Difference] = []
     inner_a, inner_b = a.marked, b.marked
-    if inner_a and inner_b and _share(inner_a, inner_b) >= _LEAST_SHARED:
+    whole = a.kind is QuoteKind.DIRECT and b.kind is QuoteKind.DIRECT
+    if inner_a and inner_b and (whole or _share(inner_a, inner_b) >= _LEAST_SHARED):
         found += _compare_marked(a, b, texts)
         rest_a = [piece for piece in a.pieces if not piece.marked]
         rest_b = [piece for piece in b.pieces if not piece.marked]
@@ -267,8 +268,9 @@ def _compare_marked(a: Print, b: Print, texts: dict[str, str]) -> list[Differenc
         after_b = right[code.dest_end : code.dest_end + 1]
         if _is_bracketed(cut_a) or _is_bracketed(cut_b):
             continue
-        gap_a = after_a[0].gap if after_a else a.trailing_gap
-        gap_b = after_b[0].gap if after_b else b.trailing_gap
+        # The word beside a cut may be matched before or behind an ellipsis ("and off the hull, and" / "... and").
+        gap_a = any(piece.gap for piece in left[max(0, code.src_start - 1) : code.src_end + 1])
+        gap_b = any(piece.gap for piece in right[max(0, code.dest_start - 1) : code.dest_end + 1])
         if cut_a and cut_b:
             apart = (first and _ends(after_a) and _ends(after_b)) or (last and cut_a[0].opens and cut_b[0].opens)
             trimmed = apart and not _alike(cut_a, cut_b)
