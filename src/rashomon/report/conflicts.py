@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rashomon.model.records import Claim, Conflict, ConflictKind, Nature, Record, Side, ValueKind
+from rashomon.model.records import Claim, Conflict, ConflictKind, Nature, Record, Side, Value, ValueKind
 from rashomon.model.spans import Span
 from rashomon.report.diffs import find_unmatched, share_words
 from rashomon.report.indexes import Index
@@ -112,14 +112,20 @@ def _find_difference(
 ) -> tuple[tuple[int, int], ...]:
     """Return the stretches of the article inside a span that the other sides do not have."""
     if kind in _VALUES:
-        return tuple(
-            (value.span.start, value.span.end)
-            for value in index.values_in.get(span.article, ())
-            if value.kind in _VALUES[kind] and span.contains(value.span)
-        )
+        here = _values_inside(index, kind, span)
+        units = {value.unit for other in others for value in _values_inside(index, kind, other)}
+        # Of several figures in one passage, those that count what the other sides count are in dispute.
+        disputed = [value for value in here if value.unit in units] or here
+        return tuple((value.span.start, value.span.end) for value in disputed)
     if not others:
         return ()
     nearest = max(others[:12], key=lambda other: share_words(span.text, other.text))
     if share_words(span.text, nearest.text) < _ALIKE:
         return ()
     return tuple((span.start + start, span.start + end) for start, end in find_unmatched(span.text, nearest.text))
+
+
+def _values_inside(index: Index, kind: ConflictKind, span: Span) -> list[Value]:
+    """Return the values inside a span that a conflict of this kind can be about."""
+    values = index.values_in.get(span.article, ())
+    return [value for value in values if value.kind in _VALUES[kind] and span.contains(value.span)]

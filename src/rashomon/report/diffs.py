@@ -85,7 +85,7 @@ def mark_changes(old: str, new: str) -> tuple[Run, ...]:
     """Return how the new text reads against the old: its own words, with those it lost and those it gained marked.
 
     >>> [(run.change.value, run.text) for run in mark_changes("a simply untrue story", "a flat-out lie story")]
-    [('same', 'a '), ('lost', 'simply untrue '), ('new', 'flat-out lie '), ('same', 'story')]
+    [('same', 'a '), ('lost', 'simply untrue'), ('same', ' '), ('new', 'flat-out lie'), ('same', ' story')]
     """
     ours, theirs = find_words(old), find_words(new)
     runs: list[Run] = []
@@ -105,10 +105,17 @@ def mark_changes(old: str, new: str) -> tuple[Run, ...]:
 def _join_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
     joined: list[Run] = []
     for run in _space_runs(runs):
-        if joined and joined[-1].change is run.change:
-            joined[-1] = Run(text=joined[-1].text + run.text, change=run.change)
-        elif run.text:
-            joined.append(run)
+        words = run.text if run.change is Change.SAME else run.text.strip()
+        lead = run.text[: len(run.text) - len(run.text.lstrip())] if words != run.text else ""
+        for part, change in (
+            (lead, Change.SAME),
+            (words, run.change),
+            (run.text[len(lead) + len(words) :], Change.SAME),
+        ):
+            if part and joined and joined[-1].change is change:
+                joined[-1] = Run(text=joined[-1].text + part, change=change)
+            elif part:
+                joined.append(Run(text=part, change=change))
     return tuple(joined)
 
 
@@ -120,7 +127,7 @@ def _space_runs(runs: Iterable[Run]) -> Iterable[Run]:
         if lost and before[-1:].strip():
             run = Run(text=f" {run.text}", change=run.change)  # noqa: PLW2901 - the same run, kept apart
         if not lost and before == "lost" and run.text[:1].isalnum():
-            yield Run(text=" ", change=Change.LOST)
+            yield Run(text=" ")
         before = "lost" if lost and not run.text[-1:].isspace() else run.text[-1:] if not lost else ""
         yield run
 

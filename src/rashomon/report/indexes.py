@@ -280,7 +280,7 @@ def _name_accounts(articles: tuple[Article, ...]) -> list[Account]:
     names = [_name_article(article, number) for number, article in enumerate(ordered, 1)]
     times = Counter(names)
     stamped = [
-        f"{name} ({say_when(article.published)})" if times[name] > 1 and article.published else name
+        f"{name} ({say_briefly(article.published)})" if times[name] > 1 and article.published else name
         for name, article in zip(names, ordered, strict=True)
     ]
     again = Counter(stamped)

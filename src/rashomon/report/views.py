@@ -17,7 +17,6 @@ from rashomon.report.phrases import (
     clip_text,
     join_words,
     open_sentence,
-    safe_link,
     say_count,
     strip_controls,
 )
@@ -212,6 +211,3 @@ def _view_fault(index: Index, fault: Fault) -> FaultView:
     return FaultView(
         what=f"{clip_text(name, 120)} {stage}.", message=open_sentence(clip_text(fault.message, 500)), account=account
     )
-
-
-__all__ = ["Report", "safe_link", "say_headline", "view_report"]

@@ -1,0 +1,224 @@
+"""A ledger in brief as Markdown, to paste into a content system or an issue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from rashomon.model.records import Ledger
+from rashomon.report.conflicts import ConflictView
+from rashomon.report.diffs import Change, Run
+from rashomon.report.indexes import Account
+from rashomon.report.passages import Passage, Teller
+from rashomon.report.phrases import clip_text, join_words, say_count, strip_controls
+from rashomon.report.utterances import UtteranceView
+from rashomon.report.views import Report, view_report
+
+#: Marks that Markdown or HTML would take for its own.
+_MARKS = re.compile(r"[\\`*_\[\]<>|~&]")
+#: What would make the head of a line a heading, a list or a rule.
+_HEAD = re.compile(r"(?:[#+=:-]|\d{1,9}(?=[.)]))")
+_UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+#: How many lines of a section a brief has; the page has them all.
+MOST = 40
+#: Passages shown a side of a conflict.
+MOST_PASSAGES = 3
+
+
+def render_markdown(ledger: Ledger) -> str:
+    r"""Return a ledger in brief as Markdown; text from articles keeps its words and loses every power to format.
+
+    >>> render_markdown(Ledger()).splitlines()[0]
+    '# Accounts of one event'
+    """
+    report = view_report(ledger)
+    sections = (
+        _write_head(report),
+        _write_warnings(report),
+        _write_conflicts(report),
+        _write_utterances(report),
+        _write_entries(report),
+        _write_lineage(report),
+        _write_timeline(report),
+    )
+    return "\n".join(line for section in sections for line in section).rstrip("\n") + "\n"
+
+
+def escape_markdown(text: str) -> str:
+    r"""Return a text on one line in which no mark means anything.
+
+    >>> escape_markdown("# <b>*hi*</b>")
+    '\\# \\<b\\>\\*hi\\*\\</b\\>'
+    """
+    text = " ".join(_UNFIT.sub(" ", strip_controls(text)).split())
+    text = _MARKS.sub(lambda found: "\\" + found.group(), text)
+    head = _HEAD.match(text)
+    if not head:
+        return text
+    return f"\\{text}" if head.group()[0] in "#+=:-" else f"{head.group()}\\{text[head.end() :]}"
+
+
+def _write_head(report: Report) -> Iterator[str]:
+    yield f"# {escape_markdown(report.title)}"
+    yield ""
+    yield f"**{report.headline}.** An origin is the one on whose word something rests; ten papers repeating one agency "
+    yield "line are one origin. Nothing here says who is right."
+    yield ""
+    for fact in report.facts:
+        yield f"- **{fact.number}** {fact.words}"
+    if report.facts:
+        yield ""
+    if report.accounts:
+        yield f"The accounts: {', '.join(_link(account) for account in report.accounts)}"
+        yield ""
+
+
+def _link(account: Account) -> str:
+    name = escape_markdown(account.label)
+    name = f"[{name}](<{account.link}>)" if account.link else name
+    return f"{name}, {account.brief}" if account.brief and account.brief not in account.label else name
+
+
+def _write_warnings(report: Report) -> Iterator[str]:
+    if not (report.warnings or report.faults):
+        return
+    yield "## Before you rely on this"
+    yield ""
+    for warning in report.warnings:
+        yield f"- {escape_markdown(warning)}"
+    for fault in report.faults:
+        yield f"- **{escape_markdown(fault.what)}** {escape_markdown(fault.message)}"
+    yield ""
+
+
+def _write_conflicts(report: Report) -> Iterator[str]:
+    yield "## Where the accounts part"
+    yield ""
+    if not report.conflicts:
+        yield "No place was found where the accounts part."
+        yield ""
+    for group in report.conflicts:
+        yield f"### {group.name}"
+        yield ""
+        for item in group.items[:MOST]:
+            yield from _write_conflict(item)
+        yield from _count_rest(len(group.items), MOST)
+
+
+def _write_conflict(item: ConflictView) -> Iterator[str]:
+    yield f"**{escape_markdown(item.why)}** ({item.kind})"
+    yield ""
+    for number, side in enumerate(item.sides):
+        if number:
+            yield "against"
+            yield ""
+        for told in side.told[:MOST_PASSAGES]:
+            yield f"> {_quote_passage(told.passage)}"
+            yield f"> — {_name_tellers(told.tellers)}"
+            yield ""
+        yield from _count_rest(len(side.told), MOST_PASSAGES)
+
+
+def _count_rest(number: int, shown: int) -> Iterator[str]:
+    if number > shown:
+        yield f"… and {number - shown} more"
+        yield ""
+
+
+def _quote_passage(passage: Passage) -> str:
+    words = "".join(piece.text for piece in passage.pieces)
+    before, after = escape_markdown(passage.before), escape_markdown(passage.after)
+    joined = [part for part in (before, f"**{escape_markdown(words)}**") if part]
+    tight = passage.after[:1] and not passage.after[:1].isspace()
+    return " ".join(joined) + (after if tight else f" {after}" if after else "")
+
+
+def _name_tellers(tellers: Iterable[Teller]) -> str:
+    return "; ".join(
+        ", ".join(filter(None, (escape_markdown(teller.name), teller.when, escape_markdown(teller.voice))))
+        for teller in tellers
+    )
+
+
+def _write_utterances(report: Report) -> Iterator[str]:
+    differing = [item for item in report.utterances if item.warnings or item.wording == "altered"]
+    if not differing:
+        return
+    yield "## Quotes whose words or speakers differ"
+    yield ""
+    yield "Compared with the first print: ~~missing words~~ and **new words**."
+    yield ""
+    for item in differing[:MOST]:
+        yield from _write_utterance(item)
+    yield from _count_rest(len(differing), MOST)
+
+
+def _write_utterance(item: UtteranceView) -> Iterator[str]:
+    yield f"**{escape_markdown(item.speaker)}**"
+    yield ""
+    for warning in item.warnings:
+        yield f"{escape_markdown(warning)}"
+        yield ""
+    for form in item.prints:
+        yield f"> {_mark_runs(form.runs)}"
+        yield f"> — {_name_tellers(form.tellers)} ({form.marks})"
+        yield ""
+
+
+def _mark_runs(runs: Sequence[Run]) -> str:
+    parts = []
+    for run in runs:
+        words = escape_markdown(run.text)
+        lead = " " if run.text[:1].isspace() else ""
+        tail = " " if run.text[-1:].isspace() else ""
+        mark = {Change.SAME: "", Change.LOST: "~~", Change.NEW: "**"}[run.change] if words else ""
+        parts.append(f"{lead}{mark}{words}{mark}{tail}" if words else " ")
+    return re.sub(" {2,}", " ", "".join(parts)).strip()
+
+
+def _write_entries(report: Report) -> Iterator[str]:
+    shared = [entry for entry in report.agreed if entry.articles > 1]
+    if not shared:
+        return
+    yield "## What several accounts tell"
+    yield ""
+    yield "| Statement | Accounts | Origins | On whose word | |"
+    yield "| --- | ---: | ---: | --- | --- |"
+    for entry in shared[:MOST]:
+        origins = str(entry.origins) if entry.origins else "not shown"
+        yield (
+            f"| {escape_markdown(entry.statement)} | {entry.articles} | {origins} | {escape_markdown(entry.names)} "
+            f"| {'disputed' if entry.disputed else ''} |"
+        )
+    yield ""
+    yield from _count_rest(len(shared), MOST)
+
+
+def _write_lineage(report: Report) -> Iterator[str]:
+    if not report.lineage:
+        return
+    yield "## Who took text from whom"
+    yield ""
+    derived = [link for link in report.lineage if link.derived]
+    for link in derived[:MOST]:
+        names = escape_markdown(link.taker.label), escape_markdown(link.source.label)
+        yield f"- {names[0]} {link.verdict} {names[1]} ({link.amount})"
+    shared = len(report.lineage) - len(derived)
+    if shared:
+        yield f"- {say_count(shared, 'pair')} of accounts seem to share a source that is not among these accounts"
+    yield ""
+
+
+def _write_timeline(report: Report) -> Iterator[str]:
+    if not report.timeline:
+        return
+    yield "## What happened when"
+    yield ""
+    for moment in report.timeline[:MOST]:
+        when = escape_markdown(", ".join(filter(None, (moment.day, moment.when))))
+        told = escape_markdown(join_words([clip_text(teller.name, 40) for teller in moment.tellers], most=4))
+        disputed = "; time disputed" if moment.disputed else ""
+        yield f"- **{when}**: {escape_markdown(moment.what)}{f' ({told}{disputed})' if told else ''}"
+    yield ""
+    yield from _count_rest(len(report.timeline), MOST)
