@@ -82,7 +82,7 @@ PROMISING = frozenset("promise vow pledge threaten offer claim swear undertake p
 NAMING = frozenset(
     """
     deny reject dispute refute contest rebut recall admit describe recount recommend suggest acknowledge
-    allege concede confirm report predict
+    allege concede confirm report predict demand pledge promise
     """.split()
 )
 
@@ -229,7 +229,7 @@ VENUES = frozenset(
 
 #: Labels of those who present a programme: their lines are the outlet's own.
 PRESENTERS = frozenset(
-    "anchor presenter host narrator reporter newsreader announcer link intro v/o vo voiceover studio".split()
+    "anchor presenter narrator reporter newsreader announcer link intro v/o vo voiceover studio".split()
 )
 
 #: Courts and hearings "hear" what is said before them.

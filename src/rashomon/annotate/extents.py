@@ -46,7 +46,12 @@ def content_end(parsed: Parsed, speech: Speech, start: int) -> int:
         ends = min(last, words_of(parsed, mark)[1])
         if not mark.closed or any(sign in parsed.text[mark.end - 2 : mark.end] for sign in ".!?…,"):
             return ends
-        if ends >= last or parsed.lower[ends] in _AFTER_MARKED or parsed.lemma[verb] not in cues.CLAUSAL:
+        joined = ends + 1 < last and parsed.lower[ends] in {"and", "but"} and parsed.lower[ends + 1] == "that"
+        if (
+            ends >= last
+            or (parsed.lower[ends] in _AFTER_MARKED and not joined)
+            or parsed.lemma[verb] not in cues.CLAUSAL
+        ):
             return ends
     last = min(last, _opening_end(parsed, unit, verb, start))
     if _is_embedded(parsed, verb) and parsed.right[verb] >= start:
@@ -162,7 +167,8 @@ def _same_speaker_goes_on(parsed: Parsed, speech: Speech, conjunction: int, star
         return True
     if parsed.tag[here] != parsed.tag[speech.verb] or not is_cue(parsed, here):
         return False
-    if parsed.lower[finite] == "had" and parsed.lemma[here] in {"say", "tell", "ask"} and start <= parsed.head[here]:
+    nested = parsed.lower[finite] == "had" and parsed.lower[conjunction] == "and"
+    if nested and parsed.lemma[here] in {"say", "tell", "ask"} and start <= parsed.head[here]:
         return False
     reports = parsed.lemma[here] in _SPOKEN and _has_content(parsed, speech.unit, here)
     if reports:
@@ -176,6 +182,18 @@ _SPOKEN = cues.CLAUSAL | cues.ORDERING | cues.PROMISING | cues.LABELLING_PLAIN |
 def _note_next(parsed: Parsed, speech: Speech, here: int) -> None:
     if is_cue(parsed, here):
         speech.next_verbs.append(here)
+
+
+def split_colon(parsed: Parsed, speech: Speech) -> int | None:
+    """Return the colon in the last piece of unmarked content after which the speaker goes on with a new sentence."""
+    first, last = speech.content[-1]
+    unit = speech.unit
+    for here in range(first + 1, last - 1):
+        if parsed.lower[here] == ":" and parsed.inner[here] == unit.inside and has_finite(parsed, unit, first, here):
+            rest = range(here + 1, last)
+            if any(parsed.tag[k] in FINITE for k in rest) and len(rest) > 3:
+                return here
+    return None
 
 
 def _has_content(parsed: Parsed, unit: Unit, verb: int) -> bool:

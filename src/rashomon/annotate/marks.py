@@ -58,6 +58,8 @@ _OPENS_AFTER = frozenset("([{<—–-/*_>“‘«„‚\"'…")
 _ELIDED = re.compile(
     r"(?:\d|(?:em|tis|twas|til|till|cause|cos|n|bout|round|ere|ave|im|er|is|ad|course)\b)", re.IGNORECASE
 )
+#: What stands before a single mark that surely opens speech.
+_STRONG = frozenset({": ", ", ", ". ", "! ", "? "})
 _ENDINGS = frozenset(".,!?…;:)—–")
 
 
@@ -139,7 +141,7 @@ def _take_single(text: str, mark: str, place: int, stack: list[_Open], found: li
     elif opens:
         if held is not None:
             _reopen(stack, held, found)
-        strong = after.isupper() and (not before or before == "\n" or text[max(0, place - 2) : place] in {": ", ", "})
+        strong = after.isupper() and (not before or before == "\n" or text[max(0, place - 2) : place] in _STRONG)
         _push(stack, _Open(mark, place, strong=strong))
     elif held is None and before in _ENDINGS and (outer := _last(stack, single=False)) is not None:
         stack[outer].fallback = place + 1

@@ -79,6 +79,12 @@ def _cue_end(parsed: Parsed, unit: Unit, verb: int) -> int:
 def _lead(parsed: Parsed, unit: Unit, verb: int) -> int:
     """Return the first word of the verb group: auxiliaries and adverbs right before it."""
     here = verb
+    if (
+        verb - 2 > unit.first
+        and parsed.lower[verb - 1] == "to"
+        and parsed.lemma[verb - 2] in {"like", "love", "continue"}
+    ):
+        return verb - 2
     while here - 1 >= unit.first and parsed.inner[here - 1] == parsed.inner[verb]:
         before = here - 1
         if parsed.pos[before] not in {"AUX", "ADV", "PART"} or parsed.head[before] not in {verb, here}:
@@ -119,7 +125,17 @@ def _read_source(parsed: Parsed, speech: Speech) -> None:
     if span[0] < span[1]:
         speech.source = [span]
         if own == subject:
-            speech.group = (min(span[0], lead), max(span[1], verb + 1))
+            speech.group = (_stretch(parsed, unit, min(span[0], lead)), max(span[1], verb + 1))
+
+
+def _stretch(parsed: Parsed, unit: Unit, first: int) -> int:
+    """Return the start of a subject that follows a comma, with a title that the tree cut off: "presiding judge X"."""
+    for here in range(first - 1, max(unit.first, first - 4), -1):
+        if parsed.lower[here] == "," and parsed.inner[here] == unit.inside:
+            return here + 1
+        if parsed.tag[here] in FINITE or parsed.pos[here] not in {"VERB", "ADJ", "NOUN", "PROPN"}:
+            break
+    return first
 
 
 def _inverted_phrase(parsed: Parsed, unit: Unit, lead: int, verb: int) -> Range | None:
@@ -423,6 +439,10 @@ def _read_plain_label(parsed: Parsed, speech: Speech, after: int) -> None:
             return
 
 
+#: Verbs whose object alone is what was said: "demanded longer slots".
+_NAMED = frozenset({"demand", "pledge", "promise", "predict"})
+
+
 def _read_object(parsed: Parsed, speech: Speech, after: int) -> None:
     """Fill the object of a denial, or the gerund of "recalls seeing"."""
     verb, unit = speech.verb, speech.unit
@@ -436,7 +456,8 @@ def _read_object(parsed: Parsed, speech: Speech, after: int) -> None:
             "that",
             "it",
         }
-        thing = parsed.dep[kid] == "dobj" and lemma in cues.DENYING and (denied or parsed.lemma[kid] in cues.NOUNS)
+        thing = parsed.dep[kid] == "dobj" and (denied or parsed.lemma[kid] in cues.NOUNS or lemma in _NAMED)
+        thing = thing and lemma in cues.DENYING | _NAMED and not speech.passive
         if gerund or thing:
             first, last = max(parsed.left[kid], after), min(parsed.right[kid] + 1, unit.last)
             speech.content.append((first, trim_end(parsed, unit, first, last)))

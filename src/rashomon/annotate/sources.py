@@ -12,11 +12,25 @@ _CUT = frozenset({"relcl", "acl", "advcl"})
 _STOPS = frozenset({",", ";", ":", ".", "!", "?", "–", "—", "-", "("})
 
 
-def find_subject(parsed: Parsed, verb: int, depth: int = 0) -> int | None:
-    """Return the head word of the subject of a verb; one shared with an earlier verb counts, a relative one does not.
+def find_subject(parsed: Parsed, verb: int) -> int | None:
+    """Return the head word of the subject of a verb; one shared with an earlier verb counts.
 
-    Of a relative pronoun the noun it stands for is returned.
+    Of a relative pronoun the noun it stands for is returned. A subject that only comes after the verb, without being its
+    own, is a misreading of the tree: then the nearest subject before it counts.
     """
+    subject = _climb(parsed, verb, 0)
+    if subject is None or subject < verb or parsed.head[subject] == verb:
+        return subject
+    for here in range(verb - 1, max(-1, verb - 20), -1):
+        if parsed.dep[here] in _SUBJECTS and parsed.inner[here] == parsed.inner[verb]:
+            return here
+        if parsed.lower[here] in {".", ";"}:
+            break
+    return None
+
+
+def _climb(parsed: Parsed, verb: int, depth: int) -> int | None:
+    """Return the subject of a verb or of the verb it hangs on."""
     for kid in parsed.kids[verb]:
         if parsed.dep[kid] in _SUBJECTS and parsed.inner[kid] == parsed.inner[verb]:
             if parsed.lower[kid] in _RELATIVES and parsed.dep[verb] == "relcl":
@@ -28,13 +42,13 @@ def find_subject(parsed: Parsed, verb: int, depth: int = 0) -> int | None:
     if dep in {"acl", "relcl"} and parsed.pos[head] in {"NOUN", "PROPN", "PRON"}:
         return head if parsed.tag[verb] != "VBN" else None
     if dep in {"conj", "advcl", "xcomp", "ccomp", "dep", "parataxis", "pcomp"} or parsed.dep[verb] == "aux":
-        return find_subject(parsed, head, depth + 1)
+        return _climb(parsed, head, depth + 1)
     if parsed.lower[head] == "as" and parsed.lemma[parsed.head[head]] in {"quote", "cite", "report"}:
         quoted = parsed.head[head]
         told = next((kid for kid in parsed.kids[quoted] if parsed.dep[kid] == "dobj"), None)
-        return told if told is not None else find_subject(parsed, quoted, depth + 1)
+        return told if told is not None else _climb(parsed, quoted, depth + 1)
     if dep == "prep" or parsed.pos[head] == "ADP":
-        return find_subject(parsed, parsed.head[head], depth + 1) if parsed.head[head] != head else None
+        return _climb(parsed, parsed.head[head], depth + 1) if parsed.head[head] != head else None
     return None
 
 

@@ -38,6 +38,8 @@ class _State:
     turn: Speech | None = None
     broken: bool = False
     paragraph: int = -1
+    #: The unit before was one quoted passage and nothing else: what follows it is another voice.
+    bare: bool = False
 
 
 def join_turns(parsed: Parsed, found: list[Speech]) -> None:
@@ -59,7 +61,7 @@ def join_turns(parsed: Parsed, found: list[Speech]) -> None:
             state.turn, state.broken = None, False
             continue
         if unit.first in latest:
-            state.turn = latest[unit.first]
+            state.turn, state.bare = latest[unit.first], False
         else:
             state.turn = _read_unit(parsed, unit, state, covered, found)
         number = parsed.inner[unit.last - 1]
@@ -72,7 +74,8 @@ def _read_unit(parsed: Parsed, unit: Unit, state: _State, covered: bytearray, fo
     number = parsed.outer[unit.first]
     if number >= 0 and not covered[unit.first]:
         first, last = words_of(parsed, parsed.marks[number])
-        going_on = state.turn is not None and is_marked(parsed, state.turn)
+        going_on = state.turn is not None and is_marked(parsed, state.turn) and (state.broken or not state.bare)
+        state.bare = True
         if last >= unit.last - 1 and (going_on or _is_sentence(parsed, first, last)):
             if state.turn is not None and going_on:
                 state.turn.content.append((first, min(last, unit.last)))
@@ -81,6 +84,7 @@ def _read_unit(parsed: Parsed, unit: Unit, state: _State, covered: bytearray, fo
             found.append(speech)
             return speech
         return None
+    state.bare = False
     named = _read_named(parsed, unit, covered)
     if named is not None:
         found.append(named)
@@ -122,7 +126,7 @@ def _read_named(parsed: Parsed, unit: Unit, covered: bytearray) -> Speech | None
         if covered[here + 1] or parsed.inner[here + 1] == unit.inside or has_finite(parsed, unit, unit.first, here):
             return None
         first, last = words_of(parsed, parsed.marks[parsed.inner[here + 1]])
-        if not _is_sentence(parsed, first, last):
+        if not _is_sentence(parsed, first, last) and last - first < 6:
             return None
         begin = unit.first
         while begin < here and not parsed.lower[begin][:1].isalpha():
@@ -145,7 +149,7 @@ def _find_transcripts(parsed: Parsed, found: list[Speech]) -> set[int]:
             if unit.paragraph not in heads:
                 label = _label(parsed, unit)
                 heads[unit.paragraph] = (unit.first, label) if label is not None else (unit.first, -1)
-    labels = {p: parsed.text_of(first, colon) for p, (first, colon) in heads.items() if colon > 0}
+    labels = {p: parsed.text_of(first, max(first + 1, colon)) for p, (first, colon) in heads.items() if colon >= 0}
     often = Counter(labels.values())
     spoken = set()
     for paragraph, label in labels.items():
@@ -156,20 +160,30 @@ def _find_transcripts(parsed: Parsed, found: list[Speech]) -> set[int]:
         if _is_presenter(label):
             spoken.add(paragraph)
             continue
-        if not (question or (shouted and parsed.inner[colon + 1] < 0) or (often[label] > 1 and neighbours)):
+        if not (
+            question
+            or (shouted and parsed.inner[colon + 1] < 0)
+            or (often[label] > 1 and neighbours and parsed.lower[colon] == ":")
+        ):
             continue
         content = (colon + 1, last_of[paragraph])
         if content[0] >= content[1]:
             continue
         unit = Unit(first, last_of[paragraph], paragraph)
         end = next((k for k in range(first + 1, colon) if parsed.lower[k] == "("), colon)
-        found.append(Speech(verb=first, unit=unit, content=[content], source=[(first, end)], transcript=True))
+        found.append(
+            Speech(verb=first, unit=unit, content=[content], source=[(first, max(end, first + 1))], transcript=True)
+        )
         spoken.add(paragraph)
     return spoken
 
 
 def _label(parsed: Parsed, unit: Unit) -> int | None:
     """Return the place of the colon after a speaker's label that opens a unit."""
+    if parsed.text_of(unit.first, unit.first + 1) in {"Q.", "A."}:
+        return unit.first
+    if parsed.text_of(unit.first, min(unit.first + 2, unit.last)) in {"Q.", "A."}:
+        return unit.first + 1
     for here in range(unit.first + 1, min(unit.last - 1, unit.first + SETTINGS.label)):
         if parsed.lower[here] == ":" and parsed.text[parsed.end[here] : parsed.end[here] + 1].isspace():
             shouted = parsed.text_of(unit.first, unit.first + 1).isupper()
@@ -187,7 +201,7 @@ def _is_carried_on(parsed: Parsed, unit: Unit, turn: Speech) -> bool:
     """Tell whether a unit without a cue goes on in the words of the speech before it, by its tense."""
     if parsed.text[parsed.end[unit.last - 1] - 1] == "?" or _is_refusal(parsed, unit):
         return False
-    if not _ends_unit(parsed, turn) or any(parsed.outer[k] >= 0 for k in range(unit.first, unit.last)):
+    if not _ends_unit(parsed, turn) or parsed.outer[unit.first] >= 0:
         return False
     if not (turn.carried or parsed.tag[turn.verb] in {"VBD", "VBN"} or parsed.lower[turn.verb] == "according"):
         return False

@@ -20,7 +20,7 @@ def is_cue(parsed: Parsed, here: int) -> bool:
     tag = parsed.tag[here]
     if not tag.startswith("VB") and not (tag == "NNS" and _is_mistaken(parsed, here)):
         return False
-    if parsed.dep[here] in {"amod", "compound", "aux"}:
+    if parsed.dep[here] in {"compound", "aux"} or (parsed.dep[here] == "amod" and tag != "VBD"):
         return False
     return not is_unreal(parsed, here)
 
@@ -69,6 +69,8 @@ def _is_mute(parsed: Parsed, subject: int, verb: int) -> bool:
 
 def _is_unreal_infinitive(parsed: Parsed, here: int, head: int) -> bool:
     """Tell whether "to say" stands after a verb or noun that leaves open whether it was said."""
+    if here > 1 and parsed.lower[here - 1] == "to" and parsed.lemma[here - 2] in {"like", "love", "continue"}:
+        return False
     if head == here or parsed.pos[head] not in {"VERB", "AUX"}:
         return True
     if parsed.lemma[head] in cues.UNREAL or parsed.dep[here] not in {"advcl", "xcomp", "ccomp", "conj"}:
