@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from rashomon.annotate.calendars import Moment, add_days, working_day
-from rashomon.annotate.elements import CLOCK_NAMES, PARTS, Element
+from rashomon.annotate.codes import CLOCK_NAMES, PARTS
+from rashomon.annotate.lexemes import Lexeme
 
 _TAIL = "(?:,?(?:iqe?P|@P|TP|LP))"
 _CORE = (
@@ -37,7 +38,7 @@ class ClockTime(NamedTuple):
     deictic: str = ""
 
 
-def read_clock(elements: Sequence[Element], codes: str, first: int, last: int) -> ClockTime | None:
+def read_clock(elements: Sequence[Lexeme], codes: str, first: int, last: int) -> ClockTime | None:
     """Return the clock time that the elements from ``first`` to ``last`` give, or None where they give none.
 
     >>> from rashomon.annotate.elements import split_elements
@@ -63,7 +64,7 @@ def read_clock(elements: Sequence[Element], codes: str, first: int, last: int) -
     return ClockTime(minutes, loose, bound, approximate or daybreak, daybreak, part, deictic)
 
 
-def _read_core(elements: Sequence[Element], codes: str) -> tuple[int, bool] | None:
+def _read_core(elements: Sequence[Lexeme], codes: str) -> tuple[int, bool] | None:
     """Return the minutes of a clock time, and whether it may be twelve hours later."""
     first, last = elements[0], elements[-1]
     if codes == "K":
@@ -86,7 +87,7 @@ def _read_core(elements: Sequence[Element], codes: str) -> tuple[int, bool] | No
     return (found[0] + (step if codes[place] == "p" else -step)) % 720, found[1]
 
 
-def _count(element: Element) -> int:
+def _count(element: Lexeme) -> int:
     return int(element.number.low) if element.number is not None else -1
 
 

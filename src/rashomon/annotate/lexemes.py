@@ -1,32 +1,43 @@
-"""Words, figures and marks of a text, split for reading numbers and times."""
+"""Words, figures and marks of a text with their codes, split for reading numbers and times."""
 
 from __future__ import annotations
 
 import re
-from enum import Enum
 from typing import NamedTuple
 
+from rashomon.annotate.codes import CODES
 
-class Form(Enum):
-    """What a lexeme looks like."""
 
-    ISO = "iso"
-    CLOCK = "clock"
-    NUMBER = "number"
-    MERIDIEM = "meridiem"
-    WORD = "word"
-    MARK = "mark"
+class Numeral(NamedTuple):
+    """A number that ends before lexeme ``stop``. ``high`` is None and ``vague`` set for *dozens* and the like.
+
+    ``spelled`` tells words from figures; ``share`` marks a fraction (*half*, *two-thirds*); ``set_word`` is the word
+    where it names the number of a set or of times (*both*, *twice*).
+    """
+
+    stop: int
+    low: float
+    high: float | None
+    vague: bool = False
+    spelled: bool = True
+    share: bool = False
+    set_word: str = ""
 
 
 class Lexeme(NamedTuple):
-    """A word, figure or mark: ``text[start:end]``; ``key`` is its lower-case form without a possessive 's."""
+    """A word, figure or mark, or a whole number: ``text[start:end]``.
+
+    ``key`` is its lower-case form without a possessive 's, ``code`` its letter of :mod:`rashomon.annotate.codes`;
+    ``glued`` tells that no space stands before it; ``number`` is set once a number is read.
+    """
 
     start: int
     end: int
     key: str
-    form: Form
-    capital: bool
-    glued: bool
+    code: str
+    capital: bool = False
+    glued: bool = False
+    number: Numeral | None = None
 
 
 # A figure is read from its first digit; repeats are bounded wherever a look-ahead could make the search start over.
@@ -41,13 +52,7 @@ _LEXEME = re.compile(
 )
 
 
-def words(text: str) -> tuple[str, ...]:
-    """Return the words of a table written as one string.
-
-    >>> words("first second third")
-    ('first', 'second', 'third')
-    """
-    return tuple(text.split())
+_FORMS = {"iso": "I", "clock": "C", "number": "0", "meridiem": "m"}
 
 
 def split_lexemes(text: str) -> list[Lexeme]:
@@ -59,14 +64,24 @@ def split_lexemes(text: str) -> list[Lexeme]:
     found = []
     last = -1
     for match in _LEXEME.finditer(text):
-        form = Form(match.lastgroup)
         start, end = match.span()
         raw = match[0]
         key = raw.lower()
-        if form is Form.WORD and key.endswith(("'s", "’s")):
-            key = key[:-2]
-        elif form is Form.MERIDIEM:
-            key = key[0] + "m"
-        found.append(Lexeme(start, end, key, form, raw[0].isupper(), start == last))
+        form = match.lastgroup
+        capital = False
+        if form == "word":
+            capital = raw[0] != key[0]
+            if key.endswith(("'s", "’s")):
+                key = key[:-2]
+            code = CODES.get(key, "x")
+            if code != "x" and ((code in "WM") != capital) and code in "WMd":
+                code = "x"  # "march" and "may" are no months, and "Dawn" is a name
+        elif form == "mark":
+            code = CODES.get(key, "x")
+        else:
+            code = _FORMS[form or ""]
+            if code == "m":
+                key = key[0] + "m"
+        found.append(Lexeme(start, end, key, code, capital, start == last))
         last = end
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from rashomon.annotate.lexemes import words
+from rashomon.annotate.codes import words
 from rashomon.annotate.tenses import Grammar
 
 SYMBOLS = {"$": "dollars", "£": "pounds", "€": "euros", "¥": "yen", "₹": "rupees", "₽": "roubles", "₩": "won"}

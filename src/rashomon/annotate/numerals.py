@@ -3,26 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from rashomon.annotate.lexemes import Form, Lexeme, words
-
-
-class Numeral(NamedTuple):
-    """A number that ends before lexeme ``stop``. ``high`` is None and ``vague`` set for *dozens* and the like.
-
-    ``spelled`` tells words from figures; ``share`` marks a fraction (*half*, *two-thirds*); ``set_word`` is the word
-    where it names the number of a set or of times (*both*, *twice*).
-    """
-
-    stop: int
-    low: float
-    high: float | None
-    vague: bool = False
-    spelled: bool = True
-    share: bool = False
-    set_word: str = ""
-
+from rashomon.annotate.codes import words
+from rashomon.annotate.lexemes import Lexeme, Numeral
 
 _ONES = words(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -58,9 +41,9 @@ def read_numeral(lexemes: Sequence[Lexeme], at: int) -> Numeral | None:
     (4, 206, 206)
     """
     lexeme = lexemes[at]
-    if lexeme.form is Form.NUMBER:
+    if lexeme.code == "0":
         return _read_figures(lexemes, at)
-    if lexeme.form is not Form.WORD or lexeme.key not in OPENERS:
+    if lexeme.key not in OPENERS:
         return None
     key, after = lexeme.key, _key(lexemes, at + 1)
     if key in ("a", "an"):
@@ -91,7 +74,7 @@ def _read_figures(lexemes: Sequence[Lexeme], at: int) -> Numeral | None:
     value: float = float(raw) if "." in raw else int(raw)
     stop = at + 1
     after = lexemes[stop] if stop < len(lexemes) else None
-    if after is not None and after.form is Form.WORD:
+    if after is not None and after.key.isalpha():
         scale = _GLUED_SCALES.get(after.key) if after.glued else _BARE_SCALES.get(after.key)
         if scale:
             value, stop = round(value * scale, 6), stop + 1

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from rashomon.annotate import measures
-from rashomon.annotate.elements import Element
-from rashomon.annotate.lexemes import words
+from rashomon.annotate.codes import ORDINALS, words
+from rashomon.annotate.lexemes import Lexeme
 from rashomon.annotate.tenses import Grammar
 from rashomon.model.records import ValueKind
 
@@ -77,11 +77,15 @@ _BETWEEN = frozenset(("another", "further", "additional", "other"))
 _PERCENT = frozenset(("%", "percent", "pc", "pct", "percentage"))
 #: "one day", "at one point", "one another": no count.
 _NO_COUNT = frozenset(words("day thing point time way side hand moment another morning night evening afternoon by"))
+#: "No deaths" is a count of nought, and a headline one.
+_CASUALTIES = frozenset(words("deaths injuries casualties fatalities survivors dead injured arrests"))
+#: Elements within which a "since" belongs to an ordinal.
+RANK_REACH = 14
 #: A noun that takes the number after it as its measure, not as its name.
 _MEASURED = frozenset(("magnitude", "minus", "plus"))
 
 
-def find_bound(elements: Sequence[Element], first: int) -> tuple[int, Bound]:
+def find_bound(elements: Sequence[Lexeme], first: int) -> tuple[int, Bound]:
     """Return what the words before a number make of it, and the element where they begin.
 
     >>> from rashomon.annotate.elements import split_elements
@@ -102,7 +106,7 @@ def find_bound(elements: Sequence[Element], first: int) -> tuple[int, Bound]:
     return first, Bound()
 
 
-def find_bound_after(elements: Sequence[Element], last: int) -> tuple[int, Bound]:
+def find_bound_after(elements: Sequence[Lexeme], last: int) -> tuple[int, Bound]:
     """Return what the words after a number make of it (*or more*, *or so*), and the element where they end."""
     for length in (3, 2, 1):
         bound = _AFTER.get(tuple(element.key for element in elements[last : last + length]))
@@ -114,7 +118,7 @@ def find_bound_after(elements: Sequence[Element], last: int) -> tuple[int, Bound
 class QuantityReader:
     """Finds the quantities of one text among the elements that no time has taken."""
 
-    def __init__(self, elements: Sequence[Element], taken: Sequence[bool], grammar: Grammar) -> None:
+    def __init__(self, elements: Sequence[Lexeme], taken: Sequence[bool], grammar: Grammar) -> None:
         self._elements = elements
         self._taken = taken
         self._grammar = grammar
@@ -131,6 +135,11 @@ class QuantityReader:
             if element.key == "\n":
                 self._money = self._unit = None
                 self._percent = False
+            if element.code == "o" and not self._taken[at] and self._ranks(at):
+                rank = ORDINALS[element.key]
+                found.append(Quantity(element.start, element.end, ValueKind.ORDINAL, rank, rank, unit=self._noun(at)))
+            elif element.key == "no" and self._key(at + 1) in _CASUALTIES:
+                found.append(Quantity(element.start, element.end, ValueKind.NUMBER, 0, 0, unit=self._state(at + 1)))
             if element.number is None or self._taken[at]:
                 at += 1
                 continue
@@ -139,6 +148,21 @@ class QuantityReader:
                 found.append(quantity)
             at = max(stop, at + 1)
         return found
+
+    def _ranks(self, at: int) -> bool:
+        """Tell whether an ordinal is told as a fact: "the second time", "the first court-ordered recount since"."""
+        if self._key(at + 1) == "time":
+            return True
+        for element in self._elements[at + 1 : at + RANK_REACH]:
+            if element.code in ";s":
+                return element.code == "s"
+        return False
+
+    def _noun(self, at: int) -> str | None:
+        return "times" if self._key(at + 1) == "time" else None
+
+    def _state(self, at: int) -> str:
+        return measures.STATE_OF.get(self._key(at), self._key(at))
 
     def _key(self, at: int) -> str:
         return self._elements[at].key if 0 <= at < len(self._elements) else ""

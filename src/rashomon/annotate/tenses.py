@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from spacy.tokens import Doc, Token
 
-from rashomon.annotate.lexemes import words
+from rashomon.annotate.codes import words
 
 _WILL = frozenset(words("will shall ll 'll ’ll would 'd ’d must may might can should"))
 _NOW = frozenset(("is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m"))
@@ -34,8 +34,9 @@ class Grammar:
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
-        self._starts = [token.idx for token in doc]
-        self.sentences = [token.idx for token in doc if token.is_sent_start]
+        table = doc.to_array(["IDX", "SENT_START"])
+        self._starts: list[int] = table[:, 0].tolist() if len(doc) else []
+        self._opens: list[bool] = (table[:, 1] == 1).tolist() if len(doc) else []
 
     def token_at(self, offset: int) -> Token | None:
         """Return the token that an offset lies in."""
@@ -45,9 +46,9 @@ class Grammar:
     def around(self, token: Token, before: int, after: int) -> list[Token]:
         """Return the tokens about a token, within its sentence."""
         first, last = token.i, token.i + 1
-        while first > max(0, token.i - before) and not self._doc[first].is_sent_start:
+        while first > max(0, token.i - before) and not self._opens[first]:
             first -= 1
-        while last < min(len(self._doc), token.i + after + 1) and not self._doc[last].is_sent_start:
+        while last < min(len(self._doc), token.i + after + 1) and not self._opens[last]:
             last += 1
         return [self._doc[place] for place in range(first, last)]
 

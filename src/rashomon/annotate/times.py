@@ -10,7 +10,8 @@ from typing import NamedTuple
 from rashomon.annotate import calendars as cal
 from rashomon.annotate.calendars import UNKNOWN, Moment, Period
 from rashomon.annotate.clocks import CLOCK, SAME_NIGHT, ClockTime, place_clock, read_clock, settle_half
-from rashomon.annotate.elements import DEICTIC, HOURLY, MONTHS, ORDINALS, PARTS, WEEKDAYS, Element
+from rashomon.annotate.codes import DEICTIC, HOURLY, MONTHS, ORDINALS, PARTS, REFERENCES, WEEKDAYS
+from rashomon.annotate.lexemes import Lexeme
 from rashomon.annotate.tenses import Grammar
 from rashomon.model.records import ValueKind
 
@@ -38,7 +39,7 @@ _DAY = (
 #: early February 2026, last month, the third quarter of 2026, the summer of 2025, the 1990s
 _STRETCH = (
     r"(?:[el]-?|[LXT])?M(?:,?c?Y)?|e-?q?Y|[el]?[LXT][UHQS]|q[LX][UHQ]|q?H"
-    r"|q?oQ(?:c?(?:Y|[LXT]U))?|(?:q?[LXT]|iq?|[el]-?)Sc?Y?|q?Sc?Y|q?G"
+    r"|q?o-?Q(?:c?(?:Y|[LXT]U))?|(?:q|E)Q(?![pr])|q?U-[Al]Q|(?:q?[LXT]|iq?|[el]-?)Sc?Y?|q?Sc?Y|q?G"
 )
 _LENGTH = rf"(?:{_NUM}|h?w|w-?h|w?a)-?[Uu]"
 _PATTERNS = (
@@ -50,14 +51,17 @@ _PATTERNS = (
     ("days", r"M[DO][-r][DO](?:,?Y)?|[DO][-r][DO]M(?:,?Y)?"),
     ("day", rf"[<>s]?(?:{_DAY})"),
     ("stretch", rf"[<>s]?(?:{_STRETCH})"),
-    ("year", r"[<>s]Y|(?<=[iyvfcgr&q])Y|Y(?=[,;x])"),
+    ("year", r"[<>s]?Y(?![-]?[uUNDB$])"),
     ("clock", f"(?:{CLOCK})"),
     ("part", r"(?<=[iyd])qe?P(?!c)"),
-    ("length", rf"b?{_LENGTH}"),
+    ("length", rf"b?{_LENGTH}|(?<=g)[Uu]"),
+    ("reference", "R|q[pF](?=[;,&#i@<>])"),
 )
 _TIME = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS))
 _CLOCK = re.compile(CLOCK)
 _DAY_PART = re.compile(_DAY)
+#: Elements within which "a year earlier" still compares quarters.
+QUARTER_REACH = 40
 _CODE_OF_UNIT = {"day": "D", "week": "W", "fortnight": "W", "month": "M", "quarter": "Q", "year": "Y",
                  "decade": "E", "century": "C", "second": "S", "minute": "M", "hour": "H", "weekend": "WE"}  # fmt: skip
 
@@ -75,7 +79,7 @@ class TimeReader:
 
     def __init__(
         self,
-        elements: Sequence[Element],
+        elements: Sequence[Lexeme],
         moment: Moment | None,
         grammar: Grammar,
     ) -> None:
@@ -85,6 +89,7 @@ class TimeReader:
         self._grammar = grammar
         self._anchor: date | None = None
         self._placed: list[tuple[int, date]] = []
+        self._quarter: tuple[int, int, int] | None = None
 
     def read(self) -> list[Time]:
         """Return the times in the order of the text."""
@@ -175,7 +180,13 @@ class TimeReader:
         base = cal.working_day(self._moment) if ago and self._moment else self._anchor or self._day()
         if base is None:
             return Time(first, last, ValueKind.DATE, approximate=rough)
-        period = cal.shift(base, unit, -int(count) if back else int(count))
+        count = -int(count) if back else int(count)
+        if unit == "year" and self._quarter is not None and first - self._quarter[0] <= QUARTER_REACH:
+            # "profit in the third quarter fell from a year earlier" compares quarters.
+            year, quarter = self._quarter[1:]
+            period = cal.of_quarter(year + count, quarter)
+        else:
+            period = cal.shift(base, unit, count)
         timex = period.timex
         if unit in ("week", "fortnight") and period.low:
             timex = cal.of_week(date.fromisoformat(period.low)).timex
@@ -227,11 +238,15 @@ class TimeReader:
         element = self._elements[last - 1]
         if self._grammar.is_counted(element.start):
             return None
-        if self._codes[first] not in "<>s" and (first == 0 or self._codes[first - 1] not in "iyvfcgrq&"):
-            # A bare figure is a year only between marks, or before a noun as in "2024 budget".
-            if not 1900 <= int(element.key) <= 2100:
-                return None
+        before = self._codes[first - 1] if first else ""
+        if self._codes[first] == "Y" and before not in tuple("iyvfcgrq&") and not 1900 <= int(element.key) <= 2100:
+            # A bare figure is a year only in our time.
+            return None
         return self._bounded(first, last, cal.of_year(int(element.key)))
+
+    def _read_reference(self, first: int, last: int) -> Time:
+        """Read *now*, *recently*, *soon*: they name no date, but say past, present or future."""
+        return Time(first, last, ValueKind.DATE, timex=REFERENCES[self._elements[last - 1].key])
 
     def _read_part(self, first: int, last: int) -> Time | None:
         part = self._elements[last - 1].key.rstrip("s")
@@ -246,6 +261,8 @@ class TimeReader:
     def _read_length(self, first: int, last: int) -> Time | None:
         unit = self._elements[last - 1]
         if self._codes[first] == "w" and first and self._is_rate(first):
+            return None
+        if last == first + 1 and not unit.key.endswith("s"):
             return None
         return self._length(first, last, self._count(first, last), _unit(unit.key))
 
@@ -291,7 +308,7 @@ class TimeReader:
         if self._moment is None or day <= self._moment.day:
             self._anchor = day
 
-    def _day_of_month(self, element: Element) -> int:
+    def _day_of_month(self, element: Lexeme) -> int:
         return int(re.sub("[^0-9]", "", element.key) or 0)
 
     def _resolve_date(self, at: int, year: int | None, month: int, day: int) -> date | None:
@@ -352,13 +369,13 @@ class TimeReader:
             return cal.find_weekday(today, weekday, future=True, strict=True)
         return cal.find_weekday(today, weekday, future=self._looks_ahead(first))
 
-    def _find_same(self, last: Element) -> date | None:
+    def _find_same(self, last: Lexeme) -> date | None:
         """Read *the same day*, *that night*: the day that the text has just spoken of."""
         if last.code == "U" and last.key != "day":
             return None
         return self._anchor or self._day()
 
-    def _find_neighbour(self, codes: str, elements: Sequence[Element]) -> date | None:
+    def _find_neighbour(self, codes: str, elements: Sequence[Lexeme]) -> date | None:
         """Read *the day before*, *the next morning*, *the previous night*, seen from the day the text speaks of."""
         base = self._anchor or self._day()
         unit = next((e.key for e in elements if e.code == "U"), "day")
@@ -375,8 +392,8 @@ class TimeReader:
             return cal.of_decade(int(elements[codes.index("G")].key))
         if "M" in codes:
             return self._find_month(first, MONTHS[elements[codes.index("M")].key], year, codes)
-        if "o" in codes:
-            return self._find_quarter(elements, year, codes)
+        if "o" in codes or "-" in codes and "Q" in codes or codes in ("qQ", "EQ"):
+            return self._find_quarter(first, last, year)
         if "S" in codes:
             return self._find_season(first, elements[codes.index("S")].key, year, step)
         if year is not None:
@@ -413,7 +430,14 @@ class TimeReader:
             year -= 1
         return cal.of_month(year, month)
 
-    def _find_quarter(self, elements: Sequence[Element], year: int | None, codes: str) -> Period | None:
+    def _find_quarter(self, first: int, last: int, year: int | None) -> Period | None:
+        codes, elements = self._codes[first:last], self._elements[first:last]
+        if "A" in codes or "l" in codes:
+            # "the year-earlier quarter"
+            return cal.of_quarter(self._quarter[1] - 1, self._quarter[2]) if self._quarter is not None else None
+        if "o" not in codes:
+            # "the quarter" is a part of a town as well: it is a time where the text has just named one.
+            return cal.of_quarter(*self._quarter[1:]) if self._quarter is not None else None
         quarter = ORDINALS.get(next(e.key for e in elements if e.code == "o"), 0)
         if not 1 <= quarter <= 4:
             return None
@@ -424,6 +448,7 @@ class TimeReader:
             year = now.year - (quarter > (now.month + 2) // 3)
             if "U" in codes:
                 year = now.year - ("L" in codes) + ("X" in codes)
+        self._quarter = (first, year, quarter)
         return cal.of_quarter(year, quarter)
 
     def _find_season(self, first: int, season: str, year: int | None, step: int) -> Period | None:

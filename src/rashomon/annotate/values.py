@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from rashomon.annotate.calendars import read_moment
-from rashomon.annotate.elements import Element, split_elements
+from rashomon.annotate.elements import split_elements
+from rashomon.annotate.lexemes import Lexeme
 from rashomon.annotate.quantities import Bound, Quantity, QuantityReader, find_bound
 from rashomon.annotate.tenses import Grammar
 from rashomon.annotate.times import Time, TimeReader
@@ -39,7 +40,7 @@ def find_values(doc: Doc, article: Article) -> tuple[Value, ...]:
     return tuple(_make_value(article, quantity) for quantity in found)
 
 
-def _bound_time(elements: Sequence[Element], time: Time) -> Quantity:
+def _bound_time(elements: Sequence[Lexeme], time: Time) -> Quantity:
     """Return a time at its offsets; a length of time takes the bound before it: *more than two hours*."""
     start, low, high, approximate = elements[time.first].start, time.low, time.high, time.approximate
     if time.kind is ValueKind.DURATION:
