@@ -184,15 +184,21 @@ def _note_next(parsed: Parsed, speech: Speech, here: int) -> None:
         speech.next_verbs.append(here)
 
 
-def split_colon(parsed: Parsed, speech: Speech) -> int | None:
-    """Return the colon in the last piece of unmarked content after which the speaker goes on with a new sentence."""
-    first, last = speech.content[-1]
+def find_colon(parsed: Parsed, speech: Speech) -> int | None:
+    """Return the colon in unmarked content after which the speaker goes on with a sentence in quotation marks."""
+    if not speech.content or speech.transcript:
+        return None
+    first, last = max(speech.content)
     unit = speech.unit
     for here in range(first + 1, last - 1):
-        if parsed.lower[here] == ":" and parsed.inner[here] == unit.inside and has_finite(parsed, unit, first, here):
-            rest = range(here + 1, last)
-            if any(parsed.tag[k] in FINITE for k in rest) and len(rest) > 3:
-                return here
+        if parsed.lower[here] != ":" or parsed.inner[here] != unit.inside or not has_finite(parsed, unit, first, here):
+            continue
+        number = parsed.inner[here + 1]
+        if number == unit.inside:
+            continue
+        begin, end = words_of(parsed, parsed.marks[number])
+        if begin == here + 1 and end >= last - 1 and parsed.text_of(begin, end)[-2:-1] in ".!?…":
+            return here
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from rashomon.annotate import cues
+from rashomon.annotate.extents import find_colon
 from rashomon.annotate.phrases import find_phrases
 from rashomon.annotate.reported import find_reports
 from rashomon.annotate.turns import join_turns
@@ -29,6 +30,8 @@ def find_quotes(doc: Doc, article: Article) -> tuple[Quote, ...]:
         starts = {first for speech in verbs for first, _ in speech.content}
         nouns = [s for s in find_phrases(parsed, unit) if not (s.noun and s.content[0][0] in starts)]
         found += [s for s in verbs + nouns if unit.inside < 0 or _is_plain_nested(parsed, s)]
+    for speech in tuple(found):
+        _split_at_colon(parsed, speech, found)
     join_turns(parsed, found)
     for speech in found:
         speech.content = [_snap(parsed, speech, first, last) for first, last in sorted(speech.content)]
@@ -41,6 +44,19 @@ def _is_plain_nested(parsed: Parsed, speech: Speech) -> bool:
     if speech.noun or not speech.source:
         return False
     return parsed.tag[speech.content[0][0]] != "TO"
+
+
+def _split_at_colon(parsed: Parsed, speech: Speech, found: list[Speech]) -> None:
+    """Make a sentence in marks that follows a clause and a colon a quote of its own: 'said it was out: "We have won."'"""
+    colon = find_colon(parsed, speech)
+    if colon is None:
+        return
+    place = speech.content.index(max(speech.content))
+    first, last = speech.content[place]
+    speech.content[place] = (first, colon)
+    found.append(
+        Speech(verb=colon, unit=speech.unit, content=[(colon + 1, last)], source=speech.source, group=(colon, last))
+    )
 
 
 def _is_worded(parsed: Parsed, speech: Speech) -> bool:
