@@ -405,12 +405,13 @@ class _Reader:
 
     def _choose(self, fitting: Iterable[Figure], found: Description) -> Figure | None:
         """Return the figure mentioned last before, same noun first; else the one that comes first after."""
-        best: tuple[int, int, int] | None = None
+        best: tuple[int, int, float] | None = None
         chosen: Figure | None = None
         for figure in fitting:
             exact = int(found.noun in figure.roles)
             overlap = int(bool(set(found.words) & figure.roles.get(found.noun, set())))
-            rank = (overlap, exact, figure.mentions[-1].end if figure.mentions else -1)
+            pull = max((self.pronouns.pull(m, found.head) for m in figure.mentions[-3:]), default=-1.0)
+            rank = (overlap, exact, round(pull, 6))
             if best is None or rank > best:
                 best, chosen = rank, figure
         return chosen
@@ -464,4 +465,4 @@ def _fits_body(figure: Figure, words: set[str]) -> bool:
         return True
     known = {w.casefold() for name in figure.names for w in name[:-1]}
     known |= {w for theirs in figure.roles.values() for w in theirs}
-    return bool(known & words) or not known
+    return bool(known & words)

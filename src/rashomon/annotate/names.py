@@ -103,6 +103,8 @@ def find_names(doc: Doc) -> tuple[Name, ...]:
         name = _split_titles(doc, start, end, taken)
         if name is None:
             continue
+        if found and name.start <= found[-1].first:  # "Nordwerk spokeswoman Lena Orth": nobody is titled by a person
+            votes[found[-1].key][_BODY] += SETTINGS.described  # type: ignore[assignment]
         found.append(name)
         votes.setdefault(name.key, Counter())
         for kind, weight in _weigh(doc, name):
@@ -415,7 +417,11 @@ def _weigh_after(doc: Doc, name: Name) -> Iterator[tuple[EntityKind, float]]:
         yield _PERSON, SETTINGS.speech if full else SETTINGS.speech / 2
         yield _BODY, SETTINGS.speech
     following = after if after.tag_ != "POS" else doc[name.last + 1] if name.last + 1 < size else after
-    if following.pos_ == "NOUN" and following.text.islower() and after.tag_ != "POS" and not is_role(following.lemma_):
+    if following.lemma_.casefold() in PLACE_NOUNS and after.tag_ != "POS":
+        yield _PLACE, SETTINGS.place
+    elif (
+        following.pos_ == "NOUN" and following.text.islower() and after.tag_ != "POS" and not is_role(following.lemma_)
+    ):
         yield _BODY, SETTINGS.speech  # "the Nordwerk works": a person's name seldom stands before a noun
 
 

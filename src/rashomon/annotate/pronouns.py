@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
-from rashomon.annotate.figures import Figure
+from rashomon.annotate.figures import Figure, Mention
 from rashomon.annotate.roles import SHIP_PARTS, read_words
 from rashomon.model.records import EntityKind, Record
 
@@ -83,16 +83,19 @@ class Pronouns:
 
     def _pull(self, figure: Figure, token: Token) -> float:
         """Return how strongly a figure's mentions draw a pronoun."""
-        cast = self._cast
-        pulls = []
+        cast, pulls = self._cast, []
         for mention in figure.mentions[-3:]:
-            sentences = cast.sentence[token.i] - cast.sentence[mention.end - 1]
-            paragraphs = cast.paragraph[token.i] - cast.paragraph[mention.end - 1]
-            if mention.end > token.i or sentences > SETTINGS.reach:
-                continue
-            pulls.append(mention.weight * SETTINGS.sentence**sentences * SETTINGS.paragraph**paragraphs)
+            near = cast.sentence[token.i] - cast.sentence[mention.end - 1] <= SETTINGS.reach
+            if mention.end <= token.i and near:
+                pulls.append(self.pull(mention, token.i))
         pulls.sort(reverse=True)
         return sum(pull / 4**place for place, pull in enumerate(pulls))
+
+    def pull(self, mention: Mention, place: int) -> float:
+        """Return how strongly one mention draws what stands at a later token."""
+        sentences = self._cast.sentence[place] - self._cast.sentence[mention.end - 1]
+        paragraphs = self._cast.paragraph[place] - self._cast.paragraph[mention.end - 1]
+        return float(mention.weight * SETTINGS.sentence**sentences * SETTINGS.paragraph**paragraphs)
 
     def _find_barred(self, token: Token) -> list[Figure]:
         """Return who it cannot be: who says the words it stands in, and the subject of the verb whose object it is."""

@@ -272,7 +272,7 @@ _GIVEN_MALE = read_words(
 
 #: A carmaker is a company.
 _MAKERS = read_words(
-    "lawmaker filmmaker policymaker peacemaker dressmaker troublemaker shoemaker watchmaker cabinetmaker"
+    "bookmaker lawmaker filmmaker policymaker peacemaker dressmaker troublemaker shoemaker watchmaker cabinetmaker"
 )
 _PERSON_ENDINGS = ("man", "woman", "person", "ist", "ian", "eer", "yer", "master", "mistress", "monger", "smith")
 

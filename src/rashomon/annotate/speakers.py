@@ -23,7 +23,10 @@ _OWN_WORDS = read_words(
     "statement letter message email e-mail website site editorial post posting tweet tweets memo speech address account "
     "testimony submission interview communique release complaint page note column"
 )
+#: Words a source may have to be its speaker's name.
+_LONGEST = 14
 _PARTITIVES = read_words("one another other others some many several two three four both each all most few")
+_CROWDS = read_words("crowd crowds mob mobs")
 _BE = read_words("be was were is are been being am")
 
 
@@ -86,6 +89,8 @@ class Speakers:
             return self._find_around(place, quote)
         if word in _RELATIVE:
             return self._find_antecedent(place)
+        if self._doc[place].tag_ == "PRP$" and (subject := self._find_subject(place)) is not None:
+            return subject
         if word in _NEUTER:
             return self._find_body(place)
         return self._find_several(place)
@@ -149,6 +154,17 @@ class Speakers:
                 best, chosen = pull, figure
         return chosen
 
+    def _find_subject(self, place: int) -> Figure | None:
+        """Return the subject of the clause around "its": "the port withdrew its claim"."""
+        token = self._doc[place]
+        for _ in range(4):
+            token = token.head
+            for child in token.children:
+                if child.dep_ in {"nsubj", "nsubjpass"} and child.i < place and child.pos_ in {"NOUN", "PROPN"}:
+                    described = describe(self._doc, child.i, self._inside)
+                    return self._cast.at.get(child.i) or self._resolve_phrase(described.start, described.end)
+        return None
+
     def _find_subject_paper(self, place: int) -> Figure | None:
         """Return whose word the document is that the sentence before was about: "The bulletin is clear. It puts ..."."""
         sentence = self._cast.sentence[place] - 1
@@ -197,7 +213,7 @@ class Speakers:
             return figure
         described = describe(self._doc, head, self._inside)
         lemma = noun.lemma_.casefold()
-        if noun.lower_ in VAGUE_GROUPS and described.bare and self._is_vague(described):
+        if self._is_nobody(described):
             return None
         if lemma in PAPERS or noun.lower_ in PAPERS:
             return self._resolve_paper(described, first, last)
@@ -226,7 +242,10 @@ class Speakers:
             return False
         if start > first and doc[start - 1].text == ",":
             return True
-        return not any(doc[i].pos_ == "ADP" or doc[i].lower_ in {"to", "of"} for i in range(first, start))
+        return not any(
+            (doc[i].pos_ == "ADP" or doc[i].lower_ in {"to", "of"}) and doc[i - 1].tag_ != "HYPH"
+            for i in range(first, start)
+        )
 
     def _speaks_for(self, figure: Figure, head: int) -> bool:
         """Tell whether the head of a source is no part of the figure's own mention."""
@@ -234,29 +253,29 @@ class Speakers:
 
     def _find_head(self, first: int, last: int) -> int:
         """Return the head of a noun phrase that begins a source: the last word before what only adds to it."""
-        doc, head = self._doc, -1
+        head = -1
         for i in range(first, last):
-            token = doc[i]
-            named = i in self._inside
-            if (
-                token.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}
-                or named
-                or token.tag_ in {"CD", "JJ"}
-                or token.lower_ in _PARTITIVES
-            ):
-                if token.pos_ in {"NOUN", "PROPN", "PRON"} or named or head < 0 or i == head + 1:
-                    head = i
-                continue
-            if token.tag_ == "POS" or token.text in {"’", "'"}:
-                if i + 1 < last:
-                    continue
+            token = self._doc[i]
+            if token.lower_ in _RELATIVE and i > first:
                 break
-            if token.pos_ in {"DET", "ADJ", "ADV"} or token.tag_ in {"HYPH", "PRP$"} or token.is_quote:
-                continue
-            if head < 0 or (token.pos_ == "VERB" and token.tag_ in {"VBN", "VBG"} and i < last - 1 and head < i - 1):
-                continue
-            break
+            step = self._weigh_word(i, head)
+            if step == "head":
+                head = i
+            elif step == "end" and not (token.tag_ == "POS" and i + 1 < last):
+                # a participle may stand before the noun: "the detained man"
+                if head >= 0 and not (token.tag_ in {"VBN", "VBG"} and i < last - 1 and head < i - 1):
+                    break
         return head if head >= 0 else first
+
+    def _weigh_word(self, i: int, head: int) -> str:
+        """Return what a word of a noun phrase is: a "head" so far, a "part", or its "end"."""
+        token = self._doc[i]
+        if i in self._inside or token.pos_ in {"NOUN", "PROPN", "PRON"}:
+            return "head"
+        if token.tag_ in {"CD", "JJ"} or token.pos_ == "NUM" or token.lower_ in _PARTITIVES:
+            return "head" if head < 0 or i == head + 1 else "part"
+        inner = token.pos_ in {"DET", "ADJ", "ADV"} or token.tag_ in {"HYPH", "PRP$"} or token.is_quote
+        return "part" if inner and token.tag_ != "POS" else "end"
 
     def _is_list(self, first: int, last: int, head: int) -> bool:
         """Tell whether a source names two or more different somebodies together."""
@@ -291,11 +310,20 @@ class Speakers:
             return writer
         return self._find_made(described, first) or self._name_phrase(described, last, first)
 
-    def _is_vague(self, described: Description) -> bool:
-        """Tell whether nothing narrows a group down: "officials", "court records", "posts on message boards"."""
+    def _is_nobody(self, described: Description) -> bool:
+        """Tell whether nothing narrows a group down: "officials", "court records", "a crowd", "the two governments"."""
         noun = self._doc[described.head].lower_
+        if noun in _CROWDS:
+            return True
+        if described.plural and described.sort == "body" and {"two", "both"} & set(self._phrase_words(described)):
+            return True
+        if noun not in VAGUE_GROUPS or not described.bare:
+            return False
         named = any(i in self._inside for i in range(described.end, described.reach))
         return described.plural and not named and (not described.words or noun in PAPERS)
+
+    def _phrase_words(self, described: Description) -> list[str]:
+        return [self._doc[i].lower_ for i in range(described.start, described.head)]
 
     def _owner(self, described: Description) -> Figure | None:
         return self._cast.at.get(described.owner) if described.owner >= 0 else None
@@ -330,7 +358,7 @@ class Speakers:
     def _name_phrase(self, described: Description, last: int, first: int | None = None) -> Figure:
         """Make a figure that bears the words of its source."""
         begin = min(described.start, described.head) if first is None else first
-        end = max(described.end, min(described.reach, last))
+        end = self._end_phrase(begin, described, last)
         words = [self._doc[i].text_with_ws for i in range(begin, end)]
         if words and (owner := self._owner(described)) is not None and self._doc[begin].tag_ == "PRP$":
             words[0] = f"{owner.text}’s "
@@ -341,6 +369,15 @@ class Speakers:
         figure.plural = described.plural
         self._made.append(figure)
         return figure
+
+    def _end_phrase(self, begin: int, described: Description, last: int) -> int:
+        """Return the end of the words that name a source: all of it, up to a comma."""
+        if last <= described.head or last - begin > _LONGEST:
+            return max(described.end, min(described.reach, last))
+        end = next((i for i in range(described.end, last) if self._doc[i].text in {",", "(", "—", "–"}), last)
+        while end > described.end and (self._doc[end - 1].tag_ == "POS" or self._doc[end - 1].is_punct):
+            end -= 1
+        return end
 
     def _kind(self, described: Description, begin: int) -> EntityKind:
         if set(described.words) & UNNAMED or described.noun in UNNAMED:
