@@ -24,6 +24,8 @@ class ClaimSettings(Record, frozen=True, kw_only=True):
     oldest: int = 120
     #: Words of a noun that a relative clause is shown with; longer ones are left out of the passage.
     most_antecedent_words: int = 15
+    #: Steps from a date up to the noun that it dates.
+    most_antecedent_steps: int = 4
     #: Words of reported content that a clause may enclose: "a claim that he failed a test was dropped".
     most_bridged_words: int = 30
 
@@ -226,11 +228,10 @@ class _Finder:
         )
 
     def _is_checkable(self, clause: Clause, number: int | None) -> bool:
+        """Tell whether a clause states something that can be held against other accounts."""
         parse = self.parse
         own = [i for i in clause.tokens if parse.texts[i][0].isalnum()]
-        if len(own) < self.settings.least_words:
-            return False
-        if parse.sentences[clause.head] in self.questions:
+        if len(own) < self.settings.least_words or parse.sentences[clause.head] in self.questions:
             return False
         if clause.kind in _WITH_OWN_SENSE:
             return True
@@ -239,9 +240,10 @@ class _Finder:
         if not parse.is_verb(clause.head):
             # "The company says about 640 tonnes": bare content counts only with a figure in it.
             return number is not None and any(parse.names[i] in _FIGURES for i in own)
-        if clause.subject is None and clause.kind is ClauseKind.MAIN and clause.zone == OUTSIDE:
-            return False
-        return not (self._is_silence(clause, number) or self._is_vague(clause) or self._is_idle_relative(clause))
+        headless = clause.subject is None and clause.kind is ClauseKind.MAIN and clause.zone == OUTSIDE
+        return not (
+            headless or self._is_silence(clause, number) or self._is_vague(clause) or self._is_idle_relative(clause)
+        )
 
     def _is_silence(self, clause: Clause, number: int | None) -> bool:
         """Tell whether a clause reports that something was not said or is not known."""
@@ -300,9 +302,15 @@ class _Finder:
 
     def _antecedent(self, clause: Clause, first: int) -> int:
         """Return the token where the noun begins that a relative clause speaks of, where it stands close before."""
-        if clause.subject is None:
+        noun = clause.subject
+        if noun is None:
             return first
-        begin = self.parse.left[clause.subject]
+        # "a curfew in March 2022, which forbids": what forbids is the curfew.
+        for _ in range(self.settings.most_antecedent_steps):
+            if self.parse.names[noun] != "DATE" and self.parse.pos[noun] != "ADP":
+                break
+            noun = self.parse.heads[noun]
+        begin = self.parse.left[noun]
         near = 0 < first - begin <= self.settings.most_antecedent_words
         return begin if near and self.runs[begin] == self.runs[first] else first
 

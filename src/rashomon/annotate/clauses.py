@@ -69,7 +69,7 @@ def split_clauses(parse: Parse, zones: Sequence[int], settings: ClauseSettings |
     >>> from rashomon.weights.parsers import load_parser
     >>> doc = load_parser()("The boat hit a pier and two men drowned.")
     >>> [" ".join(doc[i].text for i in clause.tokens) for clause in split_clauses(Parse(doc), [0] * len(doc))]
-    ['The boat hit a pier and .', 'two men drowned']
+    ['The boat hit a pier and', 'two men drowned .']
     """
     return _Splitter(parse, zones, settings or ClauseSettings()).split()
 
@@ -168,14 +168,17 @@ class _Splitter:
                 told = parse.lower[parse.left[head]] == "the" and parse.tags[parse.subject[i]] not in PRONOUNS
                 return ClauseKind.ADVERBIAL if told else None
             return ClauseKind.RELATIVE if parse.follows_break(i) else None
-        # The parser takes "The captain, 52, spent Friday in custody" for a noun with a participle.
-        if self._hangs_on_noun_top(i):
-            if i in parse.subject:
-                return ClauseKind.MAIN
-            if parse.tags[i] in {"VBN", "VBD"} and parse.follows_break(i):
-                parse.subject[i] = head
-                return ClauseKind.MAIN
-        return None
+        return self._judge_participle(i, head) if self._hangs_on_noun_top(i) else None
+
+    def _judge_participle(self, i: int, head: int) -> ClauseKind | None:
+        """Mend what the parser takes for a noun with a participle: "The captain, 52, spent Friday in custody"."""
+        parse, tag = self.parse, self.parse.tags[i]
+        if i in parse.subject:
+            return ClauseKind.MAIN
+        if tag == "VBD" or (tag == "VBN" and parse.follows_break(i)):
+            parse.subject[i] = head
+            return ClauseKind.MAIN
+        return ClauseKind.PARTICIPLE if tag == "VBG" and parse.follows_break(i) else None
 
     def _hangs_on_noun_top(self, i: int) -> bool:
         """Tell whether a token hangs, at most by names in apposition, on a fragment that has no verb."""

@@ -81,7 +81,7 @@ def find_framing(
     is quoted with are scare quotes, a kind of hedge.
 
     >>> from rashomon.weights.parsers import load_parser
-    >>> article = Article(id="a1", text="A brutal mob stormed the shop.")
+    >>> article = Article(id="a1", text="A brutal mob came in.")
     >>> [(f.span.text, f.kind.value) for f in find_framing(load_parser()(article.text), article, (), ())]
     [('brutal mob', 'loaded')]
     """
@@ -204,14 +204,18 @@ class _Finder:
         ]
 
     def _join(self, hits: list[Hit]) -> tuple[Hit, ...]:
-        """Join hits that touch into one, coloured as the last of them: "brutal mob"."""
+        """Join a word with the one that it modifies right after it, coloured as the latter: "brutal mob"."""
         out: list[Hit] = []
         for hit in hits:
-            if out and out[-1].last + 1 == hit.first and out[-1].quoted == hit.quoted:
+            if out and out[-1].last + 1 == hit.first and self._modifies(out[-1].last, hit):
                 out[-1] = Hit(first=out[-1].first, last=hit.last, colour=hit.colour, quoted=hit.quoted)
             else:
                 out.append(hit)
         return tuple(out)
+
+    def _modifies(self, i: int, hit: Hit) -> bool:
+        near = hit.first <= self.parse.heads[i] <= hit.last
+        return near and self.parse.deps[i] in {"amod", "compound", "advmod", "nmod"}
 
 
 class _Targets:

@@ -29,9 +29,9 @@ _ABILITIES = frozenset({"see", "hear", "feel", "smell", "spot", "find", "reach",
 def judge_polarity(parse: Parse, clause: Clause, cue: frozenset[str], about: Setting) -> Polarity:
     """Tell whether a clause denies. ``cue`` holds the lemmas of the words that report it.
 
-    What stands under "denied" or "rejected" is denied. Else somebody who is quoted denies with a clause that is negative
-    or calls something false, where the quote is marked as a denial or the text around speaks of one; a plain "was
-    not charged" affirms.
+    What stands under "denied" or "rejected" is denied. Else somebody who is quoted denies with a clause that calls
+    something false, or that is negative where the quote is marked as a denial or the text around speaks of one; a
+    plain "was not charged" affirms.
     """
     words = load_lexicon("claims")
     if cue & words["denial verbs"]:
@@ -119,12 +119,19 @@ def _is_present(parse: Parse, clause: Clause) -> bool:
     )
 
 
+def _is_due(parse: Parse, i: int) -> bool:
+    """Tell whether a token is the "due" of a plan, not that of a cause ("due to the storm")."""
+    if parse.lower[i] != "due":
+        return False
+    return parse.lower[i + 1 : i + 2] != ["to"] or parse.tags[i + 2 : i + 3] == ["VB"]
+
+
 def _is_intended(parse: Parse, clause: Clause, said: set[str]) -> bool:
     """Tell whether a clause tells an intention: "is to", "is going to", "is due at", "plans to", "expects 200"."""
     words = load_lexicon("claims")
     head, lemma = clause.head, parse.lemmas[clause.head]
     if lemma == "be":
-        return "due" in said or parse.lower[head + 1 : head + 2] == ["to"]
+        return any(_is_due(parse, i) for i in clause.tokens) or parse.lower[head + 1 : head + 2] == ["to"]
     present = bool(said & {"is", "are", "'s", "’s"}) or parse.tags[head] in {"VBZ", "VBP"}
     if lemma in words["plan verbs"]:
         return present or "to" in parse.lower[head + 1 : head + 3]

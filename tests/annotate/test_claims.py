@@ -1,0 +1,253 @@
+"""Claims: the grain of clauses, whose voice they have, how they are held."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rashomon.annotate.claims import find_claims
+from rashomon.model.records import Article, Certainty, Claim, Polarity, Quote, QuoteKind, Value, ValueKind, Voice
+from rashomon.weights.parsers import load_parser
+
+
+def make_quote(article: Article, content: str, cue: str = "", *, kind: str = "indirect", denies: bool = False) -> Quote:
+    start = article.text.index(content)
+    cues = (article.span(article.text.index(cue), article.text.index(cue) + len(cue)),) if cue else ()
+    return Quote(
+        id=f"q{start}",
+        kind=QuoteKind(kind),
+        content=(article.span(start, start + len(content)),),
+        cue=cues,
+        speaker="e1",
+        denies=denies,
+    )
+
+
+def claims_of(text: str, *quotes: tuple[str, str], published: str | None = None, denies: bool = False) -> list[Claim]:
+    article = Article(id="a1", text=text, published=published)
+    made = tuple(make_quote(article, content, cue, denies=denies) for content, cue in quotes)
+    return list(find_claims(load_parser()(text), article, made, (), ()))
+
+
+def passages(claims: list[Claim]) -> list[str]:
+    return [" || ".join(span.text for span in claim.passage) for claim in claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nine people died and four were hurt.", ["Nine people died", "four were hurt"]),
+        (
+            "The plant employs 340 people and is licensed to hold 12 tonnes of chlorine.",
+            ["The plant employs 340 people", "is licensed to hold 12 tonnes of chlorine"],
+        ),
+        ("The crowd kicked and screamed.", ["The crowd kicked and screamed"]),
+        (
+            "Six people were killed when a passenger train hit a parked lorry near Orlen.",
+            ["Six people were killed", "a passenger train hit a parked lorry near Orlen"],
+        ),
+        ("Nobody was inside when it fell.", ["Nobody was inside when it fell"]),
+        (
+            "The blast wrecked the hall, injuring 17 people.",
+            ["The blast wrecked the hall", "injuring 17 people"],
+        ),
+        (
+            "The firm, which bought the mill in 2019, has closed it.",
+            ["The firm, which bought the mill in 2019", "The firm, which bought the mill in 2019, has closed it"],
+        ),
+        (
+            "The driver, Jo Orm, 52, was arrested on Monday.",
+            ["The driver, Jo Orm, 52, was arrested on Monday", "Jo Orm, 52"],
+        ),
+        (
+            "Records show that the bridge was closed in May.",
+            ["the bridge was closed in May"],
+        ),
+        (
+            "At least 17 people were injured, three of them badly.",
+            ["At least 17 people were injured", "three of them badly"],
+        ),
+    ],
+)
+def test_grain(text: str, expected: list[str]) -> None:
+    assert sorted(passages(claims_of(text))) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   \n ",
+        "?!",
+        "Who knew?",
+        "Read more here:",
+        "The ministry did not say when the road would open.",
+        "The firm declined to comment on the report.",
+        "It was not clear how many people were inside.",
+        "You will not hear that from the ministry.",
+    ],
+)
+def test_no_claim(text: str) -> None:
+    assert passages(claims_of(text)) == []
+
+
+def test_attribution_is_peeled_off() -> None:
+    found = claims_of("Nine people died in the fire, police said on Monday.", ("Nine people died in the fire", "said"))
+    assert passages(found) == ["Nine people died in the fire"]
+    assert (found[0].voice, found[0].source, found[0].quote) == (Voice.QUOTED, "e1", "q0")
+
+
+def test_outlet_voice_has_no_source() -> None:
+    found = claims_of("Nine people died in the fire.")
+    assert (found[0].voice, found[0].source, found[0].quote) == (Voice.OUTLET, None, None)
+
+
+def test_content_without_a_verb_is_shown_with_its_cue() -> None:
+    text = "She put the fleet at 43 boats."
+    found = claims_of(text, ("the fleet at 43 boats", "put"))
+    assert passages(found) == ["She put the fleet at 43 boats"]
+    assert found[0].voice is Voice.QUOTED
+
+
+def test_interrupted_content_is_one_claim_of_two_spans() -> None:
+    article = Article(id="a1", text="Divers reached the wreck at noon, she said, six hours late.")
+    quote = Quote(
+        id="q1",
+        kind=QuoteKind.INDIRECT,
+        content=(article.span(0, 32), article.span(44, 58)),
+        cue=(article.span(38, 42),),
+        speaker="e1",
+    )
+    found = find_claims(load_parser()(article.text), article, (quote,), (), ())
+    assert {claim.voice for claim in found} == {Voice.QUOTED}
+    assert not any("she said" in span.text for claim in found for span in claim.passage)
+
+
+def test_inner_speaker_wins() -> None:
+    text = "Dunn said the foreman had told her that the job was permitted by the city."
+    article = Article(id="a1", text=text)
+    outer = make_quote(article, "the foreman had told her that the job was permitted by the city", "said")
+    inner = Quote(
+        id="q2",
+        kind=QuoteKind.INDIRECT,
+        content=(article.span(text.index("the job"), len(text) - 1),),
+        cue=(article.span(text.index("told"), text.index("told") + 4),),
+        speaker="e2",
+    )
+    found = find_claims(load_parser()(text), article, (outer, inner), (), ())
+    assert [(claim.passage[0].text, claim.source) for claim in found] == [("the job was permitted by the city", "e2")]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "denies", "expected"),
+    [
+        ("The firm denied that the tank had leaked oil.", "the tank had leaked oil", "denied", True, Polarity.DENIED),
+        ("Police said he had not been charged.", "he had not been charged", "said", False, Polarity.AFFIRMED),
+        ("Insisting, Orm said nobody was told to leave.", "nobody was told to leave", "said", True, Polarity.DENIED),
+        ("Orm said the report was a flat lie.", "the report was a flat lie", "said", False, Polarity.DENIED),
+        (
+            "The firm rejected the claim. Orm said no oil had leaked.",
+            "no oil had leaked",
+            "said",
+            False,
+            Polarity.DENIED,
+        ),
+    ],
+)
+def test_polarity(text: str, content: str, cue: str, denies: bool, expected: Polarity) -> None:
+    found = claims_of(text, (content, cue), denies=denies)
+    assert [claim.polarity for claim in found if claim.voice is Voice.QUOTED] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The school was closed on Friday.", Certainty.STATED),
+        ("The school will stay shut on Friday.", Certainty.PLANNED),
+        ("A vigil is to be held on the steps.", Certainty.PLANNED),
+        ("The minister is due in the town at noon.", Certainty.PLANNED),
+        ("The delay was due to the storm.", Certainty.STATED),
+        ("The unions vowed to appeal against the ruling.", Certainty.PLANNED),
+        ("The roof may have been weakened by rain.", Certainty.HEDGED),
+        ("The dispute could delay the vote.", Certainty.HEDGED),
+        ("The smoke could be seen from the coast.", Certainty.STATED),
+        ("The works reportedly failed an inspection.", Certainty.HEDGED),
+        ("The works failed the inspection, it is understood.", Certainty.HEDGED),
+        ("The bridge was opened in May.", Certainty.STATED),
+        ("He says he will not resign over this.", Certainty.STATED),
+    ],
+)
+def test_certainty(text: str, expected: Certainty) -> None:
+    assert claims_of(text)[-1].certainty is expected
+
+
+def test_unnamed_doubter_hedges() -> None:
+    text = "Posts claimed that welders had been on the roof."
+    article = Article(id="a1", text=text)
+    quote = make_quote(article, "welders had been on the roof", "claimed")
+    nobody = Quote(id="q1", kind=quote.kind, content=quote.content, cue=quote.cue)
+    assert find_claims(load_parser()(text), article, (nobody,), (), ())[0].certainty is Certainty.HEDGED
+    assert find_claims(load_parser()(text), article, (quote,), (), ())[0].certainty is Certainty.STATED
+
+
+def test_present_tense_with_a_date_ahead_is_planned() -> None:
+    text = "Parliament votes on the treaty on 18 June."
+    start = text.index("18 June")
+    for published, expected in (("2031-06-01", Certainty.PLANNED), ("2031-06-20", Certainty.STATED)):
+        article = Article(id="a1", text=text, published=published)
+        date = Value(
+            id="v1", span=article.span(start, start + 7), kind=ValueKind.DATE, low="2031-06-18", high="2031-06-18"
+        )
+        found = find_claims(load_parser()(text), article, (), (date,), ())
+        assert [(claim.certainty, claim.values) for claim in found] == [(expected, ("v1",))]
+
+
+def test_denied_report_is_kept_whole() -> None:
+    text = "A claim that he failed a test was knocked down by police."
+    article = Article(id="a1", text=text)
+    quote = make_quote(article, "he failed a test", "claim")
+    found = find_claims(load_parser()(text), article, (quote,), (), ())
+    assert "A claim that he failed a test was knocked down by police" in passages(list(found))
+
+
+WORDS = st.sampled_from(
+    [
+        "The",
+        "boat",
+        "sank",
+        "and",
+        "men",
+        "drowned",
+        ",",
+        ".",
+        "who",
+        "said",
+        '"',
+        "”",
+        "(",
+        "which",
+        "52",
+        "\n\n",
+        "é́",
+        "🙂",
+        "-",
+    ]
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(WORDS, max_size=60), st.integers(0, 200), st.integers(1, 80))
+def test_laws(words: list[str], start: int, length: int) -> None:
+    article = Article(id="a1", text=" ".join(words))
+    quotes: tuple[Quote, ...] = ()
+    if start + length <= len(article.text):
+        quotes = (Quote(id="q1", kind=QuoteKind.DIRECT, content=(article.span(start, start + length),)),)
+    found = find_claims(load_parser()(article.text), article, quotes, (), ())
+    keys = [tuple((span.start, span.end) for span in claim.passage) for claim in found]
+    assert keys == sorted(set(keys))
+    assert len({claim.id for claim in found}) == len(found)
+    for claim in found:
+        for span in claim.passage:
+            assert article.text[span.start : span.end] == span.text == span.text.strip()
+        assert (claim.voice is Voice.QUOTED) == (claim.quote is not None)
