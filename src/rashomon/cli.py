@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
-from typing import Any, NoReturn, TypeVar
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
 from rashomon.model.errors import RashomonError
 from rashomon.version import VERSION
+
+if TYPE_CHECKING:
+    from rashomon.model.records import Fault
+    from rashomon.pipeline import Progress
 
 #: What a script can tell from the exit code.
 DONE, FAILED, USAGE, FAULTS, STOPPED = 0, 1, 2, 3, 130
@@ -154,21 +158,53 @@ def annotate(say: _Say, inputs: tuple[str, ...], target: str, workers: int | Non
     rashomon annotate articles.jsonl.gz -o annotated.jsonl
     rashomon annotate folder/ -o - --workers 2 | head -1
     """
-    from rashomon.model.records import Fault
-    from rashomon.outputs import open_output
-    from rashomon.pipeline import annotate_inputs, describe_fault
-    from rashomon.terminal import ProgressLine, count
+    from rashomon.pipeline import annotate_inputs
 
-    done = 0
-    with ProgressLine(shown=not say.quiet) as progress, open_output(target) as stream:
-        for item in annotate_inputs(inputs, workers=workers, stdin=sys.stdin.buffer, progress=progress):
-            if isinstance(item, Fault):
-                say.fault(describe_fault(item))
-            else:
-                stream.write(item)
-                done += 1
+    done = _write_lines(say, target, lambda told: annotate_inputs(inputs, workers=workers, progress=told))
     if say.chatty:
-        say.tell(f"{count(done, 'article')} annotated: {target}")
+        say.tell(f"{done} articles annotated: {target}")
+
+
+@cli.command()
+@click.argument("pairs", metavar="PAIRS.jsonl")
+@_OUT
+@_WORKERS
+@_talking
+@_SAY
+def relate(say: _Say, pairs: str, target: str, workers: int | None) -> None:
+    """Tell how pairs of sentences stand to each other: same, narrower, broader, conflict, related, unrelated.
+
+    Each line of PAIRS.jsonl holds two sentences, "a" and "b"; it comes back with "relation", "score", "scores" and
+    "reasons". Narrower means that a says more than b.
+
+    \b
+    rashomon relate pairs.jsonl -o related.jsonl
+    echo '{"a": "Six died.", "b": "Nine died."}' | rashomon relate - -o -
+    """
+    from rashomon.pipeline import relate_pairs
+
+    done = _write_lines(say, target, lambda told: relate_pairs(pairs, workers=workers, progress=told))
+    if say.chatty:
+        say.tell(f"{done} pairs related: {target}")
+
+
+@cli.command()
+@_INPUTS
+@_OUT
+@_talking
+@_SAY
+def stories(say: _Say, inputs: tuple[str, ...], target: str) -> None:
+    """Group a stream of articles into stories, one a line: the articles that tell of one event.
+
+    \b
+    rashomon stories today.jsonl.gz -o stories.jsonl
+    cat *.jsonl | rashomon stories - -o -
+    """
+    from rashomon.pipeline import group_inputs
+
+    done = _write_lines(say, target, lambda told: group_inputs(inputs, progress=told))
+    if say.chatty:
+        say.tell(f"{done} stories: {target}")
 
 
 @cli.command()
@@ -181,6 +217,27 @@ def schema() -> None:
     from rashomon.pipeline import describe_schema
 
     click.echo(describe_schema(), nl=False)
+
+
+def _write_lines(say: _Say, target: str, make: Callable[[Progress], Iterator[bytes | Fault]]) -> int:
+    """Write each line as it is made, tell each fault, and return how many lines there were."""
+    from rashomon.model.errors import InputError
+    from rashomon.model.records import Fault
+    from rashomon.outputs import open_output
+    from rashomon.pipeline import describe_fault
+    from rashomon.terminal import ProgressLine
+
+    done = 0
+    with ProgressLine(shown=not say.quiet) as progress, open_output(target) as stream:
+        for item in make(progress):
+            if isinstance(item, Fault):
+                say.fault(describe_fault(item))
+            else:
+                stream.write(item)
+                done += 1
+        if not done:
+            raise InputError(f"nothing to write to {target}: the input held nothing that could be read")
+    return done
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, islice
 from typing import BinaryIO
 
@@ -10,10 +11,15 @@ import msgspec
 
 from rashomon.model.annotated import Annotated
 from rashomon.model.codec import check_ledger, encode_ledger, make_schema
-from rashomon.model.errors import InputError, RashomonError
+from rashomon.model.errors import InputError, WeightsError
+from rashomon.model.ids import make_id
 from rashomon.model.records import Article, Fault, Generator, Ledger, Record
+from rashomon.read.files import clean_name
 from rashomon.read.inputs import Input, Reading, read_inputs, stream_inputs
 from rashomon.read.languages import is_english
+from rashomon.read.pairs import stream_pairs
+from rashomon.scale.processes import Crash, count_cores, map_processes
+from rashomon.stories.clusters import Clusters
 from rashomon.version import VERSION
 
 #: Told how far a run is: the stage, how much is done, and of how much (0 where that is not known).
@@ -29,6 +35,8 @@ class PipelineSettings(Record, frozen=True, kw_only=True):
     most_characters: int = 100_000
     #: Articles from which two processes are faster than one, since each must load the parser (1 s) first.
     many: int = 12
+    #: The same for pairs of sentences, of which each takes 0.03 s.
+    many_pairs: int = 100
 
 
 SETTINGS = PipelineSettings()
@@ -106,7 +114,7 @@ def _relate(accounts: Sequence[Annotated], faults: Sequence[Fault]) -> Ledger:
     generator = make_generator()
     try:
         return relate_accounts(accounts, load_encoder().encode, generator=generator, faults=faults)
-    except RashomonError:
+    except WeightsError:
         raise
     except Exception as error:  # a failure is a record, and nothing is lost
         ordered = sorted(accounts, key=lambda a: (a.article.published or "~", a.article.id))
@@ -130,9 +138,10 @@ def _join(accounts: Sequence[Annotated], generator: Generator, faults: Sequence[
 
 def make_generator() -> Generator:
     """Return what makes a ledger: the program, its models, and the settings that change a ledger."""
-    from rashomon.weights.catalogue import ENCODER, PARSER
+    from rashomon.weights.catalogue import ENCODER, describe_parser
 
-    return Generator(version=VERSION, models=(PARSER, ENCODER), settings={"most_characters": SETTINGS.most_characters})
+    models = (describe_parser(), ENCODER)
+    return Generator(version=VERSION, models=models, settings={"most_characters": SETTINGS.most_characters})
 
 
 def annotate_article(article: Article) -> Annotated:
@@ -149,7 +158,7 @@ def annotate_article(article: Article) -> Annotated:
         from rashomon.annotate.articles import load_annotator
 
         found = load_annotator().annotate(part)
-    except RashomonError:
+    except WeightsError:
         raise
     except Exception as error:  # a failure is a record, and the rest goes on
         told = Fault(article=article.id, stage="annotate", message=f"not annotated ({type(error).__name__}: {error})")
@@ -174,7 +183,7 @@ def _cut(article: Article) -> tuple[Article, tuple[Fault, ...]]:
 def _annotate_many(articles: Iterable[Article], workers: int | None) -> Iterator[Annotated]:
     """Yield every article annotated, in order, in this process or in several."""
     first = list(islice(iterator := iter(articles), SETTINGS.many))
-    workers = _choose_workers(workers, len(first))
+    workers = _choose_workers(workers, len(first), SETTINGS.many)
     rest = chain(first, iterator)
     if workers == 1:
         yield from map(annotate_article, rest)
@@ -182,18 +191,14 @@ def _annotate_many(articles: Iterable[Article], workers: int | None) -> Iterator
     yield from _annotate_apart(rest, workers)
 
 
-def _choose_workers(asked: int | None, articles: int) -> int:
-    """Return how many processes to use: as many as asked for, else one for few articles and one a core for many."""
-    from rashomon.scale.processes import count_cores
-
+def _choose_workers(asked: int | None, tasks: int, many: int) -> int:
+    """Return how many processes to use: as many as asked for, else one for few tasks and one a core for many."""
     if asked is not None:
-        return max(1, min(asked, articles))
-    return count_cores() if articles >= SETTINGS.many else 1
+        return max(1, min(asked, tasks))
+    return count_cores() if tasks >= many else 1
 
 
 def _annotate_apart(articles: Iterable[Article], workers: int) -> Iterator[Annotated]:
-    from rashomon.scale.processes import Crash, map_processes
-
     sent: list[Article] = []
 
     def pack() -> Iterator[bytes]:
@@ -238,6 +243,76 @@ def annotate_inputs(
         ledger = _join([msgspec.structs.replace(account, article=whole.pop(account.article.id))], generator)
         yield encode_ledger(ledger, indent=0) + b"\n"
     yield from faults
+
+
+def relate_pairs(
+    given: str, *, workers: int | None = 1, stdin: BinaryIO | None = None, progress: Progress = _be_silent
+) -> Iterator[bytes | Fault]:
+    """Yield each line of a file of sentence pairs with their relation, in order, and a fault for what is no pair."""
+    faults: list[Fault] = []
+    places: list[str] = []
+
+    def pack() -> Iterator[bytes]:
+        for item in stream_pairs(given, stdin):
+            if isinstance(item, Fault):
+                faults.append(item)
+            else:
+                places.append(item.place)
+                yield item.line
+
+    for number, result in enumerate(_relate_packed(pack(), workers)):
+        progress("relating", number, 0)
+        yield from faults
+        faults.clear()
+        place = places.pop(0)
+        if isinstance(result, Crash):
+            yield Fault(uri=clean_name(given), stage="relate", message=f"{place}: not related: {result.reason}")
+        else:
+            yield result
+    yield from faults
+
+
+def _relate_packed(lines: Iterable[bytes], workers: int | None) -> Iterator[bytes | Crash]:
+    first = list(islice(iterator := iter(lines), SETTINGS.many_pairs))
+    workers = _choose_workers(workers, len(first), SETTINGS.many_pairs)
+    rest = chain(first, iterator)
+    return map(relate_packed, rest) if workers == 1 else map_processes(relate_packed, rest, workers)
+
+
+def relate_packed(data: bytes) -> bytes:
+    """Relate the two sentences of one line in a worker: the line in, the line and what was found out."""
+    from rashomon.relate.pairs import relate_sentences
+    from rashomon.weights.encoder import load_encoder
+
+    line = msgspec.json.decode(data)
+    try:
+        verdict = relate_sentences(annotate_sentence(line["a"]), annotate_sentence(line["b"]), load_encoder().encode)
+    except WeightsError:
+        raise
+    except Exception as error:  # a failure is a record, and the line is kept
+        return msgspec.json.encode({**line, "fault": f"not related ({type(error).__name__}: {error})"}) + b"\n"
+    return msgspec.json.encode({**line, **msgspec.to_builtins(verdict)}) + b"\n"
+
+
+@lru_cache(maxsize=1024)
+def annotate_sentence(text: str) -> Annotated:
+    """Return one sentence annotated as an article of its own; the last ones are remembered."""
+    return annotate_article(Article(id=make_id("a", text), text=text, language="en"))
+
+
+def group_inputs(
+    inputs: Inputs, *, stdin: BinaryIO | None = None, progress: Progress = _be_silent
+) -> Iterator[bytes | Fault]:
+    """Yield a line of JSON for every story among many articles, in the order in which they began; and faults."""
+    clusters = Clusters()
+    for number, item in enumerate(stream_inputs(inputs, stdin)):
+        progress("grouping", number, 0)
+        if isinstance(item, Fault):
+            yield item
+        else:
+            clusters.add(item)
+    for story in clusters.list_stories():
+        yield msgspec.json.encode(story) + b"\n"
 
 
 def describe_schema() -> str:

@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
+
+import msgspec
 
 from rashomon.model.codec import decode_ledger, is_ledger
 from rashomon.model.errors import InputError, LedgerError
 from rashomon.model.records import Article, Fault, Ledger, Record
-from rashomon.read.containers import read_lines, read_pieces, read_whole
-from rashomon.read.drafts import Draft, Fields, clean_name, draft_article, require_text
+from rashomon.read.containers import read_pieces, read_whole
+from rashomon.read.drafts import Draft, draft_article
 from rashomon.read.encodings import decode_text
+from rashomon.read.files import STDIN, Opened, open_input, walk_folder
 from rashomon.read.identities import order_drafts, settle_ids
 from rashomon.read.languages import tell_language
+from rashomon.read.lines import Found, find_objects, parse_json
+from rashomon.read.objects import read_object
 from rashomon.read.pages import read_page
 from rashomon.read.texts import read_text
 
-#: What a file's name says of what is in it; ``.gz`` may follow each.
-SUFFIXES = {
-    ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown",
-    ".html": "html", ".htm": "html", ".xhtml": "html",
-    ".json": "json", ".jsonl": "lines", ".ndjson": "lines",
-}  # fmt: skip
-_KNOWN = ".txt .md .html .json .jsonl, each also .gz"
-_URL = re.compile(r"[a-z][a-z0-9+.-]{1,20}://", re.IGNORECASE)
-_TAG = re.compile(r"<(?:!doctype html|html|head|body|article|div|p|h1|meta)\b", re.IGNORECASE)
-STDIN = "-"
 #: A file, a folder, "-", or an article that was read elsewhere.
 Input = str | os.PathLike[str] | Article
+
+_TAG = re.compile(r"<(?:!doctype html|html|head|body|article|div|p|h1|meta)\b", re.IGNORECASE)
+_OBJECT = re.compile(r"(?:\{\s*\"|\[\s*\{)")
+_Item = Draft | Fault | tuple[str, Ledger]
 
 
 class Reading(Record, frozen=True, kw_only=True):
@@ -50,17 +47,14 @@ def read_inputs(inputs: Sequence[Input], stdin: BinaryIO | None = None) -> Readi
     """Return all articles of files, folders and "-"; their order changes nothing.
 
     Nothing is raised for an input that cannot be read: it becomes a fault, and the others are read.
+
+    >>> read_inputs(["no-such-file.txt"]).faults[0].uri
+    'no-such-file.txt'
     """
-    drafts: list[Draft] = []
-    faults: list[Fault] = []
-    ledgers: list[tuple[str, Ledger]] = []
-    for item in _stream(inputs, stdin):
-        if isinstance(item, Draft):
-            drafts.append(item)
-        elif isinstance(item, Fault):
-            faults.append(item)
-        else:
-            ledgers.append(item)
+    items = list(_stream(inputs, stdin))
+    drafts = [item for item in items if isinstance(item, Draft)]
+    faults = [item for item in items if isinstance(item, Fault)]
+    ledgers = [item for item in items if isinstance(item, tuple)]
     if len(ledgers) == 1 and not drafts:
         return Reading(faults=tuple(faults), ledger=ledgers[0][1])
     for name, ledger in ledgers:
@@ -70,19 +64,18 @@ def read_inputs(inputs: Sequence[Input], stdin: BinaryIO | None = None) -> Readi
     faults.extend(item for item in settled if isinstance(item, Fault))
     return Reading(
         articles=tuple(_name_language(item) for item in settled if isinstance(item, Article)),
-        faults=tuple(sorted(faults, key=lambda f: (f.uri or "", f.article or "", f.stage, f.message))),
+        faults=tuple(sorted(set(faults), key=lambda f: (f.uri or "", f.article or "", f.stage, f.message))),
     )
 
 
 def stream_inputs(inputs: Sequence[Input], stdin: BinaryIO | None = None) -> Iterator[Article | Fault]:
     """Yield articles and faults one by one, in the order in which they come; ledgers give their articles."""
-    yield from (
-        _name_language(item) if isinstance(item, Article) else item for item in settle_ids(_flatten(inputs, stdin))
-    )
+    for item in settle_ids(_flatten(_stream(inputs, stdin))):
+        yield _name_language(item) if isinstance(item, Article) else item
 
 
-def _flatten(inputs: Sequence[Input], stdin: BinaryIO | None) -> Iterator[Draft | Fault]:
-    for item in _stream(inputs, stdin):
+def _flatten(items: Iterator[_Item]) -> Iterator[Draft | Fault]:
+    for item in items:
         if isinstance(item, tuple):
             name, ledger = item
             yield from (draft_article(article, name) for article in ledger.articles)
@@ -91,22 +84,15 @@ def _flatten(inputs: Sequence[Input], stdin: BinaryIO | None) -> Iterator[Draft 
 
 
 def _tell_reread(name: str) -> Fault:
-    return Fault(
-        uri=name, stage="read",
-        message="a ledger among other inputs: its articles were read again; give it alone to show it as it is",
-    )  # fmt: skip
+    message = "a ledger among other inputs: its articles were read again; give it alone to show it as it is"
+    return Fault(uri=name, stage="read", message=message)
 
 
 def _name_language(article: Article) -> Article:
     """Return the article with its language, told from its text where it was not given."""
     if article.language:
         return article
-    import msgspec
-
     return msgspec.structs.replace(article, language=tell_language(article.text))
-
-
-_Item = Draft | Fault | tuple[str, Ledger]
 
 
 def _stream(inputs: Sequence[Input], stdin: BinaryIO | None) -> Iterator[_Item]:
@@ -115,103 +101,70 @@ def _stream(inputs: Sequence[Input], stdin: BinaryIO | None) -> Iterator[_Item]:
         if isinstance(given, Article):
             yield draft_article(given, given.uri or given.id)
             continue
-        text = os.fspath(given)
-        if text == STDIN:
-            yield from _read_stream(stdin or sys.stdin.buffer, "stdin", "")
-        elif _URL.match(text):
-            yield Fault(
-                uri=text, stage="read",
-                message="rashomon does not fetch yet: save the page as .html and give the file",
-            )  # fmt: skip
-        elif Path(text).is_dir():
-            yield from _read_folder(Path(text))
+        place = os.fspath(given)
+        if place != STDIN and Path(place).is_dir():
+            for item in walk_folder(Path(place)):
+                if isinstance(item, Fault):
+                    yield item
+                else:
+                    yield from _read_opened(open_input(str(item[0]), name=item[1]))
         else:
-            yield from _read_file(Path(text), clean_name(Path(text).name))
+            yield from _read_opened(open_input(place, stdin))
 
 
-def _read_folder(folder: Path) -> Iterator[_Item]:
-    """Yield what the files of a folder and its folders hold; hidden ones are passed over."""
-    seen = False
-    for root, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for file in sorted(name for name in files if not name.startswith(".")):
-            path = Path(root, file)
-            name = clean_name(path.relative_to(folder).as_posix())
-            seen = True
-            if _kind_of(file):
-                yield from _read_file(path, name)
-            else:
-                yield Fault(uri=name, stage="read", message=f"not read: of a folder's files only {_KNOWN} are")
-    if not seen:
-        yield Fault(uri=clean_name(folder.name), stage="read", message=f"the folder holds no file: put {_KNOWN} in it")
-
-
-def _kind_of(file: str) -> str:
-    """Return what a file's name says of what is in it, or ""."""
-    lower = file.lower().removesuffix(".gz")
-    return SUFFIXES.get(os.path.splitext(lower)[1], "")  # noqa: PTH122 - a name, not a path
-
-
-def _read_file(path: Path, name: str) -> Iterator[_Item]:
-    if path.name.lower().removesuffix(".gz").endswith(".warc"):
-        yield Fault(uri=name, stage="read", message="rashomon does not read WARC yet: save its pages as .html")
-        return
-    try:
-        with path.open("rb") as stream:
-            yield from _read_stream(stream, name, _kind_of(path.name))
-    except OSError as error:
-        reason = (error.strerror or "cannot be read").lower()
-        yield Fault(uri=name, stage="read", message=f"{reason}: check the name and that you may read it")
-
-
-def _read_stream(stream: BinaryIO, name: str, kind: str) -> Iterator[_Item]:
+def _read_opened(opened: Opened | Fault) -> Iterator[_Item]:
     """Yield what one file or pipe holds."""
-    pieces = read_pieces(stream)
-    if kind == "lines":
-        yield from _read_lines(pieces, name)
+    if isinstance(opened, Fault):
+        yield opened
         return
-    data, told = read_whole(pieces)
-    if told:
-        yield Fault(uri=name, stage="read", message=told)
     try:
+        with opened.stream as stream:
+            pieces = read_pieces(stream)
+            if opened.kind == "lines":
+                yield from _read_found(find_objects(pieces, opened.name), opened.name)
+                return
+            data, told = read_whole(pieces)
+            yield from _tell(told, opened.name)
         if not data:
             raise InputError("it is empty; nothing was read from it")
-        text, told = decode_text(data, html=kind == "html")
-        if told:
-            yield Fault(uri=name, stage="read", message=told)
-        yield from _read_document(text, name, kind or _sniff(text))
+        text, told = decode_text(data, html=opened.kind == "html")
+        yield from _tell(told, opened.name)
+        yield from _read_document(text, opened.name, opened.kind or sniff_kind(text))
     except (InputError, LedgerError) as error:
-        yield Fault(uri=name, stage="read", message=str(error))
+        yield Fault(uri=opened.name, stage="read", message=str(error))
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        yield Fault(uri=opened.name, stage="read", message=f"reading stopped ({reason}): get the file again")
 
 
-def _sniff(text: str) -> str:
-    """Return what a text without a telling name most likely is."""
-    start = text.lstrip()[:2000]
-    if start.startswith(("{", "[")):
-        first, _, rest = text.strip().partition("\n")
-        if first.startswith("{") and first.rstrip().endswith("}") and rest.lstrip().startswith("{"):
-            return "lines"
-        return "json" if _may_be_json(text) else "text"
+def _tell(message: str, name: str) -> Iterator[Fault]:
+    if message:
+        yield Fault(uri=name, stage="read", message=message)
+
+
+def sniff_kind(text: str) -> str:
+    r"""Return what a text whose name does not tell most likely is.
+
+    >>> sniff_kind('{"text": "It burned."}\n{"text": "It sank."}'), sniff_kind("<p>It burned.</p>"), sniff_kind("Fire!")
+    ('lines', 'html', 'text')
+    """
+    start = text[:4000].lstrip("\ufeff \t\r\n")
+    if _OBJECT.match(start):
+        first, _, rest = text.strip("\ufeff \t\r\n").partition("\n")
+        several = first.rstrip().endswith("}") and rest.lstrip().startswith("{")
+        return "lines" if start.startswith("{") and several else "json"
     if start.startswith("<") and _TAG.search(start):
         return "html"
-    return "markdown" if start.startswith(("---\n", "# ")) else "text"
-
-
-def _may_be_json(text: str) -> bool:
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        return bool(re.match(r"\s*(?:\{\s*\"|\[\s*\{)", text))
-    return True
+    return "markdown" if start.startswith(("---\n", "---\r\n", "# ")) else "text"
 
 
 def _read_document(text: str, name: str, kind: str) -> Iterator[_Item]:
     if kind == "html":
         yield read_page(text, name)
+    elif kind == "lines":
+        yield from _read_found(find_objects([text.encode("utf-8", "surrogatepass")], name), name)
     elif kind == "json":
         yield from _read_json(text, name)
-    elif kind == "lines":
-        yield from _read_lines([text.encode("utf-8", "surrogatepass")], name)
     else:
         yield read_text(text, name, markdown=kind == "markdown")
 
@@ -219,91 +172,31 @@ def _read_document(text: str, name: str, kind: str) -> Iterator[_Item]:
 def _read_json(text: str, name: str) -> Iterator[_Item]:
     """Yield the articles of a JSON file: one, a list of them, or a ledger."""
     try:
-        data = json.loads(text.lstrip("\ufeff"))
-    except ValueError as error:
-        where = f"line {error.lineno}: {error.msg}" if isinstance(error, json.JSONDecodeError) else str(error)
-        raise InputError(f"it is no JSON ({where}); mend it, or name it .jsonl if each line is one article") from error
-    except RecursionError as error:
-        raise InputError("it is JSON nested too deep for an article") from error
-    if is_ledger(data):
-        yield name, decode_ledger(text.lstrip("\ufeff"))
-        return
-    items = data.get("articles") if isinstance(data, dict) and isinstance(data.get("articles"), list) else data
-    if not isinstance(items, list):
-        yield from _read_object(items, name, "")
-        return
-    if not items:
-        yield Fault(uri=name, stage="read", message="the list of articles is empty")
-    for number, item in enumerate(items, 1):
-        yield from _read_object(item, name, f"article {number}")
-
-
-def _read_lines(pieces: Iterable[bytes], name: str) -> Iterator[_Item]:
-    """Yield the articles of JSON Lines; a broken line is a fault, and the others are read."""
-    seen = False
-    try:
-        for number, line in read_lines(pieces):
-            bare = line.strip().removeprefix(b"\xef\xbb\xbf")
-            if not bare:
-                continue
-            seen = True
-            yield from _read_line(bare, name, f"line {number}")
+        data = parse_json(text)
     except InputError as error:
-        yield Fault(uri=name, stage="read", message=str(error))
-    if not seen:
-        yield Fault(uri=name, stage="read", message="it is empty; nothing was read from it")
+        raise InputError(f"{error}; mend it, or name it .jsonl where each line is one article") from error
+    listed = data.get("articles") if isinstance(data, dict) and not is_ledger(data) else data
+    if not isinstance(listed, list):
+        yield from _read_found([Found(data=data, text=text, place="")], name)
+        return
+    if not listed:
+        yield Fault(uri=name, stage="read", message="the list of articles is empty; nothing was read from it")
+    yield from _read_found([Found(data=item, text="", place=f"article {n}") for n, item in enumerate(listed, 1)], name)
 
 
-def _read_line(line: bytes, name: str, place: str) -> Iterator[_Item]:
+def _read_found(found: Iterator[Found | Fault] | list[Found], name: str) -> Iterator[_Item]:
+    """Yield the article or the ledger that each JSON value holds."""
+    for item in found:
+        if isinstance(item, Fault):
+            yield item
+        elif is_ledger(item.data):
+            yield from _reopen(item, name)
+        else:
+            yield from read_object(item.data, name, item.place)
+
+
+def _reopen(found: Found, name: str) -> Iterator[_Item]:
     try:
-        text, told = decode_text(line)
-        if told:
-            yield Fault(uri=name, stage="read", message=f"{place}: {told}")
-        data = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        what = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
-        yield Fault(uri=name, stage="read", message=f"{place}: no JSON ({what}); the line was left out: mend it")
-        return
-    except InputError as error:
-        yield Fault(uri=name, stage="read", message=f"{place}: {error}")
-        return
-    if is_ledger(data):
-        try:
-            yield name, decode_ledger(text)
-        except LedgerError as error:
-            yield Fault(uri=name, stage="read", message=f"{place}: {error}")
-    else:
-        yield from _read_object(data, name, place)
-
-
-def _read_object(data: Any, name: str, place: str) -> Iterator[_Item]:
-    """Yield the article of one JSON object, and what did not fit in it."""
-    if not isinstance(data, dict):
-        where = f"{place}: " if place else ""
-        yield Fault(uri=name, stage="read", message=f'{where}no article: it must be an object with "text" or "html"')
-        return
-    fields = Fields(data, name, place)
-    try:
-        yield _draft_object(fields, name)
-    except InputError as error:
-        fields.tell(str(error))
-    yield from fields.faults
-
-
-def _draft_object(fields: Fields, name: str) -> Draft:
-    text, html = fields.take("text"), fields.take("html")
-    if text is None and html is None:
-        raise InputError('no article: it has neither "text" nor "html"')
-    uri = fields.take("uri", "url")
-    page = read_page(html, name, url=uri) if text is None and html is not None else None
-    return Draft(
-        text=require_text(text or "") if page is None else page.text,
-        id=fields.take("id"),
-        uri=uri or (page.address if page else None),
-        outlet=fields.take("outlet") or (page.outlet if page else None),
-        title=fields.take("title") or (page.title if page else None),
-        byline=fields.take_names("byline") or (page.byline if page else ()),
-        published=fields.take_date("published") or (page.published if page else None),
-        language=fields.take("language"),
-        name=name,
-    )
+        yield name, decode_ledger(found.text.lstrip("\ufeff") or msgspec.json.encode(found.data))
+    except LedgerError as error:
+        yield Fault(uri=name, stage="read", message=f"{found.place}: {error}" if found.place else str(error))

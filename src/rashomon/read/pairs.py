@@ -1,0 +1,44 @@
+"""Pairs of sentences from JSON Lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import msgspec
+
+from rashomon.model.records import Fault, Record
+from rashomon.read.containers import read_pieces
+from rashomon.read.files import open_input
+from rashomon.read.lines import find_objects
+
+
+class Pair(Record, frozen=True, kw_only=True):
+    """The whole line in which two sentences stand, as JSON, and where that was ("line 3")."""
+
+    line: bytes
+    place: str
+
+
+def stream_pairs(given: str, stdin: BinaryIO | None = None) -> Iterator[Pair | Fault]:
+    """Yield the pairs of a file or of "-", and a fault for every line that holds none."""
+    opened = open_input(given, stdin)
+    if isinstance(opened, Fault):
+        yield opened
+        return
+    with opened.stream as stream:
+        for item in find_objects(read_pieces(stream), opened.name):
+            if isinstance(item, Fault):
+                yield item
+                continue
+            line = item.data if isinstance(item.data, dict) else {}
+            a, b = line.get("a"), line.get("b")
+            if isinstance(a, str) and isinstance(b, str) and a.strip() and b.strip():
+                try:
+                    yield Pair(line=msgspec.json.encode(line), place=item.place)
+                    continue
+                except UnicodeEncodeError:
+                    why = "it holds half characters (lone surrogates)"
+            else:
+                why = 'no pair: it must have two sentences, "a" and "b"'
+            yield Fault(uri=opened.name, stage="read", message=f"{item.place}: {why}; the line was left out: mend it")
