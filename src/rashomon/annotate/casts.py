@@ -10,10 +10,11 @@ from spacy.tokens import Doc, Token
 
 from rashomon.annotate.descriptions import Description, find_descriptions
 from rashomon.annotate.figures import KINSHIP, Figure, Mention, is_gendered
-from rashomon.annotate.names import Name, closes_apposition, find_names, find_quoted
+from rashomon.annotate.names import Name, closes_apposition, find_names
 from rashomon.annotate.namesakes import group_names
 from rashomon.annotate.pronouns import PRONOUNS, Pronouns
 from rashomon.annotate.roles import SPEECH_VERBS, find_gender, list_same_roles, name_body, read_words
+from rashomon.annotate.runs import find_quoted
 from rashomon.model.records import Article, EntityKind, Quote, Record
 from rashomon.model.spans import Span
 
@@ -286,7 +287,7 @@ class _Reader:
         self.pronouns.note(figure)
 
     def _take_waiting(self, figure: Figure, name: Name) -> None:
-        """A person who comes without a word of who they are has just been described: "the surgeon said. Lena Orth ..."."""
+        """A person named without a word of who they are has just been described: "the surgeon said. Lena Orth ..."."""
         here = self.cast.sentence[name.start]
         while self.waiting and here - self.waiting[0][1] > SETTINGS.ahead:
             self.waiting.popleft()

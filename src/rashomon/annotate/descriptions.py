@@ -21,8 +21,8 @@ class Description(Record, frozen=True, kw_only=True):
     """A noun phrase, in token numbers.
 
     ``start`` to ``end`` is the phrase with its determiner, ``head`` its noun, ``reach`` the end of what belongs to it
-    ("the minister of transport"). ``owner`` is the token of a possessor ("the line's chief executive", "her captain"), or -1; ``sort`` is "person",
-    "body", "paper" or ""; ``words`` are the lower-case words before the head.
+    ("the minister of transport"). ``owner`` is the token of a possessor ("the line's chief executive", "her
+    captain"), or -1; ``sort`` is "person", "body", "paper" or ""; ``words`` are the lower-case words before the head.
     """
 
     start: int

@@ -6,16 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 import msgspec
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
-from rashomon.annotate.marks import pair_marks
 from rashomon.annotate.roles import (
     BODY_HEADS,
-    MONTHS_AND_DAYS,
-    PARTICLES,
     PLACE_HEADS,
     PLACE_NOUNS,
-    SHORT_TITLES,
     SPEECH_VERBS,
     THING_NOUNS,
     TITLES,
@@ -24,6 +20,7 @@ from rashomon.annotate.roles import (
     may_be_role,
     read_words,
 )
+from rashomon.annotate.runs import APOSTROPHES, find_runs
 from rashomon.model.records import EntityKind, Record
 
 _PERSON, _BODY, _PLACE, _OTHER = EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.PLACE, EntityKind.OTHER
@@ -31,8 +28,6 @@ _LABELS = {
     "PERSON": _PERSON, "ORG": _BODY, "GPE": _PLACE, "LOC": _PLACE, "FAC": _PLACE,
     "PRODUCT": _OTHER, "WORK_OF_ART": _OTHER, "EVENT": _OTHER, "LAW": _OTHER,
 }  # fmt: skip
-_CLOSED = read_words("DET ADP PRON SCONJ CCONJ ADV AUX INTJ PART PUNCT SPACE SYM NUM")
-_APOSTROPHES = frozenset(("'", "’", "'s", "’s", "'S", "’S"))
 _LETTERS_AFTER = read_words("kc qc mp mep msp jr sr ii iii iv phd md obe mbe cbe frs esq")
 _PLACE_FIRST = read_words("port fort mount mt lake cape isle new upper lower north south east west san santa")
 _LOCATIVES = read_words("in at near from to towards toward outside across around via through")
@@ -95,7 +90,7 @@ def find_names(doc: Doc) -> tuple[Name, ...]:
     Example: in ``Mayor Lena Orth met the Harbour Board`` they are ``Lena Orth``, a person with the role ``mayor``, and
     ``Harbour Board``, an organisation.
     """
-    runs = list(_find_runs(doc))
+    runs = list(find_runs(doc))
     taken = {i for start, end in runs for i in range(start, end)}
     found: list[Name] = []
     votes: dict[tuple[str, ...], Counter[EntityKind]] = {}
@@ -114,145 +109,6 @@ def find_names(doc: Doc) -> tuple[Name, ...]:
     return tuple(_mark_absorbed(names))
 
 
-def _find_runs(doc: Doc) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of the runs of words that make names."""
-    words = [t for t in doc if t.is_alpha]
-    quoted = find_quoted(doc)
-    lower = {t.text for t in words if t.text.islower()}
-    starts = [_starts_sentence(doc, i) for i in range(len(doc))]
-    inner = {t.text for t in words if t.text[0].isupper() and not starts[t.i] and t.text[1:].islower()}
-    named = [_is_named(doc, t, starts[t.i], lower, inner) for t in doc]
-    i = 0
-    while i < len(doc):
-        if not named[i]:
-            i += 1
-            continue
-        end = _extend(doc, i, named)
-        shouted = quoted[i] and end - i > 1 and all(t.text.isupper() for t in doc[i:end] if t.is_alpha)
-        if not shouted:
-            yield i, end
-        i = end
-
-
-def _starts_sentence(doc: Doc, i: int) -> bool:
-    token = doc[i]
-    if i == 0 or token.is_sent_start:
-        return True
-    before = doc[i - 1]
-    if before.is_quote:  # one that hangs on the word before it closes a quotation, or is an apostrophe
-        return i == 1 or bool(doc[i - 2].whitespace_) or doc[i - 2].is_space
-    return before.is_space or before.text in {":", "—", "–", "-", "•", "*", "(", "[", "..."}
-
-
-def _is_named(doc: Doc, token: Token, starts: bool, lower: set[str], inner: set[str]) -> bool:
-    """Tell whether a word can be a part of a name by its own shape and place."""
-    text = token.text
-    if not any(c.isalpha() for c in text) or not _is_upper(text):
-        return False
-    word = text.casefold()
-    person = token.ent_type_ == "PERSON"
-    if word in MONTHS_AND_DAYS or (token.is_stop and not (person and token.pos_ == "PROPN")) or len(word) < 2:
-        return len(word) == 1 and word not in {"i", "a"} and token.pos_ == "PROPN"
-    following = doc[token.i + 1] if token.i + 1 < len(doc) else None
-    goes_on = following is not None and following.is_alpha and _is_upper(following.text) and not following.is_stop
-    if token.pos_ in _CLOSED and not (goes_on or token.ent_type_ in _LABELS):
-        return False
-    if not starts:
-        return token.ent_type_ != "NORP" or goes_on or token.tag_ in {"NNP", "NNPS"}
-    if word in lower and not goes_on:
-        return False
-    if goes_on:
-        return token.pos_ in {"NOUN", "PROPN", "ADJ"} or person or text in inner
-    return token.tag_ in {"NNP", "NNPS"} or token.ent_type_ in _LABELS or text in inner
-
-
-def _is_upper(text: str) -> bool:
-    first = next((c for c in text if c.isalpha()), "a")
-    return first.isupper() and not text.endswith(("'s", "’s"))
-
-
-def _extend(doc: Doc, i: int, named: list[bool]) -> int:
-    """Return the end of the run that begins at ``i``."""
-    end = i + 1
-    while end < len(doc):
-        step = _bridge(doc, i, end, named)
-        if not step:
-            break
-        end += step
-    return end
-
-
-def _bridge(doc: Doc, start: int, end: int, named: list[bool]) -> int:
-    """Return how many tokens the run from ``start`` to ``end`` goes on with; 0 where it ends."""
-    token, last = doc[end], doc[end - 1]
-    if _starts_new_line(doc, end):
-        return 0
-    if named[end]:
-        # "Cdr" and "." are two tokens to the parser, and a sentence may seem to begin after them
-        return 0 if token.is_sent_start and last.text.casefold().rstrip(".") not in SHORT_TITLES else 1
-    ahead = end + 1 < len(doc) and named[end + 1]
-    word = token.text.casefold()
-    head = last.text.casefold()
-    if token.text == "." and ahead and (head in SHORT_TITLES or len(head) == 1):
-        return 2
-    if token.text == "-" and ahead and not last.whitespace_ and not token.whitespace_:
-        return 2
-    if token.text == "&" and ahead:
-        return 2
-    if word in PARTICLES and not token.is_sent_start:
-        if ahead:
-            return 2
-        joined = end + 2 < len(doc) and doc[end + 1].text == "-" and named[end + 2] and not doc[end + 1].whitespace_
-        return 3 if joined else 0
-    if word == "of" and (head in BODY_HEADS or head in PLACE_HEADS or head in {"republic", "isle", "cape", "gulf"}):
-        if ahead:
-            return 2
-        return 3 if end + 2 < len(doc) and doc[end + 1].lower_ == "the" and named[end + 2] else 0
-    if word == "and" and ahead:
-        return _bridge_and(doc, start, end, named)
-    if token.text in _APOSTROPHES and ahead and token.whitespace_:
-        return _bridge_possessive(doc, end, named)
-    if token.like_num and token.text.isdigit() and len(token.text) <= 4 and _ends_number(doc, end):
-        return 1
-    return 0
-
-
-def _starts_new_line(doc: Doc, i: int) -> bool:
-    return doc[i].is_space or doc[i - 1].is_space
-
-
-def _ends_number(doc: Doc, i: int) -> bool:
-    """Tell whether a number after a name belongs to it ("Store 4"), rather than to a noun that follows."""
-    if i + 1 >= len(doc):
-        return True
-    return doc[i + 1].pos_ not in {"NOUN", "PROPN", "NUM", "ADJ"} and doc[i + 1].text not in {"%", ":", "-"}
-
-
-def _bridge_and(doc: Doc, start: int, end: int, named: list[bool]) -> int:
-    """Go over "and" where both sides make one body ("Dock and Rail Workers' Union")."""
-    stop = end + 1
-    while stop < len(doc) and (
-        named[stop] or (doc[stop].text in _APOSTROPHES and stop + 1 < len(doc) and named[stop + 1])
-    ):
-        stop += 1
-    single = end - start == 1
-    head = doc[stop - 1].text.casefold()
-    return 2 if single and stop - end > 2 and head in BODY_HEADS and doc[start - 1].lower_ == "the" else 0
-
-
-def _bridge_possessive(doc: Doc, end: int, named: list[bool]) -> int:
-    """Go over an apostrophe where the two parts make one name ("St Anna's Hospital", "Miners' Union")."""
-    stop = end + 1
-    while stop < len(doc) and named[stop] and not doc[stop].is_space:
-        stop += 1
-    head, before = doc[stop - 1].text.casefold(), doc[end - 1].text.casefold()
-    if head not in BODY_HEADS and head not in PLACE_HEADS:
-        return 0
-    saint = end >= 2 and doc[end - 2].lower_ in {"st", "st.", "saint"}
-    plural = before.endswith("s") and doc[end].text in {"'", "’"}
-    return 2 if saint or plural or head in PLACE_HEADS else 0
-
-
 def _split_titles(doc: Doc, start: int, end: int, taken: set[int]) -> Name | None:
     """Part a run into titles and name, and reach to the left for titles in lower case."""
     words = [doc[i].text.casefold().rstrip(".") for i in range(start, end)]
@@ -265,7 +121,7 @@ def _split_titles(doc: Doc, start: int, end: int, taken: set[int]) -> Name | Non
             if (words[place] in TITLES or fits(words[place])) and doc[start + place + 1].text != "of":
                 first = start + place + 1
                 break
-    while first < end and (doc[first].is_punct or doc[first].text in _APOSTROPHES):
+    while first < end and (doc[first].is_punct or doc[first].text in APOSTROPHES):
         first += 1
     if first >= end or not any(c.isalpha() for c in doc[first].text):
         return None
@@ -324,17 +180,22 @@ def _reach_left(doc: Doc, start: int, taken: set[int]) -> int:
 
 def _weigh(doc: Doc, name: Name) -> Iterator[tuple[EntityKind, float]]:
     """Yield the votes for what one occurrence of a name stands for."""
-    words = list(name.key)
-    head = _head_word(words)
-    several = len(words) > 1
+    several = len(name.words) > 1
     if name.start < name.first:
         yield _PERSON, SETTINGS.title
     yield from _weigh_before(doc, name)
     yield from _weigh_after(doc, name)
+    yield from _weigh_words(doc, name)
     labels = Counter(doc[i].ent_type_ for i in range(name.first, name.last))
     label, _ = max(labels.items(), key=lambda item: (item[1], item[0]))
     if label in _LABELS:
         yield _LABELS[label], SETTINGS.label if several or label != "PERSON" else SETTINGS.single_label
+
+
+def _weigh_words(doc: Doc, name: Name) -> Iterator[tuple[EntityKind, float]]:
+    """Yield the votes of a name's own words."""
+    words = list(name.key)
+    head, several = _head_word(words), len(words) > 1
     if head in BODY_HEADS and (several or name.the):
         yield _BODY, SETTINGS.head
     if head in PLACE_HEADS and (several or name.the):
@@ -381,9 +242,9 @@ def _weigh_before(doc: Doc, name: Name) -> Iterator[tuple[EntityKind, float]]:
         yield _PLACE, SETTINGS.place / 2
     if before.lower_ == "of" and name.first > 1 and doc[name.first - 2].lemma_.casefold() in PLACE_NOUNS:
         yield _PLACE, SETTINGS.described
-    if before.text == "," and name.first > 1 and is_role(doc[name.first - 2].lemma_.casefold()):
-        if name.last >= len(doc) or doc[name.last].is_punct:
-            yield _PERSON, SETTINGS.described / 2
+    closed = name.last >= len(doc) or doc[name.last].is_punct
+    if before.text == "," and closed and name.first > 1 and is_role(doc[name.first - 2].lemma_.casefold()):
+        yield _PERSON, SETTINGS.described / 2
     if before.pos_ in {"NOUN", "PROPN"} and name.start == name.first:
         if noun in THING_NOUNS:
             yield _OTHER, SETTINGS.described
@@ -476,15 +337,3 @@ def _mark_absorbed(names: list[Name]) -> Iterator[Name]:
     for place, name in enumerate(names):
         inside = place + 1 < len(names) and names[place + 1].start <= name.first
         yield msgspec.structs.replace(name, absorbed=True) if inside else name
-
-
-def find_quoted(doc: Doc) -> list[bool]:
-    """Return for every token whether it stands inside quotation marks."""
-    inside = [False] * len(doc)
-    marks = [(m.start, m.end) for m in pair_marks(doc.text) if m.depth == 0]
-    place = 0
-    for token in doc:
-        while place < len(marks) and marks[place][1] <= token.idx:
-            place += 1
-        inside[token.i] = place < len(marks) and marks[place][0] <= token.idx
-    return inside

@@ -89,7 +89,7 @@ class Pronouns:
             if mention.end <= token.i and near:
                 pulls.append(self.pull(mention, token.i))
         pulls.sort(reverse=True)
-        return sum(pull / 4**place for place, pull in enumerate(pulls))
+        return float(sum(pull / 4**place for place, pull in enumerate(pulls)))
 
     def pull(self, mention: Mention, place: int) -> float:
         """Return how strongly one mention draws what stands at a later token."""

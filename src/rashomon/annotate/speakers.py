@@ -20,8 +20,8 @@ _PLURAL = read_words("they their them these those both")
 _RELATIVE = read_words("who which that whose whom")
 #: Papers that are their writer's own word; a report or a log speaks for itself.
 _OWN_WORDS = read_words(
-    "statement letter message email e-mail website site editorial post posting tweet tweets memo speech address account "
-    "testimony submission interview communique release complaint page note column"
+    "statement letter message email e-mail website site editorial post posting tweet tweets memo speech address "
+    "account testimony submission interview communique release complaint page note column"
 )
 #: Words a source may have to be its speaker's name.
 _LONGEST = 14
@@ -166,7 +166,7 @@ class Speakers:
         return None
 
     def _find_subject_paper(self, place: int) -> Figure | None:
-        """Return whose word the document is that the sentence before was about: "The bulletin is clear. It puts ..."."""
+        """Return whose word a document is that the sentence before was about: "The bulletin is new. It puts ..."."""
         sentence = self._cast.sentence[place] - 1
         for i in range(place - 1, -1, -1):
             if self._cast.sentence[i] < sentence:
@@ -179,7 +179,7 @@ class Speakers:
 
     def _is_near(self, figure: Figure, place: int) -> bool:
         """Tell whether a figure spoke in this sentence or the one before."""
-        for start, end, _, other in reversed(self._said):
+        for _, end, _, other in reversed(self._said):
             if other is figure:
                 return self._cast.sentence[place] - self._cast.sentence[min(end, len(self._doc)) - 1] <= 1
         return False
@@ -261,11 +261,14 @@ class Speakers:
             step = self._weigh_word(i, head)
             if step == "head":
                 head = i
-            elif step == "end" and not (token.tag_ == "POS" and i + 1 < last):
-                # a participle may stand before the noun: "the detained man"
-                if head >= 0 and not (token.tag_ in {"VBN", "VBG"} and i < last - 1 and head < i - 1):
-                    break
+            elif step == "end" and head >= 0 and not self._lets_pass(i, head, last):
+                break
         return head if head >= 0 else first
+
+    def _lets_pass(self, i: int, head: int, last: int) -> bool:
+        """Tell whether a noun phrase goes on after an apostrophe or a participle: "the detained man"."""
+        tag = self._doc[i].tag_
+        return (tag == "POS" and i + 1 < last) or (tag in {"VBN", "VBG"} and i < last - 1 and head < i - 1)
 
     def _weigh_word(self, i: int, head: int) -> str:
         """Return what a word of a noun phrase is: a "head" so far, a "part", or its "end"."""
