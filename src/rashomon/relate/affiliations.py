@@ -19,6 +19,11 @@ _OFFICES = frozenset(
     coordinator supervisor registrar clerk curator bishop engineer scientist agent prosecutor judge chaplain coach
     founder partner economist analyst""".split()  # noqa: SIM905 - a list of 60 strings is no easier to read
 )
+#: Offices whose holder speaks to everybody, though for no body.
+_PUBLIC = _OFFICES | frozenset(
+    """mayor mayoress councillor councilman councilwoman senator congressman congresswoman mp premier prime king queen
+    prince princess pope candidate politician analyst expert author actor singer player""".split()  # noqa: SIM905
+)
 #: Offices that speak for a person: "his lawyer" does, "her captain" does not.
 _VOICES = frozenset({"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "agent"})
 #: Words that undo an office, and words that start another clause.
@@ -37,6 +42,8 @@ _OWNER_AFTER = re.compile(r"['’]s?((?: [\w-]+){1,5})")
 _POSSESSIVE = r"(?P<word>its|their|his|her)(?P<role>(?: [\w-]+){1,4})"
 _BEFORE = re.compile(rf"\b{_POSSESSIVE},? ?$", re.IGNORECASE)
 _AFTER = re.compile(rf", {_POSSESSIVE}", re.IGNORECASE)
+_CLAUSE = re.compile(r"[^\w\s’'-]|\n")
+_APPOSITION = re.compile(r",\s+([^,.;:!?\n]{1,80})")
 #: Characters looked at around a mention; an apposition is shorter.
 _REACH = 80
 #: Characters back to the body that "its" stands for.
@@ -76,6 +83,36 @@ def find_bodies(accounts: Sequence[Annotated], entities: Sequence[Entity]) -> di
         elif person != chosen.get(master):
             chosen[person] = master
     return {entity.id: _follow(entity.id, chosen) for entity in entities}
+
+
+def gather_entities(accounts: Sequence[Annotated]) -> tuple[Entity, ...]:
+    """Return the entities of all accounts, each with its mentions in all of them."""
+    mentions: dict[str, list[Span]] = {}
+    first: dict[str, Entity] = {}
+    for account in accounts:
+        for entity in account.entities:
+            first.setdefault(entity.id, entity)
+            mentions.setdefault(entity.id, []).extend(entity.mentions)
+    return tuple(
+        Entity(id=key, name=entity.name, kind=entity.kind, mentions=tuple(sorted(set(mentions[key]))))
+        for key, entity in sorted(first.items())
+    )
+
+
+def find_officials(accounts: Sequence[Annotated], entities: Sequence[Entity]) -> frozenset[str]:
+    """Return the persons whom an account introduces with an office: their words are heard by many newsrooms."""
+    found: set[str] = set()
+    for account in accounts:
+        text = account.article.text
+        for place in _read_places(account.article.id, entities):
+            if place.entity.kind is not EntityKind.PERSON or place.entity.id in found:
+                continue
+            before = _CLAUSE.split(text[max(0, place.span.start - _REACH // 2) : place.span.start])[-1].split()[-4:]
+            apposition = _APPOSITION.match(text[place.span.end : place.span.end + _REACH])
+            words = " ".join([*before, place.span.text, apposition.group(1) if apposition else ""])
+            if _names_office(words, _PUBLIC):
+                found.add(place.entity.id)
+    return frozenset(found)
 
 
 def _follow(entity: str, chosen: Mapping[str, str]) -> str:
@@ -136,7 +173,7 @@ def _read_titles(text: str, places: Sequence[_Place], names: Mapping[str, str]) 
     for place in places:
         if place.entity.kind is not EntityKind.PERSON:
             continue
-        before = re.split(r"[^\w\s’'-]|\n", text[max(0, place.span.start - _REACH // 2) : place.span.start])[-1]
+        before = _CLAUSE.split(text[max(0, place.span.start - _REACH // 2) : place.span.start])[-1]
         mention = place.span.text.casefold().replace("’", "'")
         title = before.casefold().split()[-4:] + mention.split()[:-1]
         if not _names_office(" ".join([*title, *mention.split()[-1:]])):

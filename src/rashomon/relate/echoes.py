@@ -12,6 +12,7 @@ from rashomon.model.records import Claim, QuoteKind, Record
 from rashomon.relate.comparisons import Comparison, compare
 from rashomon.relate.passages import Run, Tokens, find_runs, read_tokens
 from rashomon.relate.propositions import Proposition, read_propositions
+from rashomon.relate.quantities import TIMES
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
@@ -25,6 +26,8 @@ class EchoSettings(Record, frozen=True, kw_only=True):
     in_order: float = 0.42
     #: Likeness (see ``comparisons``) of two claims that tell one fact.
     fact: float = 0.68
+    #: What an amount that both give adds to that.
+    amount: float = 0.1
     #: Words of a run that are neither names nor function words; a run of names and titles alone proves nothing.
     plain: int = 2
 
@@ -127,7 +130,8 @@ def _match_facts(a: Profile, b: Profile, settings: EchoSettings) -> tuple[Fact, 
     scored: dict[tuple[int, int], Comparison] = {}
     for i, j in zip(*np.nonzero(cosines >= settings.fact - 0.3), strict=True):
         how = compare(a.facts[int(i)], b.facts[int(j)], float(cosines[i, j]))
-        if how.same >= settings.fact and not how.apart:
+        bonus = settings.amount if any(x.value.kind not in TIMES for x, _ in how.agreeing) else 0.0
+        if how.same + bonus >= settings.fact and not how.apart:
             scored[int(i), int(j)] = how
     best_a: dict[int, float] = {}
     best_b: dict[int, float] = {}

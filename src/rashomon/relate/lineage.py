@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from rashomon.model.annotated import Annotated
-from rashomon.model.records import Direction, Lineage, Passage, PassageKind, Record, Relation
+from rashomon.model.records import Direction, EntityKind, Lineage, Passage, PassageKind, QuoteKind, Record, Relation
 from rashomon.model.spans import Span
+from rashomon.relate.affiliations import find_bodies, find_officials, gather_entities
 from rashomon.relate.echoes import Echo, Encode, Profile, find_echo, read_profiles
 from rashomon.relate.outlets import Outlet, find_credits, read_outlets
+from rashomon.relate.passages import Run
 
 
 class LineageSettings(Record, frozen=True, kw_only=True):
@@ -27,6 +30,9 @@ class LineageSettings(Record, frozen=True, kw_only=True):
 
 
 SETTINGS = LineageSettings()
+_TOLD_TO = re.compile(r"\b(told|tells|informed|to|with|in)\s+(the\s+)?$", re.IGNORECASE)
+#: Characters between the cue of a quote and "told the X".
+_NEAR = 60
 
 
 class Evidence(Record, frozen=True, kw_only=True):
@@ -35,7 +41,7 @@ class Evidence(Record, frozen=True, kw_only=True):
     ``weight`` is the share of the later text that is in the earlier one, each sentence by its likeness; ``reused``
     the share of its words that are the same and stand outside quotation marks; ``facts`` how many facts both tell
     without naming a source; ``shared`` how many facts they tell at all; ``quoted`` how many words inside quotation
-    marks are the same; ``lifted`` that words said to the earlier newsroom alone are printed by the later one.
+    marks are the same; ``lifted`` how many stretches of words said to the earlier newsroom alone the later one prints.
     """
 
     early: Profile
@@ -48,7 +54,7 @@ class Evidence(Record, frozen=True, kw_only=True):
     shared: int
     quoted: int
     credited: bool
-    lifted: bool
+    lifted: int
 
 
 def find_lineage(
@@ -63,15 +69,48 @@ def find_lineage(
     ordered = sorted(accounts, key=lambda a: (a.article.published or "~", a.article.id))
     outlets = read_outlets(ordered)
     profiles = read_profiles(ordered, encode)
+    alone = _find_said_alone(ordered, outlets)
     found: list[Lineage] = []
     parents: dict[tuple[str, str], Evidence] = {}
     for number, late in enumerate(profiles):
-        cases = [_weigh(early, late, outlets) for early in profiles[:number]]
+        cases = [_weigh(early, late, outlets, alone[early.account.article.id]) for early in profiles[:number]]
         found += _judge(late, [case for case in cases if case is not None], parents, outlets, settings)
     return tuple(sorted(found, key=lambda line: (line.b, line.a)))
 
 
-def _weigh(early: Profile, late: Profile, outlets: Mapping[str, Outlet]) -> Evidence | None:
+def _find_said_alone(accounts: Sequence[Annotated], outlets: Mapping[str, Outlet]) -> dict[str, list[tuple[int, int]]]:
+    """Return for each article the speech in quotation marks that its newsroom alone was told.
+
+    That is speech "told the X" in X itself, and the words of people without an office: nobody briefs the press there.
+    """
+    gathered = gather_entities(accounts)
+    kinds = {entity.id: entity.kind for entity in gathered}
+    officials, bodies = find_officials(accounts, gathered), find_bodies(accounts, gathered)
+    found: dict[str, list[tuple[int, int]]] = {}
+    for account in accounts:
+        text, key = account.article.text, outlets[account.article.id].key
+        told = [
+            credit.start
+            for credit in find_credits(account, outlets)
+            if credit.outlet == key and _TOLD_TO.search(text[max(0, credit.start - 40) : credit.start])
+        ]
+        mine = found.setdefault(account.article.id, [])
+        for quote in account.quotes:
+            if quote.kind is QuoteKind.INDIRECT or not quote.speaker:
+                continue
+            start, end = min(s.start for s in quote.content), max(s.end for s in quote.content)
+            person = kinds.get(quote.speaker) is EntityKind.PERSON
+            private = person and quote.speaker not in officials and bodies.get(quote.speaker) == quote.speaker
+            near = [s.start for s in (*quote.cue, *quote.source)]
+            heard = any(abs(place - spot) <= _NEAR for place in told for spot in near)
+            if private or heard:
+                mine.append((start, end))
+    return found
+
+
+def _weigh(
+    early: Profile, late: Profile, outlets: Mapping[str, Outlet], alone: Sequence[tuple[int, int]]
+) -> Evidence | None:
     """Return what two articles have in common as evidence; None where it is nothing."""
     echo = find_echo(early, late)
     if not echo.runs and not echo.sentences and not echo.facts:
@@ -94,8 +133,15 @@ def _weigh(early: Profile, late: Profile, outlets: Mapping[str, Outlet]) -> Evid
         shared=len(echo.facts),
         quoted=quoted,
         credited=theirs.wire == mine.key != theirs.key or _credits(early, late, [credit.start for credit in credits]),
-        lifted=False,
+        lifted=sum(_is_lifted(early, late, run, alone) for run in echo.runs),
     )
+
+
+def _is_lifted(early: Profile, late: Profile, run: Run, alone: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a run of words lies in speech that the earlier newsroom alone was told."""
+    start, end = early.tokens.starts[run.a], early.tokens.ends[run.a + run.size - 1]
+    quoted = sum(late.tokens.quoted[run.b : run.b + run.size]) * 2 > run.size
+    return quoted and any(min(end, last) - max(start, first) > (end - start) / 2 for first, last in alone)
 
 
 def _credits(early: Profile, late: Profile, places: Sequence[int], least: float = 0.4) -> bool:
@@ -181,7 +227,7 @@ def _subtract(case: Evidence, chosen: Sequence[Evidence], settings: LineageSetti
         shared=len(facts),
         quoted=sum(tokens.quoted[place] for place in left),
         credited=case.credited,
-        lifted=case.lifted,
+        lifted=case.lifted if any(place in left for place in _quoted_places(case)) else 0,
     )
 
 
@@ -198,7 +244,15 @@ def _find_reasons(case: Evidence, outlets: Mapping[str, Outlet], settings: Linea
         reasons.append(f"{case.facts} facts of the agency's dispatch are told again without a source.")
     if case.credited and case.shared >= 1 and not reporting:
         reasons.append(f"It names {early.name}.")
+    if case.lifted and not reporting:
+        reasons.append("It prints words that were said to the earlier newsroom alone.")
     return tuple(reasons)
+
+
+def _quoted_places(case: Evidence) -> list[int]:
+    """Return the words of the later text that are the same and stand in quotation marks."""
+    places = [run.b + k for run in case.echo.runs for k in range(run.size)]
+    return [place for place in places if case.late.tokens.quoted[place]]
 
 
 def _kind(case: Evidence, settings: LineageSettings) -> Relation:
