@@ -57,14 +57,12 @@ PLAIN_MARKED = frozenset(
 #: Verbs that have many other uses: only an explicit "that" makes their clause speech.
 THAT_ONLY = frozenset(
     """
-    hold predict accept show find make put point post repeat read mention answer order detail cite convey describe quote
-    imply signal indicate reveal submit agree assume reason guarantee propose determine protest object
-    rule speculate estimate calculate observe
+    hold find show make put point post read mention answer order convey cite describe quote hit hear repeat detail
     """.split()
 )
 
 #: Verbs whose clause is a question: "asked whether it was late".
-ASKING = frozenset("ask enquire inquire wonder query question quiz press consult demand".split())
+ASKING = frozenset("know ask enquire inquire wonder query question quiz press consult demand".split())
 
 #: Verbs that name somebody who is to do something: "urged members to vote".
 ORDERING = frozenset(
@@ -113,7 +111,6 @@ PARTICLES: dict[str, frozenset[str]] = {
     "call": frozenset({"for", "on", "upon"}),
     "point": frozenset({"out"}),
     "speak": frozenset({"of"}),
-    "talk": frozenset({"of"}),
     "warn": frozenset({"of"}),
     "complain": frozenset({"of", "about"}),
     "go": frozenset({"on"}),
@@ -137,7 +134,7 @@ PARTICLES: dict[str, frozenset[str]] = {
 #: Cues of two words that take a noun or quoted words: (verb, particle).
 PHRASAL_NAMING = frozenset(
     {
-        ("ask", "for"), ("appeal", "for"), ("call", "for"), ("speak", "of"), ("talk", "of"), ("warn", "of"),
+        ("ask", "for"), ("appeal", "for"), ("call", "for"), ("speak", "of"), ("warn", "of"),
         ("complain", "of"), ("complain", "about"), ("plead", "for"), ("press", "for"),
     }
 )  # fmt: skip

@@ -99,7 +99,7 @@ def _is_cut(parsed: Parsed, speech: Speech, here: int, start: int) -> bool:
     """Tell whether content ends before a word: its speaker's next verb, or an adverbial of the cue."""
     unit, word = speech.unit, parsed.lower[here]
     if word == ";":
-        return _speaks_later(parsed, unit, here + 1)
+        return speaks_later(parsed, unit, here + 1)
     nxt = here + 1
     if nxt >= unit.last:
         return False
@@ -118,6 +118,8 @@ def _is_cut(parsed: Parsed, speech: Speech, here: int, start: int) -> bool:
 
 def _is_own_deed(parsed: Parsed, speech: Speech, conjunction: int) -> bool:
     """Tell whether what the tree joins to a cue is what its speaker does, and not more of what is said."""
+    if parsed.lower[conjunction + 1] == "that":
+        return False
     for kid in parsed.kids[speech.verb]:
         if kid > conjunction and parsed.dep[kid] == "conj":
             shifted = any(parsed.lower[k] in _SHIFTED for k in parsed.kids[kid] if parsed.dep[k] in {"aux", "auxpass"})
@@ -133,10 +135,10 @@ def _is_participle_of(parsed: Parsed, speech: Speech, here: int) -> bool:
     if is_cue(parsed, here) and parsed.lemma[here] in cues.CLAUSAL:
         speech.next_verbs.append(here)
         return True
-    return parsed.dep[here] == "advcl" and parsed.head[here] == speech.verb
+    return parsed.lemma[here] == "cite" or (parsed.dep[here] == "advcl" and parsed.head[here] == speech.verb)
 
 
-def _speaks_later(parsed: Parsed, unit: Unit, first: int) -> bool:
+def speaks_later(parsed: Parsed, unit: Unit, first: int) -> bool:
     """Tell whether another cue, or a refusal to speak, stands after a semicolon."""
     for here in range(first, unit.last):
         if parsed.inner[here] == unit.inside and parsed.tag[here] in FINITE | {"VBN"}:

@@ -52,7 +52,7 @@ def find_start(parsed: Parsed, speech: Speech, after: int) -> int | None:
             continue
         word = parsed.lower[here]
         if word == ":":
-            return here + 1 if here + 1 < unit.last else None
+            return _after_colon(parsed, speech, here)
         if word in {".", ";", "!", "?", "(", ")"}:
             return None
         start = _begin(parsed, speech, here, after, clause)
@@ -63,6 +63,14 @@ def find_start(parsed: Parsed, speech: Speech, after: int) -> int | None:
             return here if plain and _is_bare_clause(parsed, speech, here, clause) else None
         here = nxt
     return None
+
+
+def _after_colon(parsed: Parsed, speech: Speech, colon: int) -> int | None:
+    """Return the word after a colon; verbs of manner need a quoted passage there."""
+    if colon + 1 >= speech.unit.last:
+        return None
+    marked = parsed.inner[colon + 1] != speech.unit.inside
+    return colon + 1 if marked or parsed.lemma[speech.verb] in cues.CLAUSAL | cues.ASKING else None
 
 
 def _past_time(parsed: Parsed, unit: Unit, here: int) -> int:
@@ -99,7 +107,7 @@ def _begin(parsed: Parsed, speech: Speech, here: int, after: int, clause: int | 
     if word in _QUESTIONS and lemma in cues.ASKING | _EXPLAINING and _verb_ahead(parsed, unit, here):
         return here - 1 if parsed.pos[here - 1] == "ADP" and here - 1 >= after else here
     if word == "to" and _takes_infinitive(parsed, speech, here, after):
-        return here - 1 if parsed.lower[here - 1] == "not" else here
+        return here - 1 if parsed.lower[here - 1] in {"not", "never"} else here
     if clause is not None and here >= max(parsed.left[clause], after) and lemma in cues.CLAUSAL | cues.ASKING:
         opener = next((k for k in parsed.kids[clause] if parsed.lower[k] == "that" and parsed.dep[k] == "mark"), here)
         return opener + 1 if here < opener <= here + 3 else here
@@ -169,7 +177,7 @@ def _takes_infinitive(parsed: Parsed, speech: Speech, here: int, after: int) -> 
     lemma = parsed.lemma[speech.verb]
     if here + 1 >= speech.unit.last or parsed.tag[here] != "TO":
         return False
-    gap = here - after - (parsed.lower[here - 1] == "not")
+    gap = here - after - (parsed.lower[here - 1] in {"not", "never"})
     if speech.passive:
         return lemma == "tell"
     if lemma in cues.ORDERING and any(parsed.dep[k] in {"dobj", "dative", "pobj", "nsubj"} for k in range(after, here)):
@@ -222,7 +230,11 @@ def _hidden_clause(parsed: Parsed, first: int, end: int) -> int | None:
 
 def _is_bare_clause(parsed: Parsed, speech: Speech, here: int, clause: int | None) -> bool:
     """Tell whether a clause without *that* begins at a word though the tree shows none."""
-    if clause is not None or parsed.lower[here - 1] == "," or parsed.lemma[speech.verb] not in cues.BARE:
+    if (
+        clause is not None
+        or "," in parsed.lower[max(speech.verb, here - 4) : here]
+        or parsed.lemma[speech.verb] not in cues.BARE
+    ):
         return False
     if (
         parsed.pos[here] not in _BEGINNERS

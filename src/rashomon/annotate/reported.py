@@ -7,7 +7,7 @@ The content may follow the verb ("he said it was late"), stand before it ("it wa
 from __future__ import annotations
 
 from rashomon.annotate import cues
-from rashomon.annotate.extents import content_end, fronted_start, has_finite, trim_end
+from rashomon.annotate.extents import content_end, fronted_start, has_finite, speaks_later, trim_end
 from rashomon.annotate.following import find_start
 from rashomon.annotate.sources import (
     expand_range,
@@ -56,7 +56,7 @@ def _read_cue(parsed: Parsed, unit: Unit, verb: int, earlier: Speech | None) -> 
     """Return the speech of one verb, or None where it reports nothing; an earlier verb may share its source."""
     speech = Speech(verb=verb, unit=unit)
     last = _cue_end(parsed, unit, verb)
-    speech.cue = [(verb, last)]
+    speech.cue = [(verb - 2 if parsed.lemma[verb] == "know" else verb, last)]
     if earlier is not None and own_subject(parsed, verb) is None:
         speech.source, speech.group = earlier.source, (_lead(parsed, unit, verb), last)
     else:
@@ -97,15 +97,19 @@ def _read_source(parsed: Parsed, speech: Speech) -> None:
     """Fill source and group of a speech from the subject of its verb."""
     verb, unit = speech.verb, speech.unit
     lead = _lead(parsed, unit, verb)
-    speech.group = (lead, verb + 1)
     own = own_subject(parsed, verb)
+    speech.group = (lead, verb + 1)
     gap = _gap_after_mark(parsed, unit, lead)
     speech.passive = _is_passive(parsed, verb, own) and (gap is None or lead < verb)
     inverted = _inverted_phrase(parsed, unit, lead, verb) if gap is None and not speech.passive else None
     if inverted is not None:
         speech.source, speech.group = [inverted], (lead, inverted[1])
         return
-    if speech.passive:
+    if parsed.lemma[verb] == "hear" or speech.passive:
+        if own is not None and own < lead:
+            speech.group = (max(parsed.left[own], unit.first), verb + 1)
+        if not speech.passive:
+            return
         subject = _agent(parsed, verb)
     elif gap is not None and (own is None or own < gap):
         speech.source = [expand_range(parsed, unit, gap, lead)]
@@ -199,12 +203,12 @@ def _read_fronted(parsed: Parsed, speech: Speech) -> bool:
     before = speech.group[0] - 1
     if before < unit.first:
         return False
-    if speech.passive and parsed.lemma[verb] not in {"tell", "announce", "report"}:
+    if speech.passive and parsed.lemma[verb] not in {"tell", "announce"}:
         return False
     if _after_mark(parsed, unit, before):
         if not _is_spoken(parsed, unit, before):
             return False
-    elif parsed.lemma[verb] not in cues.CLAUSAL | cues.ASKING:
+    elif parsed.lemma[verb] not in cues.CLAUSAL | cues.ASKING | {"hear"}:
         return False
     elif parsed.lower[before] not in _PAUSES or not _has_fronted_clause(parsed, speech, before):
         group = _closing_group(parsed, speech)
@@ -241,6 +245,9 @@ def _has_fronted_clause(parsed: Parsed, speech: Speech, before: int) -> bool:
     verb, unit = speech.verb, speech.unit
     for kid in parsed.kids[verb]:
         if parsed.dep[kid] in {"ccomp", "parataxis"} and parsed.left[kid] < before:
+            return True
+        between = speech.group[1] < unit.last and parsed.lower[speech.group[1]] == ","
+        if between and kid > verb and parsed.dep[kid] == "ccomp" and has_finite(parsed, unit, unit.first, before):
             return True
         if parsed.dep[kid] == "ccomp" and kid > verb:
             return False
@@ -300,7 +307,8 @@ def _read_rest(parsed: Parsed, speech: Speech, after: int) -> None:
             last = words_of(parsed, parsed.marks[parsed.inner[place]])[1]
             speech.content.append((place, min(last, unit.last)))
             return
-    if _goes_on(parsed, speech, here):
+    apart = parsed.lower[here] == ";" and not speaks_later(parsed, unit, here + 1)
+    if (apart and not _is_all_marked(parsed, speech)) or (parsed.lower[here] != ";" and _goes_on(parsed, speech, here)):
         last = content_end(parsed, speech, here + 1)
         if last > here + 1:
             speech.content.append((here + 1, last))
@@ -433,8 +441,11 @@ def _read_plain_label(parsed: Parsed, speech: Speech, after: int) -> None:
             )
         else:
             named = parsed.dep[k] == "oprd" and parsed.head[k] == verb and k > after
+            named = named or (k == after and parsed.lower[k] in {"it", "this", "that", "them", "him", "her"})
         if named:
-            last = parsed.right[k] + 1
+            last = content_end(parsed, speech, after) if lemma == "call" else parsed.right[k] + 1
+            if last - after < 2:
+                return
             speech.content.append((after, trim_end(parsed, unit, after, min(last, unit.last))))
             return
 

@@ -136,7 +136,7 @@ def _read_words(doc: Doc, parsed: Parsed) -> None:
         parsed.start.append(token.idx)
         parsed.end.append(token.idx + len(token))
         parsed.lower.append(token.lower_)
-        parsed.lemma.append(token.lemma_.lower())
+        parsed.lemma.append(_lemma(token.lower_, token.lemma_.lower(), token.tag_))
         parsed.pos.append(token.pos_)
         parsed.tag.append(token.tag_)
         parsed.dep.append(token.dep_)
@@ -145,6 +145,11 @@ def _read_words(doc: Doc, parsed: Parsed) -> None:
         parsed.paragraph.append(paragraph)
         parsed.head.append(token.head.i)
     parsed.head = [place.get(head, here) for here, head in enumerate(parsed.head)]
+
+
+def _lemma(word: str, lemma: str, tag: str) -> str:
+    """Return a lemma; a verb in -ies that the tagger took for a plural gets its own: "specifies"."""
+    return word[:-3] + "y" if tag == "NNS" and word.endswith("ies") else lemma
 
 
 def _read_tree(parsed: Parsed) -> None:

@@ -8,21 +8,31 @@ from rashomon.annotate.units import Parsed
 
 _ALL = (
     cues.CLAUSAL | cues.MANNER | cues.ASKING | cues.ORDERING | cues.PROMISING | cues.NAMING | cues.LABELLING
-    | cues.DENYING | frozenset({verb for verb, _ in cues.PHRASAL_NAMING}) | frozenset({"point", "put", "make", "go"})
+    | cues.DENYING | frozenset({verb for verb, _ in cues.PHRASAL_NAMING}) | frozenset({"point", "put", "make", "go", "hear"})
 )  # fmt: skip
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def is_cue(parsed: Parsed, here: int) -> bool:
     """Tell whether a word is a verb of the lists, in a form that reports."""
-    if parsed.lemma[here] not in _ALL:
+    lemma, tag = parsed.lemma[here], parsed.tag[here]
+    if lemma not in _ALL and not (lemma == "know" and parsed.lemma[max(0, here - 2) : here] == ["want", "to"]):
         return False
-    tag = parsed.tag[here]
+    if lemma == "know":
+        return not is_unreal(parsed, here - 2)
+    if lemma == "hear" and not _is_hearing(parsed, here):
+        return False
     if not tag.startswith("VB") and not (tag == "NNS" and _is_mistaken(parsed, here)):
         return False
     if parsed.dep[here] in {"compound", "aux"} or (parsed.dep[here] == "amod" and tag != "VBD"):
         return False
     return not is_unreal(parsed, here)
+
+
+def _is_hearing(parsed: Parsed, here: int) -> bool:
+    """Tell whether a court or the like hears what is said before it."""
+    subject = own_subject(parsed, here)
+    return subject is not None and parsed.lemma[subject] in cues.HEARINGS
 
 
 def _is_mistaken(parsed: Parsed, here: int) -> bool:
