@@ -164,7 +164,11 @@ def _same_speaker_goes_on(parsed: Parsed, speech: Speech, conjunction: int, star
     if own_subject(parsed, here) is not None:
         return False
     finite = next((k for k in range(start, conjunction) if parsed.tag[k] in FINITE), start)
-    if parsed.tag[finite] == "MD" and parsed.tag[conjunction + 1] in {"VBD", "VBZ"}:
+    if (
+        parsed.lower[conjunction] == "and"
+        and parsed.tag[finite] == "MD"
+        and parsed.tag[conjunction + 1] in {"VBD", "VBZ"}
+    ):
         _note_next(parsed, speech, here)
         return True
     if parsed.tag[here] != parsed.tag[speech.verb] or not is_cue(parsed, here):

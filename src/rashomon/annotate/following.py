@@ -102,7 +102,8 @@ def _begin(parsed: Parsed, speech: Speech, here: int, after: int, clause: int | 
         and lemma in cues.CLAUSAL | {"put", "make", "point", "hit"}
     ):
         return here + 1
-    if word in {"whether", "if"} and lemma in cues.ASKING and here + 1 < unit.last:
+    near = here - after <= 6 or parsed.head[parsed.head[here]] == speech.verb
+    if word in {"whether", "if"} and lemma in cues.ASKING and here + 1 < unit.last and near:
         return here + 1
     if word in _QUESTIONS and lemma in cues.ASKING | _EXPLAINING and _verb_ahead(parsed, unit, here):
         return here - 1 if parsed.pos[here - 1] == "ADP" and here - 1 >= after else here
@@ -178,6 +179,9 @@ def _takes_infinitive(parsed: Parsed, speech: Speech, here: int, after: int) -> 
     if here + 1 >= speech.unit.last or parsed.tag[here] != "TO":
         return False
     gap = here - after - (parsed.lower[here - 1] in {"not", "never"})
+    ahead = parsed.lemma[here + 1 : here + 4]
+    if parsed.lower[here - 1] == "not" and any(word in {"name", "identify", "quote", "print"} for word in ahead):
+        return False
     if speech.passive:
         return lemma == "tell"
     if lemma in cues.ORDERING and any(parsed.dep[k] in {"dobj", "dative", "pobj", "nsubj"} for k in range(after, here)):

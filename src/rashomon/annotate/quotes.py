@@ -10,6 +10,7 @@ from rashomon.annotate.phrases import find_phrases
 from rashomon.annotate.reported import find_reports
 from rashomon.annotate.turns import join_turns
 from rashomon.annotate.units import Parsed, Speech, read_document, words_of
+from rashomon.annotate.verbs import FINITE
 from rashomon.model.ids import make_id
 from rashomon.model.records import Article, Quote, QuoteKind
 from rashomon.model.spans import Span
@@ -41,9 +42,13 @@ def find_quotes(doc: Doc, article: Article) -> tuple[Quote, ...]:
 
 def _is_plain_nested(parsed: Parsed, speech: Speech) -> bool:
     """Tell whether speech inside quoted speech is plainly reported: with a source, and words or a clause of its own."""
-    if speech.noun or not speech.source:
+    if speech.noun or not speech.source or speech.passive or speech.thing:
         return False
-    return parsed.tag[speech.content[0][0]] != "TO"
+    first, last = speech.content[0]
+    if parsed.lemma[speech.verb] not in cues.CLAUSAL | cues.MANNER | cues.ASKING:
+        return False
+    marked = any(parsed.inner[k] != speech.unit.inside for k in range(first, last))
+    return marked or (parsed.tag[first] != "TO" and any(parsed.tag[k] in FINITE for k in range(first, last)))
 
 
 def _split_at_colon(parsed: Parsed, speech: Speech, found: list[Speech]) -> None:

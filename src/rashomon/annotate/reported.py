@@ -243,10 +243,12 @@ def _is_spoken(parsed: Parsed, unit: Unit, before: int) -> bool:
 def _has_fronted_clause(parsed: Parsed, speech: Speech, before: int) -> bool:
     """Tell whether a clause stands before a group: the verb's own, or any where nothing follows the verb."""
     verb, unit = speech.verb, speech.unit
+    between = speech.group[1] < unit.last and parsed.lower[speech.group[1]] == ","
+    if not between and _has_own_clause(parsed, speech):
+        return False
     for kid in parsed.kids[verb]:
         if parsed.dep[kid] in {"ccomp", "parataxis"} and parsed.left[kid] < before:
             return True
-        between = speech.group[1] < unit.last and parsed.lower[speech.group[1]] == ","
         if between and kid > verb and parsed.dep[kid] == "ccomp" and has_finite(parsed, unit, unit.first, before):
             return True
         if parsed.dep[kid] == "ccomp" and kid > verb:
@@ -259,6 +261,14 @@ def _has_fronted_clause(parsed: Parsed, speech: Speech, before: int) -> bool:
     if parsed.dep[verb] not in {"ROOT", "conj", "dep"} or not has_finite(parsed, unit, unit.first, before):
         return False
     return find_start(parsed, speech, speech.group[1]) is None
+
+
+def _has_own_clause(parsed: Parsed, speech: Speech) -> bool:
+    """Tell whether the tree puts a whole clause with its subject after source and verb."""
+    for kid in parsed.kids[speech.verb]:
+        if parsed.dep[kid] == "ccomp" and speech.group[1] <= parsed.left[kid]:
+            return own_subject(parsed, kid) is not None
+    return False
 
 
 def _closing_group(parsed: Parsed, speech: Speech) -> Range | None:
@@ -358,6 +368,7 @@ def _read_following(parsed: Parsed, speech: Speech, after: int) -> None:
     if phrasal and after < unit.last and not speech.passive:
         if parsed.lower[after] not in {"to", "that"} and parsed.lemma[after] not in cues.UNSPOKEN:
             speech.content.append((after, content_end(parsed, speech, after)))
+            speech.thing = True
         return
     start = find_start(parsed, speech, after)
     if start is not None and start < unit.last:
@@ -367,8 +378,9 @@ def _read_following(parsed: Parsed, speech: Speech, after: int) -> None:
             return
     if lemma == "say" and _says_fragment(parsed, speech, after):
         speech.content.append((after, content_end(parsed, speech, after)))
-    if lemma in cues.LABELLING | cues.NAMING | {"put"} and after < unit.last:
+    if lemma in cues.LABELLING | cues.NAMING | {"put"} and after < unit.last and not speech.content:
         _read_label(parsed, speech, after)
+        speech.thing = bool(speech.content)
 
 
 def _says_fragment(parsed: Parsed, speech: Speech, after: int) -> bool:
@@ -401,6 +413,8 @@ def _read_label(parsed: Parsed, speech: Speech, after: int) -> None:
         and (after + 1 >= unit.last or parsed.lower[after + 1] in {".", ",", ";", ":", "and", "but"})
     ):
         speech.content.append((after, after + 1))
+        return
+    if parsed.lower[after] in {",", ";"} or (speech.passive and not speech.source):
         return
     last = content_end(parsed, speech, after)
     quoted = [here for here in range(after, last) if parsed.inner[here] != unit.inside]
@@ -462,7 +476,8 @@ def _read_object(parsed: Parsed, speech: Speech, after: int) -> None:
         if kid < after:
             continue
         gerund = parsed.dep[kid] in {"xcomp", "ccomp", "pcomp"} and parsed.tag[max(parsed.left[kid], after)] == "VBG"
-        denied = (lemma == "deny" and parsed.lemma[kid] not in cues.REFUSABLE) or parsed.lower[kid] in {
+        bare = parsed.left[kid] == kid == parsed.right[kid] and parsed.tag[kid] == "NN"
+        denied = (lemma == "deny" and parsed.lemma[kid] not in cues.REFUSABLE and not bare) or parsed.lower[kid] in {
             "this",
             "that",
             "it",
@@ -471,6 +486,10 @@ def _read_object(parsed: Parsed, speech: Speech, after: int) -> None:
         thing = thing and lemma in cues.DENYING | _NAMED and not speech.passive
         if gerund or thing:
             first, last = max(parsed.left[kid], after), min(parsed.right[kid] + 1, unit.last)
+            if lemma in _NAMED:
+                if parsed.dep[verb] == "acl" or parsed.lower[first] == "nothing":
+                    return
+                last = content_end(parsed, speech, first)
             speech.content.append((first, trim_end(parsed, unit, first, last)))
             return
 

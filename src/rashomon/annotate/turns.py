@@ -205,6 +205,8 @@ def _is_carried_on(parsed: Parsed, unit: Unit, turn: Speech) -> bool:
         return False
     if not (turn.carried or parsed.tag[turn.verb] in {"VBD", "VBN"} or parsed.lower[turn.verb] == "according"):
         return False
+    if parsed.lower[unit.first] in {"i", "we", "you"}:
+        return False
     root = next((k for k in range(unit.first, unit.last) if parsed.head[k] == k), unit.first)
     helpers = {parsed.lower[k] for k in parsed.kids[root] if parsed.dep[k] in {"aux", "auxpass"}}
     if helpers & {"would", "could", "might"} and "have" not in helpers:

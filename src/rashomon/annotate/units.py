@@ -101,6 +101,8 @@ class Speech:
     noun: bool = False
     #: The verb is passive: its subject is spoken to.
     passive: bool = False
+    #: The content is a thing that is named, asked for or denied, not a clause.
+    thing: bool = False
     #: It has no cue: it goes on in the words of the speech before it.
     carried: bool = False
     transcript: bool = False

@@ -16,10 +16,10 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 def is_cue(parsed: Parsed, here: int) -> bool:
     """Tell whether a word is a verb of the lists, in a form that reports."""
     lemma, tag = parsed.lemma[here], parsed.tag[here]
-    if lemma not in _ALL and not (lemma == "know" and parsed.lemma[max(0, here - 2) : here] == ["want", "to"]):
-        return False
     if lemma == "know":
-        return not is_unreal(parsed, here - 2)
+        return parsed.lemma[max(0, here - 2) : here] == ["want", "to"] and not is_unreal(parsed, here - 2)
+    if lemma not in _ALL:
+        return False
     if lemma == "hear" and not _is_hearing(parsed, here):
         return False
     if not tag.startswith("VB") and not (tag == "NNS" and _is_mistaken(parsed, here)):
