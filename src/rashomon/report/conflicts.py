@@ -9,7 +9,15 @@ from rashomon.model.spans import Span
 from rashomon.report.diffs import find_unmatched, share_words
 from rashomon.report.indexes import Index
 from rashomon.report.passages import Told, gather_told
-from rashomon.report.phrases import CONFLICT_KINDS, NATURE_NOTES, NATURES, join_words, open_sentence, say_count
+from rashomon.report.phrases import (
+    CONFLICT_KINDS,
+    NATURE_NOTES,
+    NATURES,
+    join_words,
+    open_sentence,
+    say_count,
+    say_entry,
+)
 
 _TIMES = frozenset({ValueKind.DATE, ValueKind.TIME, ValueKind.DURATION})
 #: Which values the sides of a conflict differ in, by its kind; kinds left out differ in words.
@@ -71,7 +79,7 @@ def _view_conflict(index: Index, conflict: Conflict) -> ConflictView:
         why=open_sentence(conflict.why.strip()) or f"The accounts differ: {kind}.",
         sides=tuple(_view_side(index, conflict, number) for number in range(len(conflict.sides))),
         reasons=conflict.reasons,
-        entries=tuple((index.anchors["entry", entry.id], entry.statement) for entry in entries),
+        entries=tuple((index.anchors["entry", entry.id], say_entry(entry)) for entry in entries),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from rapidfuzz.distance import Indel
@@ -93,13 +93,23 @@ def mark_changes(old: str, new: str) -> tuple[Run, ...]:
         words, text, first, last = (
             (ours, old, old_from, old_to) if change is Change.LOST else (theirs, new, new_from, new_to)
         )
-        start = 0 if first == 0 else words[first][0]
-        end = words[last][0] if last < len(words) else len(text)
+        start, end = _find_edge(text, words, first), _find_edge(text, words, last)
         runs.append(Run(text=text[start:end], change=change))
     covered = sum(len(run.text) for run in runs if run.change is not Change.LOST)
     if covered < len(new):
         runs.append(Run(text=new[covered:]))
     return _join_runs(runs)
+
+
+def _find_edge(text: str, words: Sequence[tuple[int, int, str]], number: int) -> int:
+    """Return where a word begins with the marks before it that open it, a quotation mark or bracket."""
+    if number == 0:
+        return 0
+    if number >= len(words):
+        return len(text)
+    gap = text[words[number - 1][1] : words[number][0]]
+    opening = len(gap) - len(gap.rstrip("([{<\"'“‘„«‹¿¡")) if gap.strip() != gap else 0
+    return words[number][0] - opening
 
 
 def _join_runs(runs: Iterable[Run]) -> tuple[Run, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rashomon.model.records import Cell, Claim, Direction, Entry, OriginKind, Record, Relation, Status
 from rashomon.report.indexes import Account, Index
 from rashomon.report.passages import Told, gather_told
-from rashomon.report.phrases import ORIGINS, clip_text, join_words, open_sentence, say_count
+from rashomon.report.phrases import ORIGINS, join_words, say_entry, say_support
 
 _STATUSES = {
     Status.CORROBORATED: "rests on more than one origin",
@@ -47,19 +47,6 @@ def view_entries(index: Index) -> tuple[EntryView, ...]:
     """Return the entries, those on most origins and then those told by most accounts first."""
     taken = _find_sources(index)
     return tuple(_view_entry(index, entry, taken) for entry in index.entries)
-
-
-def say_entry(entry: Entry) -> str:
-    """Return the statement of an entry as a line of its own."""
-    return open_sentence(clip_text(entry.statement, 300)) or "A statement without words"
-
-
-def say_support(entry: Entry) -> str:
-    """Return how many accounts tell an entry and on how many origins: "told by 4 accounts, on 1 origin"."""
-    told = f"told by {say_count(entry.articles, 'account')}"
-    if not entry.origins:
-        return f"{told}; on whose word is not shown"
-    return f"{told}, on {say_count(entry.origins, 'origin')}"
 
 
 def _view_entry(index: Index, entry: Entry, taken: dict[str, list[tuple[str, str]]]) -> EntryView:

@@ -17,8 +17,10 @@ from rashomon.report.views import Report, view_report
 #: Marks that Markdown or HTML would take for its own.
 _MARKS = re.compile(r"[\\`*_\[\]<>|~&]")
 #: What would make the head of a line a heading, a list or a rule.
-_HEAD = re.compile(r"(?:[#+=:-]|\d{1,9}(?=[.)]))")
+_HEAD = re.compile(r"(?:[#+=:-]|\d{1,9}(?=[.)](?:\s|$)))")
 _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+_PUNCTUATION = "\"'“”‘’„«»‹›()[]{}.,;:!?…—–-*_~`|<>"
 
 #: How many lines of a section a brief has; the page has them all.
 MOST = 40
@@ -51,26 +53,36 @@ def escape_markdown(text: str) -> str:
     >>> escape_markdown("# <b>*hi*</b>")
     '\\# \\<b\\>\\*hi\\*\\</b\\>'
     """
+    return escape_head(_escape_marks(text))
+
+
+def _escape_marks(text: str) -> str:
     text = " ".join(_UNFIT.sub(" ", strip_controls(text)).split())
-    text = _MARKS.sub(lambda found: "\\" + found.group(), text)
-    head = _HEAD.match(text)
+    return _MARKS.sub(lambda found: "\\" + found.group(), text)
+
+
+def escape_head(line: str) -> str:
+    """Return a line that is no heading, list or rule, whatever it begins with."""
+    head = _HEAD.match(line)
     if not head:
-        return text
-    return f"\\{text}" if head.group()[0] in "#+=:-" else f"{head.group()}\\{text[head.end() :]}"
+        return line
+    return f"\\{line}" if head.group()[0] in "#+=:-" else f"{head.group()}\\{line[head.end() :]}"
 
 
 def _write_head(report: Report) -> Iterator[str]:
     yield f"# {escape_markdown(report.title)}"
     yield ""
-    yield f"**{report.headline}.** An origin is the one on whose word something rests; ten papers repeating one agency "
-    yield "line are one origin. Nothing here says who is right."
+    yield (
+        f"**{report.headline}.** An origin is the one on whose word something rests; ten papers repeating one agency "
+        "line are one origin. Nothing here says who is right."
+    )
     yield ""
     for fact in report.facts:
         yield f"- **{fact.number}** {fact.words}"
     if report.facts:
         yield ""
     if report.accounts:
-        yield f"The accounts: {', '.join(_link(account) for account in report.accounts)}"
+        yield f"The accounts: {'; '.join(_link(account) for account in report.accounts)}"
         yield ""
 
 
@@ -115,6 +127,7 @@ def _write_conflict(item: ConflictView) -> Iterator[str]:
             yield ""
         for told in side.told[:MOST_PASSAGES]:
             yield f"> {_quote_passage(told.passage)}"
+            yield ">"
             yield f"> — {_name_tellers(told.tellers)}"
             yield ""
         yield from _count_rest(len(side.told), MOST_PASSAGES)
@@ -128,10 +141,35 @@ def _count_rest(number: int, shown: int) -> Iterator[str]:
 
 def _quote_passage(passage: Passage) -> str:
     words = "".join(piece.text for piece in passage.pieces)
-    before, after = escape_markdown(passage.before), escape_markdown(passage.after)
-    joined = [part for part in (before, f"**{escape_markdown(words)}**") if part]
-    tight = passage.after[:1] and not passage.after[:1].isspace()
-    return " ".join(joined) + (after if tight else f" {after}" if after else "")
+    return _join_marked(((passage.before, ""), (words, "**"), (passage.after, "")))
+
+
+def _join_marked(parts: Iterable[tuple[str, str]]) -> str:
+    """Return runs of text as one line, each within its marks.
+
+    A mark takes effect only beside white space or beside a letter on its inner side: punctuation at the edge of a
+    marked run that touches the next word is put outside.
+    """
+    kept = [(text, mark) for text, mark in parts if text]
+    line = ""
+    for number, (text, mark) in enumerate(kept):
+        before, after = line[-1:], kept[number + 1][0][:1] if number + 1 < len(kept) else ""
+        head = text[: len(text) - len(text.lstrip())]
+        tail = text[len(text.rstrip()) :] if text.strip() else ""
+        words = text.strip()
+        if mark and not head and before.isalnum():
+            core = words.lstrip(_PUNCTUATION)
+            head, words = words[: len(words) - len(core)], core
+        if mark and not tail and after.isalnum():
+            core = words.rstrip(_PUNCTUATION)
+            tail, words = words[len(core) :], core
+        body = _escape_marks(words)
+        line += f"{_escape_edge(head)}{mark}{body}{mark}{_escape_edge(tail)}" if body else _escape_edge(head + tail)
+    return escape_head(" ".join(line.split()))
+
+
+def _escape_edge(text: str) -> str:
+    return " " if text.isspace() else _escape_marks(text)
 
 
 def _name_tellers(tellers: Iterable[Teller]) -> str:
@@ -162,19 +200,14 @@ def _write_utterance(item: UtteranceView) -> Iterator[str]:
         yield ""
     for form in item.prints:
         yield f"> {_mark_runs(form.runs)}"
+        yield ">"
         yield f"> — {_name_tellers(form.tellers)} ({form.marks})"
         yield ""
 
 
 def _mark_runs(runs: Sequence[Run]) -> str:
-    parts = []
-    for run in runs:
-        words = escape_markdown(run.text)
-        lead = " " if run.text[:1].isspace() else ""
-        tail = " " if run.text[-1:].isspace() else ""
-        mark = {Change.SAME: "", Change.LOST: "~~", Change.NEW: "**"}[run.change] if words else ""
-        parts.append(f"{lead}{mark}{words}{mark}{tail}" if words else " ")
-    return re.sub(" {2,}", " ", "".join(parts)).strip()
+    marks = {Change.SAME: "", Change.LOST: "~~", Change.NEW: "**"}
+    return _join_marked((run.text, marks[run.change]) for run in runs)
 
 
 def _write_entries(report: Report) -> Iterator[str]:

@@ -6,10 +6,10 @@ from collections import defaultdict
 
 from rashomon.model.records import Cell, Claim, Entry, Framing, OriginKind, Record, Voice
 from rashomon.model.spans import Span
-from rashomon.report.entries import count_cells, say_entry, say_support
+from rashomon.report.entries import count_cells
 from rashomon.report.indexes import Account, Index
 from rashomon.report.passages import CONTEXT, Piece, say_voice
-from rashomon.report.phrases import FRAMINGS, TONES, clip_text, say_count
+from rashomon.report.phrases import FRAMINGS, TONES, clip_text, say_count, say_entry, say_support
 
 
 class Addition(Record, frozen=True, kw_only=True):

@@ -12,6 +12,7 @@ from rashomon.model.records import (
     Certainty,
     Claim,
     ConflictKind,
+    Entry,
     FramingKind,
     Nature,
     OriginKind,
@@ -172,7 +173,7 @@ def strip_controls(text: str) -> str:
 
 
 def safe_link(uri: str | None) -> str | None:
-    """Return an address if a browser may be sent there: http or https with a host, on one line; else nothing.
+    """Return an address if a browser may be sent there: http or https with a host and no user; else nothing.
 
     >>> safe_link("https://paper.example/1"), safe_link("javascript:alert(1)"), safe_link("/home/me/a.txt")
     ('https://paper.example/1', None, None)
@@ -181,7 +182,7 @@ def safe_link(uri: str | None) -> str | None:
         return None
     try:
         parts = urlsplit(uri)
-        host = parts.hostname
+        host = parts.hostname if parts.username is None else None
     except ValueError:
         return None
     return uri if parts.scheme in ("http", "https") and host else None
@@ -322,3 +323,16 @@ def say_stance(claim: Claim) -> str:
     if claim.certainty is Certainty.PLANNED:
         words.append("as a plan or expectation")
     return ", ".join(words)
+
+
+def say_entry(entry: Entry) -> str:
+    """Return the statement of an entry as a line of its own, never an empty one."""
+    return open_sentence(clip_text(entry.statement, 300)) or "A statement without words"
+
+
+def say_support(entry: Entry) -> str:
+    """Return how many accounts tell an entry and on how many origins: "told by 4 accounts, on 1 origin"."""
+    told = f"told by {say_count(entry.articles, 'account')}"
+    if not entry.origins:
+        return f"{told}; on whose word is not shown"
+    return f"{told}, on {say_count(entry.origins, 'origin')}"

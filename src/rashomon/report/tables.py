@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from rashomon.model.records import Cell, Claim, ConflictKind, Entry, Nature, Record, TimelineItem, Value, ValueKind
 from rashomon.model.spans import Span
 from rashomon.report.conflicts import spans_of_side
-from rashomon.report.entries import say_entry
 from rashomon.report.indexes import Account, Index
 from rashomon.report.passages import Teller, tell_span
-from rashomon.report.phrases import clip_text, open_sentence, say_period, say_value, say_weekday
+from rashomon.report.phrases import clip_text, open_sentence, say_entry, say_period, say_value, say_weekday
 
 _GROUP_NAMES = {
     ValueKind.NUMBER: "Numbers without a unit",

@@ -12,11 +12,10 @@ from markupsafe import Markup
 from rashomon.model.records import Record, Wording
 from rashomon.model.spans import Span
 from rashomon.report.conflicts import spans_of_side
-from rashomon.report.entries import say_entry
 from rashomon.report.indexes import Account, Index
 from rashomon.report.lineages import Link
 from rashomon.report.outlets import Naming
-from rashomon.report.phrases import WORDINGS, clip_text, open_sentence, say_count
+from rashomon.report.phrases import WORDINGS, clip_text, open_sentence, say_count, say_entry
 from rashomon.report.tables import group_values
 from rashomon.report.utterances import group_single_quotes
 
@@ -213,7 +212,7 @@ def _leaf(text: str, around: Sequence[tuple[Mark, ...]]) -> Iterator[Markup]:
     if not text:
         return
     members = [mark for group in around for mark in group]
-    if not members:
+    if not members or text.isspace():
         yield Markup("{}").format(text)
         return
     best = min(reversed(members), key=lambda mark: _RANK[mark.kind])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rashomon.model.records import Quote, QuoteKind, Record, Utterance, Wording
-from rashomon.report.diffs import Change, Run, mark_changes, share_words
+from rashomon.report.diffs import Change, Run, find_words, mark_changes, share_words
 from rashomon.report.indexes import Index
 from rashomon.report.passages import Teller, make_teller
 from rashomon.report.phrases import WORDINGS, clip_text, join_words
@@ -83,7 +83,8 @@ def _view_utterance(index: Index, utterance: Utterance) -> UtteranceView:
     base = (marked or quotes)[0] if quotes else None
     groups: dict[tuple[str, str], list[Quote]] = {}
     for quote in sorted(quotes, key=lambda quote: quote is not base):
-        groups.setdefault((_MARKS[quote.kind], " ".join(read_quote(quote).casefold().split())), []).append(quote)
+        words = " ".join(word for _, _, word in find_words(read_quote(quote)))
+        groups.setdefault((_MARKS[quote.kind], words), []).append(quote)
     disputed = len(index.speakers_of(utterance)) > 1
     return UtteranceView(
         anchor=index.anchors["utterance", utterance.id],

@@ -18,6 +18,7 @@ from rashomon.report.phrases import (
     join_words,
     open_sentence,
     say_count,
+    say_entry,
     strip_controls,
 )
 from rashomon.report.stemma import draw_stemma
@@ -128,7 +129,7 @@ def _find_title(index: Index) -> str:
             (entry for entry in index.entries if entry.articles * 3 >= most * 2),
             key=lambda entry: (_measure_depth(index, entry), -entry.articles, entry.id),
         )
-        return open_sentence(clip_text(lead.statement, 160)).rstrip(".")
+        return clip_text(say_entry(lead), 160).rstrip(".")
     titles = [account.title for account in index.accounts.values() if account.title]
     return clip_text(titles[0], 160) if titles else "Accounts of one event"
 
