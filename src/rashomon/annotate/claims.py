@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
@@ -71,6 +72,7 @@ class _Finder:
         self.article = article
         self.quotes = quotes
         self.values = sorted(values, key=lambda value: (value.span.start, value.span.end, value.id))
+        self.value_starts = [value.span.start for value in self.values]
         self.settings = ClaimSettings()
         self.words = load_lexicon("claims")
         self.zones = [OUTSIDE] * len(parse)
@@ -190,11 +192,12 @@ class _Finder:
         return clause.zone if clause.zone != OUTSIDE else None
 
     def _values_in(self, passage: Iterable[Offsets]) -> list[Value]:
-        return [
-            value
-            for value in self.values
-            if any(start <= value.span.start and value.span.end <= end for start, end in passage)
-        ]
+        found = []
+        for start, end in passage:
+            first = bisect_left(self.value_starts, start)
+            last = bisect_left(self.value_starts, end)
+            found += [value for value in self.values[first:last] if value.span.end <= end]
+        return found
 
     def _is_ahead(self, value: Value) -> bool:
         """Tell whether a value is a date after the day of publication."""
