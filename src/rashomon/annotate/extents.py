@@ -106,6 +106,11 @@ def _is_cut(parsed: Parsed, speech: Speech, here: int, start: int) -> bool:
     if word == ",":
         if parsed.lower[nxt] == "according" and parsed.lower[nxt + 1 : nxt + 2] == ["to"]:
             return True
+        if (
+            parsed.lower[nxt] in {"as", "after", "when", "while", "before"}
+            and parsed.head[parsed.head[nxt]] == speech.verb
+        ):
+            return parsed.dep[parsed.head[nxt]] == "advcl"
         if parsed.lower[nxt] in {"and", "but"}:
             return _is_cut(parsed, speech, nxt, start)
         return parsed.tag[nxt] == "VBG" and _is_participle_of(parsed, speech, nxt)

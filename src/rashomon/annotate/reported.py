@@ -41,8 +41,9 @@ def find_reports(parsed: Parsed, unit: Unit) -> list[Speech]:
     """Return the speech that the cue verbs of a unit report, in the order of the verbs."""
     found: list[Speech] = []
     shared: dict[int, Speech] = {}
+    forced = _verbs_after_marks(parsed, unit)
     for here in range(unit.first, unit.last):
-        if parsed.inner[here] != unit.inside or not is_cue(parsed, here):
+        if parsed.inner[here] != unit.inside or not (here in forced or is_cue(parsed, here)):
             continue
         speech = _read_cue(parsed, unit, here, shared.get(here))
         if speech is not None:
@@ -68,6 +69,32 @@ def _read_cue(parsed: Parsed, unit: Unit, verb: int, earlier: Speech | None) -> 
     else:
         _read_following(parsed, speech, last)
     return speech if speech.content else None
+
+
+def _verbs_after_marks(parsed: Parsed, unit: Unit) -> frozenset[int]:
+    """Return the verbs that can only report the quoted passage before them, whatever verb it is: '"Nothing!" he puffed'."""
+    found = set()
+    for here in range(unit.first + 1, unit.last):
+        number = parsed.inner[here - 1]
+        if number == unit.inside or parsed.inner[here] != unit.inside:
+            continue
+        mark = parsed.marks[number]
+        if parsed.text[mark.end - 2] not in ",!?…—–":
+            continue
+        last = here
+        while (
+            last < min(unit.last, here + 12) and parsed.tag[last] not in FINITE and parsed.lower[last] not in {".", ";"}
+        ):
+            last += 1
+        if last >= unit.last or not parsed.tag[last].startswith("VB") or parsed.lemma[last] in _HELPERS:
+            continue
+        comma = parsed.text[mark.end - 2] == ","
+        if comma or (last == here and parsed.pos[last] == "VERB"):
+            found.add(last)
+    return frozenset(found)
+
+
+_HELPERS = frozenset("be have do can could will would may might must shall should".split())
 
 
 def _cue_end(parsed: Parsed, unit: Unit, verb: int) -> int:
@@ -124,12 +151,28 @@ def _read_source(parsed: Parsed, speech: Speech) -> None:
     else:
         subject = find_subject(parsed, verb)
     if subject is None or not unit.first <= subject < unit.last:
+        if not speech.passive:
+            _read_phrase_before(parsed, speech, lead)
         return
     span = expand_source(parsed, subject, unit, not_into=(lead, verb + 1))
     if span[0] < span[1]:
         speech.source = [span]
         if own == subject:
             speech.group = (_stretch(parsed, unit, min(span[0], lead)), max(span[1], verb + 1))
+
+
+def _read_phrase_before(parsed: Parsed, speech: Speech, lead: int) -> None:
+    """Fill source and group with the noun phrase right before a verb, where the tree has no subject."""
+    unit = speech.unit
+    first = lead
+    while first > unit.first and parsed.inner[first - 1] == unit.inside and parsed.lower[first - 1] not in _LIMITS:
+        first -= 1
+    if first < lead and parsed.tag[speech.verb] in FINITE and is_nominal(parsed, first, lead):
+        speech.source = [expand_range(parsed, unit, first, lead)]
+        speech.group = (first, speech.group[1])
+
+
+_LIMITS = frozenset({",", ";", ":", "–", "—", "(", ")", "and", "but", "that", "while", "which", "who"})
 
 
 def _stretch(parsed: Parsed, unit: Unit, first: int) -> int:
@@ -146,7 +189,12 @@ def _inverted_phrase(parsed: Parsed, unit: Unit, lead: int, verb: int) -> Range 
     """Return the subject after a verb between commas: "The word, says his widow, is late"."""
     if lead - 1 <= unit.first or parsed.lower[lead - 1] not in _PAUSES or lead != verb or verb + 1 >= unit.last:
         return None
-    if parsed.lemma[verb] not in cues.CLAUSAL or parsed.pos[verb + 1] not in {"DET", "PROPN", "PRON", "NOUN"}:
+    if parsed.lemma[verb] not in cues.CLAUSAL | cues.MANNER or parsed.pos[verb + 1] not in {
+        "DET",
+        "PROPN",
+        "PRON",
+        "NOUN",
+    }:
         return None
     phrase = phrase_after(parsed, verb + 1, unit, unit.inside)
     if phrase is None or phrase[1] >= unit.last or parsed.lower[phrase[1]] not in {",", ".", ";"}:
@@ -208,7 +256,7 @@ def _read_fronted(parsed: Parsed, speech: Speech) -> bool:
     if _after_mark(parsed, unit, before):
         if not _is_spoken(parsed, unit, before):
             return False
-    elif parsed.lemma[verb] not in cues.CLAUSAL | cues.ASKING | {"hear"}:
+    elif not _may_front(parsed, speech):
         return False
     elif parsed.lower[before] not in _PAUSES or not _has_fronted_clause(parsed, speech, before):
         group = _closing_group(parsed, speech)
@@ -227,6 +275,16 @@ def _read_fronted(parsed: Parsed, speech: Speech) -> bool:
         speech.content.append((first, last))
         speech.fronted = True
     return last > first
+
+
+def _may_front(parsed: Parsed, speech: Speech) -> bool:
+    """Tell whether a verb may stand after unmarked words that it reports."""
+    lemma = parsed.lemma[speech.verb]
+    if lemma in cues.CLAUSAL | cues.ASKING | {"hear"}:
+        return True
+    phrasal = speech.cue[0][1] - 1 > speech.verb and lemma in {"go", "point", "chime"}
+    inverted = bool(speech.source) and speech.source[0][0] > speech.verb and lemma in cues.MANNER
+    return phrasal or inverted
 
 
 def _is_spoken(parsed: Parsed, unit: Unit, before: int) -> bool:
@@ -314,6 +372,8 @@ def _read_rest(parsed: Parsed, speech: Speech, after: int) -> None:
         return
     for place in (here, here + 1):
         if parsed.inner[place] != unit.inside:
+            if place == here and not parsed.text[parsed.start[place] + 1].islower():
+                return
             last = words_of(parsed, parsed.marks[parsed.inner[place]])[1]
             speech.content.append((place, min(last, unit.last)))
             return
@@ -367,7 +427,11 @@ def _read_following(parsed: Parsed, speech: Speech, after: int) -> None:
     phrasal = (lemma, parsed.lower[speech.cue[0][1] - 1]) in cues.PHRASAL_NAMING and speech.cue[0][1] - 1 > speech.verb
     if phrasal and after < unit.last and not speech.passive:
         if parsed.lower[after] not in {"to", "that"} and parsed.lemma[after] not in cues.UNSPOKEN:
-            speech.content.append((after, content_end(parsed, speech, after)))
+            last = content_end(parsed, speech, after)
+            joint = (
+                k for k in range(after, last - 1) if parsed.lower[k] in {"and", "but"} and parsed.lower[k + 1] == "that"
+            )
+            speech.content.append((after, next(joint, last)))
             speech.thing = True
         return
     start = find_start(parsed, speech, after)

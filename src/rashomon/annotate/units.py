@@ -30,6 +30,8 @@ _OPENING = re.compile(
     (?: \d{1,2}[.:h]\d\d (?:\s?[ap]\.?m\.?)? [\s*:–—-]+
       | [A-ZÀ-Þ]{3}[A-ZÀ-Þ.’' -]{0,30} (?:,\s[A-Z][\w. ]{1,20}){0,3} (?:\s\([^()]{2,30}\))? (?:\s[–—-]+|\.-|\s?—) \s
       | [*•·>–—-]+\s+
+      | [A-Z][A-Za-z.'’ -]{1,30} (?: \((?:V/O|VO|LIVE|VOICEOVER)\) | V/O ) :\s
+      | (?: ANCHOR | PRESENTER | NARRATOR | REPORTER ) :\s
     )
     """,
     re.VERBOSE,
