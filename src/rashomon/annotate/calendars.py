@@ -6,10 +6,8 @@ import calendar
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-#: A text that came out before this hour still calls the day before "today" and "tonight".
-NIGHT_ENDS = 5
-#: Days within which a date without a year is meant, whatever the tense.
-CLOSE_BY = 60
+from rashomon.annotate.limits import LIMITS
+
 #: Units of a day or longer, in days; months and years are counted by the calendar.
 DAYS = {"day": 1, "week": 7, "fortnight": 14}
 MONTHS_IN = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
@@ -53,7 +51,7 @@ def read_moment(published: str | None) -> Moment | None:
 
 def working_day(moment: Moment) -> date:
     """Return the day that a text means by "today": that of its publication, or the one that has just ended."""
-    return moment.day - timedelta(days=1) if moment.clock.hour < NIGHT_ENDS else moment.day
+    return moment.day - timedelta(days=1) if moment.clock.hour < LIMITS.night_ends else moment.day
 
 
 def of_day(day: date) -> Period:
@@ -149,10 +147,21 @@ def make_date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def find_month_day(near: date, month: int, day: int, *, future: bool) -> date | None:
-    """Return the nearest such date on or before a day, or on or after it.
+def last_day(text: str) -> str:
+    """Return the last day of a date that may be reduced to its month or year.
 
-    One close by (:data:`CLOSE_BY`) is meant whatever the tense: "a visit planned for 25 February was put off",
+    >>> last_day("2026-02"), last_day("2026"), last_day("2026-03-12")
+    ('2026-02-28', '2026-12-31', '2026-03-12')
+    """
+    if len(text) == 7:
+        return f"{text}-{calendar.monthrange(int(text[:4]), int(text[5:]))[1]:02d}"
+    return f"{text}-12-31" if len(text) == 4 else text
+
+
+def find_month_day(near: date, month: int, day: int, *, future: bool | None) -> date | None:
+    """Return the nearest such date on or before a day, or on or after it; the nearest of all where ``future`` is None.
+
+    One close by (``close_by`` days) is meant whatever the tense: "a visit planned for 25 February was put off",
     "the judge ordered a count by June 25".
 
     >>> find_month_day(date(2027, 3, 10), 2, 25, future=True)
@@ -160,7 +169,7 @@ def find_month_day(near: date, month: int, day: int, *, future: bool) -> date | 
     """
     found = [date for step in (-1, 1) if (date := _seek_month_day(near, month, day, step)) is not None]
     found.sort(key=lambda date: abs((date - near).days))
-    if found and abs((found[0] - near).days) > CLOSE_BY:
+    if found and future is not None and abs((found[0] - near).days) > LIMITS.close_by:
         found.sort(key=lambda date: (date > near) != future)
     return found[0] if found else None
 
@@ -194,19 +203,17 @@ def whole(day: date, unit: str, count: int) -> Period:
     >>> whole(date(2027, 1, 10), "month", -1).low
     '2026-12'
     """
-    if unit == "weekend":
-        return of_weekend(add_days(day, 7 * count))
-    if unit == "day":
-        return of_day(add_days(day, count))
-    if unit in DAYS:
-        return of_week(add_days(day, DAYS[unit] * count))
+    if unit in DAYS or unit == "weekend":
+        near = add_days(day, DAYS.get(unit, 7) * count)
+        return of_weekend(near) if unit == "weekend" else of_day(near) if unit == "day" else of_week(near)
     year, month = add_months(day.year, day.month, MONTHS_IN[unit] * count)
-    if unit == "month":
-        return of_month(year, month)
-    if unit == "quarter":
-        return of_quarter(year, (month + 2) // 3)
-    if unit == "year":
-        return of_year(year)
-    if unit == "decade":
-        return of_decade(year // 10 * 10)
-    return Period(f"{year // 100 * 100:04d}", f"{year // 100 * 100 + 99:04d}", f"{year:04d}"[:2])
+    if unit == "century":
+        first = year // 100 * 100
+        return Period(f"{first:04d}", f"{first + 99:04d}", f"{year:04d}"[:2])
+    shapes = {
+        "month": of_month(year, month),
+        "quarter": of_quarter(year, (month + 2) // 3),
+        "year": of_year(year),
+        "decade": of_decade(year // 10 * 10),
+    }
+    return shapes[unit]

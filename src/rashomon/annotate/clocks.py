@@ -10,6 +10,7 @@ from typing import NamedTuple
 from rashomon.annotate.calendars import Moment, add_days, working_day
 from rashomon.annotate.codes import CLOCK_NAMES, PARTS
 from rashomon.annotate.lexemes import Lexeme
+from rashomon.annotate.limits import LIMITS
 
 _TAIL = "(?:,?(?:iqe?P|@P|TP|LP))"
 _CORE = (
@@ -17,13 +18,11 @@ _CORE = (
     "|(?:w?[hQ]|[DnN]u|[Dn])p[Dn](?![-]?[uUN])|(?:w?Q|[DnN]u)r[Dn](?![-]?[uUN])"
     f"|(?<=[@ybsv<>])[Dn](?={_TAIL})"
 )
+#: "at ten": an hour only where the verb sets no figure.
+BARE_HOUR = "(?<=@)n(?=[;,&#i<>]|$)"
 #: A clock time over the codes of :mod:`rashomon.annotate.elements`, with its bound and its part of the day.
-CLOCK = f"(?:z*[<>]|s)?b?(?:{_CORE}){_TAIL}?"
-_FIND_CORE = re.compile(_CORE)
-#: A clock time without a.m. or p.m. so close before publication is the one twelve hours earlier.
-NEWS_LAG = 60
-#: Clock times this close (minutes) to one that the text has placed belong to the same night.
-SAME_NIGHT = 60
+CLOCK = f"(?:z?z?[<>]|s)?b?(?:{_CORE}){_TAIL}?"
+_FIND_CORE = re.compile(f"{_CORE}|{BARE_HOUR}")
 
 
 class ClockTime(NamedTuple):
@@ -66,7 +65,7 @@ def read_clock(elements: Sequence[Lexeme], codes: str, first: int, last: int) ->
 
 def _read_core(elements: Sequence[Lexeme], codes: str) -> tuple[int, bool] | None:
     """Return the minutes of a clock time, and whether it may be twelve hours later."""
-    first, last = elements[0], elements[-1]
+    first, half = elements[0], elements[-1].key if codes[-1] == "m" else ""
     if codes == "K":
         hour, minute = CLOCK_NAMES[first.key]
         return hour * 60 + minute, False
@@ -74,17 +73,13 @@ def _read_core(elements: Sequence[Lexeme], codes: str) -> tuple[int, bool] | Non
         return (20 if first.key in ("dusk", "sunset", "nightfall") else 6) * 60, False
     if codes[0] == "C":
         digits = re.sub("[^0-9]", "", first.key).rjust(4, "0")
-        return _on_dial(int(digits[:2]), int(digits[2:]), last.key if codes.endswith("m") else "24")
-    if codes[-1] == "m":
-        return _on_dial(_count(first), 0, last.key) if "p" not in codes and "r" not in codes else None
-    if "p" not in codes and "r" not in codes:
-        return _on_dial(_count(first), 0, "")
-    place = codes.index("p") if "p" in codes else codes.index("r")
+        return _on_dial(int(digits[:2]), int(digits[2:]), half or "24")
+    place = next((place for place, code in enumerate(codes) if code in "pr"), None)
+    if place is None:
+        return _on_dial(_count(first), 0, half)
     step = 30 if "h" in codes[:place] else 15 if "Q" in codes[:place] else _count(first)
     found = _on_dial(_count(elements[place + 1]), 0, "") if 0 < step < 60 else None
-    if found is None:
-        return None
-    return (found[0] + (step if codes[place] == "p" else -step)) % 720, found[1]
+    return found and ((found[0] + (step if codes[place] == "p" else -step)) % 720, found[1])
 
 
 def _count(element: Lexeme) -> int:
@@ -133,7 +128,7 @@ def settle_half(clock: ClockTime, moment: Moment | None, *, future: bool) -> Clo
         return clock
     now = moment.clock.hour * 60 + moment.clock.minute
     gaps = {
-        minutes: (minutes - now) % 1440 if future else (now - NEWS_LAG - minutes) % 1440
+        minutes: (minutes - now) % 1440 if future else (now - LIMITS.news_lag - minutes) % 1440
         for minutes in (clock.minutes, clock.minutes + 720)
     }
     return clock._replace(minutes=min(gaps, key=lambda minutes: gaps[minutes]), loose=False)

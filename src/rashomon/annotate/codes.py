@@ -106,6 +106,7 @@ w a an another
 J old
 a several few many
 F future
+% end
 & and
 - - – —
 , ,

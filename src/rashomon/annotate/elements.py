@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rashomon.annotate.codes import CODES, SHORT
+from rashomon.annotate.codes import SHORT, words
 from rashomon.annotate.lexemes import Lexeme, Numeral, split_lexemes
 from rashomon.annotate.numerals import OPENERS, SMALL, TENS, read_numeral
 
 #: Letters that may stand against a figure and leave it a quantity.
 GLUED_UNITS = frozenset(
-    "km kms m cm mm kg g t lb lbs oz ft mi mph kph kmh kn kt kts mw gw kw gb mb tb l ml ha c f p pc pct x hr hrs min mins"
-    .split()
-)  # fmt: skip
+    words(
+        "km kms m cm mm kg g t lb lbs oz ft mi mph kph kmh kn kt kts mw gw kw gb mb tb l ml ha c f p pc pct x hr hrs "
+        "min mins"
+    )
+)
 _ZONES = frozenset(("gmt", "utc", "hours", "hrs"))
 
 
@@ -83,7 +85,7 @@ def _is_dotted_clock(lexemes: Sequence[Lexeme], at: int) -> bool:
     if not dot or len(minute) != 2 or not _is_clock(hour, minute) or at == 0 or lexemes[at - 1].key != "at":
         return False
     after = lexemes[at + 1] if at + 1 < len(lexemes) else None
-    return after is None or CODES.get(after.key) in ("#", ",", ";", "q")
+    return after is None or after.code not in "x0uU"
 
 
 def _is_code(lexemes: Sequence[Lexeme], at: int, stop: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from rashomon.annotate.codes import words
+from rashomon.annotate.limits import LIMITS
 from rashomon.annotate.tenses import Grammar
 
 SYMBOLS = {"$": "dollars", "£": "pounds", "€": "euros", "¥": "yen", "₹": "rupees", "₽": "roubles", "₩": "won"}
@@ -57,8 +58,6 @@ _STATES = {
     "arrested": "arrested detained custody",
 }
 STATE_OF = {word: state for state, words in _STATES.items() for word in words.split()}
-#: Words from a number within which such a word tells of it.
-REACH = 4
 
 
 def find_unit(grammar: Grammar, start: int, end: int) -> str | None:
@@ -113,6 +112,6 @@ def plural(noun: Token) -> str:
 
 
 def _find_state(grammar: Grammar, last: Token) -> str | None:
-    near = [(abs(token.i - last.i), token.i, STATE_OF[token.lower_])
-            for token in grammar.around(last, REACH, REACH + 1) if token.lower_ in STATE_OF]  # fmt: skip
-    return min(near)[2] if near else None
+    reach = LIMITS.state_reach
+    near = [token for token in grammar.around(last, reach, reach + 1) if token.lower_ in STATE_OF]
+    return STATE_OF[min(near, key=lambda token: (abs(token.i - last.i), token.i)).lower_] if near else None

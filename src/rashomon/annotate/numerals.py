@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rashomon.annotate.codes import words
 from rashomon.annotate.lexemes import Lexeme, Numeral
@@ -27,8 +27,6 @@ _AFTER_ARTICLE = {"dozen": 12, "hundred": 10**2, "thousand": 10**3, "million": 1
 _SETS = {"both": 2, "twice": 2, "thrice": 3, "pair": 2, "couple": 2}
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "tenth": 10}
 _PARTS |= {word + "s": parts for word, parts in _PARTS.items() if word != "half"} | {"halves": 2}
-#: Every word that may begin a numeral, so that all others are passed over at once.
-OPENERS = frozenset((*SMALL, *TENS, *VAGUE, *_SETS, *_VAGUE_COUNTS, "a", "an", "half", "dozen", "hundred", "thousand"))
 #: Longer figures are codes, not quantities (and Python refuses to read very long ones).
 MAX_DIGITS = 15
 
@@ -45,22 +43,10 @@ def read_numeral(lexemes: Sequence[Lexeme], at: int) -> Numeral | None:
         return _read_figures(lexemes, at)
     if lexeme.key not in OPENERS:
         return None
-    key, after = lexeme.key, _key(lexemes, at + 1)
-    if key in ("a", "an"):
-        return _read_article(lexemes, at)
-    if key == "half":
-        return _read_half(lexemes, at)
-    if key in _SETS:
-        return Numeral(at + 1, _SETS[key], _SETS[key], set_word=key)
-    if key in VAGUE:
-        return _read_vague(lexemes, at)
-    if key in _VAGUE_COUNTS:
-        scale = _BARE_SCALES.get(after)
-        return Numeral(at + 2, 2 * scale, None, vague=True) if scale else None
-    if key in _AFTER_ARTICLE:
-        return Numeral(at + 1, _AFTER_ARTICLE[key], _AFTER_ARTICLE[key]) if key == "dozen" else None
-    value, stop = _read_words(lexemes, at)
-    return _finish(lexemes, value, stop, spelled=True)
+    if lexeme.key in SMALL or lexeme.key in TENS:
+        value, stop = _read_words(lexemes, at)
+        return _finish(lexemes, value, stop, spelled=True)
+    return _READERS[lexeme.key](lexemes, at)
 
 
 def _key(lexemes: Sequence[Lexeme], at: int) -> str:
@@ -182,3 +168,31 @@ def _read_vague(lexemes: Sequence[Lexeme], at: int) -> Numeral | None:
     elif lexemes[at].key == "tens":
         return None
     return Numeral(stop, low, None, vague=True)
+
+
+def _read_set(lexemes: Sequence[Lexeme], at: int) -> Numeral:
+    """Read *both*, *twice*, *couple*."""
+    key = lexemes[at].key
+    return Numeral(at + 1, _SETS[key], _SETS[key], set_word=key)
+
+
+def _read_several(lexemes: Sequence[Lexeme], at: int) -> Numeral | None:
+    """Read *several thousand*."""
+    scale = _BARE_SCALES.get(_key(lexemes, at + 1))
+    return Numeral(at + 2, 2 * scale, None, vague=True) if scale else None
+
+
+def _read_dozen(lexemes: Sequence[Lexeme], at: int) -> Numeral:
+    return Numeral(at + 1, 12, 12)
+
+
+_READERS: dict[str, Callable[[Sequence[Lexeme], int], Numeral | None]] = {
+    **dict.fromkeys(VAGUE, _read_vague),
+    **dict.fromkeys(_SETS, _read_set),
+    **dict.fromkeys(_VAGUE_COUNTS, _read_several),
+    **dict.fromkeys(("a", "an"), _read_article),
+    "half": _read_half,
+    "dozen": _read_dozen,
+}
+#: Every word that may begin a numeral, so that all others are passed over at once.
+OPENERS = frozenset((*SMALL, *TENS, *_READERS))

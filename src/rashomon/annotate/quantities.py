@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from rashomon.annotate import measures
 from rashomon.annotate.codes import ORDINALS, words
-from rashomon.annotate.lexemes import Lexeme
+from rashomon.annotate.lexemes import Lexeme, Numeral
+from rashomon.annotate.limits import LIMITS
 from rashomon.annotate.tenses import Grammar
 from rashomon.model.records import ValueKind
 
@@ -60,8 +61,8 @@ _BEFORE: dict[tuple[str, ...], Bound] = {
         (_JUST_OVER, "just over; slightly more than; a little more than; a little over; just above; slightly over"),
         (
             _ABOUT,
-            "about; around; some; roughly; approximately; circa; an estimated; estimated; estimated at; perhaps; maybe; "
-            "in the region of; somewhere around; something like; or about; approx",
+            "about; around; some; roughly; approximately; circa; an estimated; estimated; estimated at; perhaps; "
+            "maybe; in the region of; somewhere around; something like; or about; approx",
         ),
     )
     for phrase in phrases.split("; ")
@@ -70,17 +71,24 @@ _AFTER: dict[tuple[str, ...], Bound] = {
     ("or", "more"): _OVER, ("and", "more"): _OVER, ("or", "over"): _OVER, ("-", "plus"): _OVER, ("or", "so"): _ABOUT,
     ("-", "odd"): _ABOUT, ("or", "less"): _UNDER, ("or", "fewer"): _UNDER, ("or", "under"): _UNDER,
     (",", "at", "least"): _OVER, ("or", "thereabouts"): _ABOUT, ("at", "least"): _OVER, ("+",): _OVER,
+    ("or", "longer"): _OVER, ("or", "older"): _OVER, ("or", "above"): _OVER,
 }  # fmt: skip
 _LONGEST = max(len(phrase) for phrase in _BEFORE)
 #: Words that may stand between a bound and its number.
 _BETWEEN = frozenset(("another", "further", "additional", "other"))
 _PERCENT = frozenset(("%", "percent", "pc", "pct", "percentage"))
-#: "one day", "at one point", "one another": no count.
-_NO_COUNT = frozenset(words("day thing point time way side hand moment another morning night evening afternoon by"))
+_PAYING = frozenset(words("cost pay charge fine price spend earn owe raise donate"))
+_JOINTS = frozenset(words("- – — to or and"))
+_NOUNS = frozenset(("NOUN", "PROPN"))
+#: Letters that stand against a dollar sign.
+_DOLLARS = frozenset(words("us a c au nz hk ca"))
+#: "one day", "at one point", "one another", "no one", "the one": no count.
+_NO_COUNT_AFTER = frozenset(words("no not any every the this which each"))
+_NO_COUNT_BEFORE = frozenset(
+    words("day thing point time way side hand moment another morning night evening afternoon by")
+)
 #: "No deaths" is a count of nought, and a headline one.
 _CASUALTIES = frozenset(words("deaths injuries casualties fatalities survivors dead injured arrests"))
-#: Elements within which a "since" belongs to an ordinal.
-RANK_REACH = 14
 #: A noun that takes the number after it as its measure, not as its name.
 _MEASURED = frozenset(("magnitude", "minus", "plus"))
 
@@ -115,6 +123,14 @@ def find_bound_after(elements: Sequence[Lexeme], last: int) -> tuple[int, Bound]
     return last, Bound()
 
 
+class Reading(NamedTuple):
+    """What a number is: its kind (None where it is no quantity), its unit, and the element where its span ends."""
+
+    kind: ValueKind | None
+    unit: str | None
+    stop: int
+
+
 class QuantityReader:
     """Finds the quantities of one text among the elements that no time has taken."""
 
@@ -122,89 +138,87 @@ class QuantityReader:
         self._elements = elements
         self._taken = taken
         self._grammar = grammar
+        self._last: Reading | None = None
         self._money: str | None = None
-        self._unit: str | None = None
-        self._percent = False
+        self._probes = (
+            self._read_money,
+            self._read_percent,
+            self._read_currency,
+            self._read_name,
+            self._read_small,
+            self._read_age,
+            self._read_count,
+        )
 
     def read(self) -> list[Quantity]:
         """Return the quantities in the order of the text."""
         found: list[Quantity] = []
         at = 0
         while at < len(self._elements):
-            element = self._elements[at]
+            element, stop = self._elements[at], at + 1
+            quantity = None
             if element.key == "\n":
-                self._money = self._unit = None
-                self._percent = False
-            if element.code == "o" and not self._taken[at] and self._ranks(at):
-                rank = ORDINALS[element.key]
-                found.append(Quantity(element.start, element.end, ValueKind.ORDINAL, rank, rank, unit=self._noun(at)))
+                self._last = self._money = None
+            elif self._taken[at]:
+                pass
+            elif element.number is not None:
+                quantity, stop = self._read_number(at, element.number)
+            elif element.code == "o" and self._ranks(at):
+                rank, unit = ORDINALS[element.key], "times" if self._key(at + 1) == "time" else None
+                quantity = Quantity(element.start, element.end, ValueKind.ORDINAL, rank, rank, unit=unit)
             elif element.key == "no" and self._key(at + 1) in _CASUALTIES:
-                found.append(Quantity(element.start, element.end, ValueKind.NUMBER, 0, 0, unit=self._state(at + 1)))
-            if element.number is None or self._taken[at]:
-                at += 1
-                continue
-            quantity, stop = self._read_number(at)
+                unit = measures.STATE_OF.get(self._key(at + 1), self._key(at + 1))
+                quantity = Quantity(element.start, element.end, ValueKind.NUMBER, 0, 0, unit=unit)
             if quantity is not None:
                 found.append(quantity)
-            at = max(stop, at + 1)
+            at = stop
         return found
+
+    def _key(self, at: int) -> str:
+        return self._elements[at].key if 0 <= at < len(self._elements) else ""
 
     def _ranks(self, at: int) -> bool:
         """Tell whether an ordinal is told as a fact: "the second time", "the first court-ordered recount since"."""
         if self._key(at + 1) == "time":
             return True
-        for element in self._elements[at + 1 : at + RANK_REACH]:
-            if element.code in ";s":
-                return element.code == "s"
-        return False
+        near = self._elements[at + 1 : at + LIMITS.since_reach]
+        return next((element.code for element in near if element.code in ";s"), "") == "s"
 
-    def _noun(self, at: int) -> str | None:
-        return "times" if self._key(at + 1) == "time" else None
-
-    def _state(self, at: int) -> str:
-        return measures.STATE_OF.get(self._key(at), self._key(at))
-
-    def _key(self, at: int) -> str:
-        return self._elements[at].key if 0 <= at < len(self._elements) else ""
-
-    def _read_number(self, at: int) -> tuple[Quantity | None, int]:
-        element = self._elements[at]
-        number = element.number
-        assert number is not None
-        low, high, stop = number.low, number.high, at + 1
-        share = self._read_share(at)
+    def _read_number(self, at: int, number: Numeral) -> tuple[Quantity | None, int]:
+        share = self._read_share(at, number)
         if share is not None:
-            return self._bound(at, share[1], ValueKind.PERCENT, (share[0], share[0]), False, "percent"), share[1]
-        second = self._read_range(at)
-        if second is not None:
-            low, high, stop = second
-        first = at
-        symbol = self._key(at - 1) if at and self._elements[at - 1].end == element.start else ""
-        if symbol in measures.SYMBOLS:
-            first -= 1
-            if first and self._elements[first - 1].end == self._elements[first].start and self._key(first - 1) in (
-                "us", "a", "c", "au", "nz", "hk", "ca",
-            ):  # fmt: skip
-                first -= 1
-        elif symbol in ("/", "#", "_", "@") or self._key(stop) == "/":
+            return self._bound(
+                at, share[1], Reading(ValueKind.PERCENT, "percent", share[1]), (share[0], share[0])
+            ), share[1]
+        low, high, stop = self._read_range(at, number) or (number.low, number.high, at + 1)
+        first = self._find_symbol(at)
+        before = self._key(at - 1) if self._elements[at].glued else ""
+        if before in ("/", "#", "_", "@") or self._key(stop) == "/":
             return None, stop
-        kind, unit, last = self._find_kind(first, at, stop)
-        if kind is None:
+        reading = next(found for probe in self._probes if (found := probe(first, at, stop)) is not None)
+        if reading.kind is None:
             return None, stop
-        if kind is ValueKind.ORDINAL:
-            return Quantity(element.start, self._elements[stop - 1].end, kind, low, high, False, unit), stop
-        return self._bound(first, last, kind, (low, high), number.vague, unit), last
+        self._last = reading
+        if reading.kind is ValueKind.MONEY:
+            self._money = reading.unit
+        return self._bound(first, reading.stop, reading, (low, high)), reading.stop
 
-    def _bound(
-        self, first: int, last: int, kind: ValueKind, ends: tuple[float, float | None], vague: bool, unit: str | None
-    ) -> Quantity:
+    def _find_symbol(self, at: int) -> int:
+        """Return where a number begins with its currency sign and what stands against that: "US$5m"."""
+        elements = self._elements
+        if at == 0 or not elements[at].glued or elements[at - 1].key not in measures.SYMBOLS:
+            return at
+        return at - 2 if at > 1 and elements[at - 1].glued and elements[at - 2].key in _DOLLARS else at - 1
+
+    def _bound(self, first: int, last: int, reading: Reading, ends: tuple[float, float | None]) -> Quantity:
         """Return a quantity with the bound that the words about it give."""
         low, high = ends
-        start, before = find_bound(self._elements, first)
-        stop, after = find_bound_after(self._elements, last)
-        bound = before if before != Bound() else after
-        if after == Bound() or before != Bound():
-            stop = last
+        kind = reading.kind or ValueKind.NUMBER
+        bound, start, stop = Bound(), first, last
+        if kind is not ValueKind.ORDINAL:
+            start, bound = find_bound(self._elements, first)
+            if bound == Bound():
+                stop, bound = find_bound_after(self._elements, last)
         if high is None:
             bound = Bound(approximate=True)
         return Quantity(
@@ -213,141 +227,120 @@ class QuantityReader:
             kind,
             low if bound.low else None,
             high if bound.high else None,
-            bound.approximate or vague,
-            unit,
+            bound.approximate,
+            reading.unit,
         )
 
-    def _read_share(self, at: int) -> tuple[float, int] | None:
+    def _read_share(self, at: int, part: Numeral) -> tuple[float, int] | None:
         """Read *four in ten*, *one in seven precincts*, *six voters in ten* as a percentage, and where it stops."""
-        elements, part = self._elements, self._elements[at].number
-        for step in (at + 1, at + 2):
-            if self._key(step) not in ("in", "out") or part is None or part.high is None:
-                continue
-            last = step + 1 + (self._key(step) == "out" and self._key(step + 1) == "of")
-            whole = elements[last].number if last < len(elements) and not self._taken[last] else None
-            if whole is None or whole.high is None or not 0 < part.low < whole.low <= 1000 or part.low != int(part.low):
-                continue
-            if (whole.spelled and step == at + 1) or whole.low in (10, 100, 1000):
-                return round(100 * part.low / whole.low, 1), last + 1
-        return None
+        step = next((step for step in (at + 1, at + 2) if self._key(step) in ("in", "out")), None)
+        if step is None or part.high is None or part.low != int(part.low):
+            return None
+        last = step + 1 + (self._key(step) == "out" and self._key(step + 1) == "of")
+        whole = self._elements[last].number if last < len(self._elements) and not self._taken[last] else None
+        if whole is None or whole.high is None or not 0 < part.low < whole.low <= 1000:
+            return None
+        fits = (whole.spelled and step == at + 1) or whole.low in (10, 100, 1000)
+        return (round(100 * part.low / whole.low, 1), last + 1) if fits else None
 
-    def _read_range(self, at: int) -> tuple[float, float, int] | None:
+    def _read_range(self, at: int, low: Numeral) -> tuple[float, float | None, int] | None:
         """Read *10-12*, *three or four*, *between 3 and 5*: low end, high end, and where it stops."""
-        elements = self._elements
-        low = elements[at].number
-        step = at + 1
-        if low is None or low.high is None or low.share or low.set_word or step >= len(elements):
+        joint, before, second = self._key(at + 1), self._key(at - 1), at + 2
+        if low.high is None or low.share or low.set_word or joint not in _JOINTS:
             return None
-        joint = elements[step].key
-        second = step + 1
-        if joint == "and" and self._key(at - 1) != "between":
-            return None
-        if joint not in ("-", "–", "—", "to", "or", "and") or (joint == "to" and self._key(at - 1) == "from"):
-            return None
-        if second < len(elements) and elements[second].key in measures.SYMBOLS:
-            second += 1
-        high = elements[second].number if second < len(elements) and not self._taken[second] else None
+        if (joint == "and" and before != "between") or (joint == "to" and before == "from"):
+            return None  # "from two to three kilometres" tells of two values
+        second += self._key(second) in measures.SYMBOLS
+        high = self._elements[second].number if second < len(self._elements) and not self._taken[second] else None
         if high is None or high.high is None or high.share:
             return None
         first = low.low
-        if first * 1000 <= high.low and any(high.low % scale == 0 for scale in (10**6, 10**9)) and first < 1000:
-            scale = 10**9 if high.low >= 10**9 else 10**6
-            first *= scale
+        if first < 1000 and first * 1000 <= high.low and high.low >= 10**6:
+            first *= 10**9 if high.low >= 10**9 else 10**6  # "five to six million"
         return (first, high.low, second + 1) if first < high.low else None
 
-    def _find_kind(self, first: int, at: int, stop: int) -> tuple[ValueKind | None, str | None, int]:
-        """Return the kind and unit of a number, and where its span ends; no kind where it is no quantity."""
-        element, after = self._elements[at], self._key(stop)
-        number = element.number
-        assert number is not None
-        if first < at:
-            self._money = measures.SYMBOLS[self._key(at - 1)]
-            return ValueKind.MONEY, self._money, stop
-        if after in _PERCENT or (after == "per" and self._key(stop + 1) == "cent"):
-            last = stop + 1 + (after == "per")
-            self._percent = True
-            points = self._key(last) in ("point", "points")
-            return ValueKind.PERCENT, "percentage points" if points else "percent", last + points
-        currency = self._find_currency(stop)
-        if currency:
-            self._money = currency
-            return ValueKind.MONEY, currency, stop + 1
-        named = self._find_name(at)
-        if named is not None:
-            return named[0], named[1], stop
-        if not self._counts(at, stop):
-            return None, None, stop
-        if self._is_age(at, stop):
-            return ValueKind.NUMBER, "years of age", stop
-        unit = measures.find_unit(self._grammar, element.start, self._elements[stop - 1].end)
-        if unit is None and self._money and number.low >= 10**6:
-            return ValueKind.MONEY, self._money, stop
-        if unit is None and self._percent and number.low != int(number.low):
-            return ValueKind.PERCENT, "percent", stop
-        unit = unit or self._unit
-        self._unit = unit
-        measured = stop < len(self._elements) and after in measures.MEASURES
-        return ValueKind.NUMBER, unit, stop + measured
+    # What a number may be, the most telling first. Each probe gives a reading, or None where it cannot say.
 
-    def _find_currency(self, at: int) -> str | None:
-        """Return the currency that stands at an element, in the plural."""
-        key = self._key(at)
-        if key in measures.CODES:
-            return measures.CODES[key]
-        single = key[:-1] if key.endswith("s") else key
-        if single not in measures.CURRENCIES:
+    def _read_money(self, first: int, at: int, stop: int) -> Reading | None:
+        return Reading(ValueKind.MONEY, measures.SYMBOLS[self._key(at - 1)], stop) if first < at else None
+
+    def _read_percent(self, first: int, at: int, stop: int) -> Reading | None:
+        after = self._key(stop)
+        if after not in _PERCENT and (after != "per" or self._key(stop + 1) != "cent"):
             return None
-        token = self._grammar.token_at(self._elements[at].start)
-        return measures.plural(token) if token is not None and token.pos_ in ("NOUN", "PROPN") else None
+        last = stop + 1 + (after == "per")
+        points = self._key(last) in ("point", "points")
+        return Reading(ValueKind.PERCENT, "percentage points" if points else "percent", last + points)
 
-    def _find_name(self, at: int) -> tuple[ValueKind | None, str | None] | None:
+    def _read_currency(self, first: int, at: int, stop: int) -> Reading | None:
+        key = self._key(stop)
+        if key in measures.CODES:
+            return Reading(ValueKind.MONEY, measures.CODES[key], stop + 1)
+        if key not in measures.CURRENCIES and key.removesuffix("s") not in measures.CURRENCIES:
+            return None
+        token = self._grammar.token_at(self._elements[stop].start)
+        if token is None or token.pos_ not in ("NOUN", "PROPN"):
+            return None
+        return Reading(ValueKind.MONEY, measures.plural(token), stop + 1)
+
+    def _read_name(self, first: int, at: int, stop: int) -> Reading | None:
         """Tell a number that is a part of a name ("Store 4": no value) or numbers a thing ("buoy 14": ordinal)."""
         element, before = self._elements[at], self._elements[at - 1] if at else None
-        if before is None or element.number is None or element.number.spelled or before.code != "x":
-            return None
-        if not before.key.isalpha() or before.key in _MEASURED:
-            return None
         token = self._grammar.token_at(element.start)
-        if token is None or token.i == 0:
+        if before is None or token is None or token.i == 0 or element.number is None or element.number.spelled:
+            return None
+        if before.code != "x" or not before.key.isalpha() or before.key in _MEASURED:
             return None
         noun = token.nbor(-1)
-        if token.head.i > token.i and token.dep_ in ("nummod", "compound") and token.head.pos_ in ("NOUN", "PROPN"):
+        counts = token.head.i > token.i and token.dep_ in ("nummod", "compound") and token.head.pos_ in _NOUNS
+        if counts or noun.pos_ not in _NOUNS or noun.tag_ not in ("NN", "NNP"):
             return None
-        if before.capital and noun.pos_ == "PROPN" and not noun.is_sent_start:
-            return None, None
-        if noun.tag_ in ("NN", "NNP") and (token.head.i == noun.i or token.dep_ in ("nummod", "appos")):
-            if measures.find_counted(self._grammar, token) is None:
-                return ValueKind.ORDINAL, noun.lower_
+        if before.capital and (noun.pos_ == "PROPN" or noun.is_sent_start):
+            return Reading(None, None, stop)
+        tied = token.head.i == noun.i or token.dep_ in ("nummod", "appos")
+        if tied and measures.find_counted(self._grammar, token) is None:
+            return Reading(ValueKind.ORDINAL, noun.lower_, stop)
         return None
 
-    def _counts(self, at: int, stop: int) -> bool:
-        """Tell whether a small word is a count: "one boat", "both lamps", "two dead", not "mum-of-two", "both in"."""
+    def _read_small(self, first: int, at: int, stop: int) -> Reading | None:
+        """Pass over small words that count nothing: "one another", "both in", "mum-of-two"."""
         element = self._elements[at]
+        token = self._grammar.token_at(element.start)
+        counts = True
         if element.key == "one":
-            return self._counts_one(at, stop)
-        if element.key == "both":
-            token = self._grammar.token_at(element.start)
-            return token is not None and token.dep_ in ("det", "predet", "nummod") and token.head.i > token.i
-        # A word against a hyphen that ends a compound: "mum-of-two".
-        return not (
-            element.number and element.number.spelled and self._key(at - 1) == "-" and self._key(at - 2) == "of"
-        )
+            before, after = self._key(at - 1), self._key(stop)
+            counts = before not in _NO_COUNT_AFTER and after not in _NO_COUNT_BEFORE and token is not None
+            if counts and after != "of" and token is not None:
+                counts = before != "that" and token.tag_ == "CD" and token.dep_ == "nummod"
+        elif element.key == "both":
+            counts = token is not None and token.dep_ in ("det", "predet", "nummod") and token.head.i > token.i
+        elif element.number is not None and element.number.spelled:
+            counts = self._key(at - 1) != "-" or self._key(at - 2) != "of"
+        return None if counts else Reading(None, None, stop)
 
-    def _counts_one(self, at: int, stop: int) -> bool:
-        """Tell whether *one* counts: before a noun, or before *of*."""
-        token = self._grammar.token_at(self._elements[at].start)
-        before = self._key(at - 1)
-        if token is None or before in ("no", "not", "any", "every", "the", "this", "which", "each"):
-            return False
-        if self._key(stop) in _NO_COUNT:
-            return False
-        return self._key(stop) == "of" or before != "that" and (token.tag_ == "CD" and token.dep_ == "nummod")
-
-    def _is_age(self, at: int, stop: int) -> bool:
-        """Tell whether a number is an age: "Ada Holt, 52, said", "aged 52"."""
-        if self._key(at - 1) == "aged":
-            return True
+    def _read_age(self, first: int, at: int, stop: int) -> Reading | None:
+        """Read "Ada Holt, 52, said" and "aged 52"."""
         element = self._elements[at]
-        if not 1 <= (element.number.low if element.number else 0) <= 115 or self._key(at - 1) != ",":
-            return False
-        return at >= 2 and self._elements[at - 2].capital and self._key(stop) in (",", ".", ")", "\n")
+        apart = self._key(at - 1) == "," and self._key(stop) in (",", ".", ")", "\n")
+        named = at >= 2 and self._elements[at - 2].capital and 1 <= (element.number.low if element.number else 0) <= 115
+        if self._key(at - 1) == "aged" or (apart and named):
+            return Reading(ValueKind.NUMBER, "years of age", stop)
+        return None
+
+    def _read_count(self, first: int, at: int, stop: int) -> Reading:
+        """Read a plain number; one that stands alone takes kind and unit from the one before it in the paragraph."""
+        element, number = self._elements[at], self._elements[at].number
+        unit = measures.find_unit(self._grammar, element.start, self._elements[stop - 1].end)
+        if unit is not None:
+            return Reading(ValueKind.NUMBER, unit, stop + (self._key(stop) in measures.MEASURES))
+        token = self._grammar.token_at(element.start)
+        paid = token is not None and token.head.lemma_ in _PAYING
+        if self._money and number is not None and (number.low >= 10**6 or paid):
+            return Reading(ValueKind.MONEY, self._money, stop)
+        last = self._last
+        alone = stop >= len(self._elements) or self._elements[stop].code not in "xc"
+        if last is None or last.kind is ValueKind.ORDINAL or number is None:
+            return Reading(ValueKind.NUMBER, None, stop)
+        if last.kind is ValueKind.NUMBER or (alone and not number.spelled):
+            return Reading(last.kind, last.unit, stop)
+        return Reading(ValueKind.NUMBER, None, stop)

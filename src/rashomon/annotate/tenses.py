@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from enum import Enum
 
 from spacy.tokens import Doc, Token
 
 from rashomon.annotate.codes import words
+from rashomon.annotate.limits import LIMITS
 
 _WILL = frozenset(words("will shall ll 'll ’ll would 'd ’d must may might can should"))
-_NOW = frozenset(("is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m"))
+_NOW = frozenset(words("is are am 's ’s 're ’re 'm ’m"))
 _HAVE = frozenset(words("have has had 've ’ve"))
 #: What is done to a day that is still to come: "planned for Friday", "due on Monday", "put off until May".
-_AHEAD = frozenset(
-    words("plan schedule expect due set postpone delay adjourn hope intend promise vow pledge aim await likely ready")
+_AHEAD = frozenset(words("plan schedule expect due set postpone delay adjourn await likely ready"))
+#: What looks ahead through its infinitive alone: "promised to open on Friday", but "promised on Friday".
+_AIMING = frozenset(
+    words("hope intend promise vow pledge aim want mean agree decide vote order threaten offer urge ask")
 )
 #: What the present tense says of a day to come, as timetables do: "sailings resume on Saturday".
 _TIMETABLED = frozenset(
@@ -22,11 +26,16 @@ _TIMETABLED = frozenset(
         "travel fly sail expire launch play visit take hold head retire step stand"
     )
 )
-#: How far to climb from a time to its verb, and how far from a verb its auxiliaries stand.
-MAX_CLIMB = 8
-REACH = 5
-#: How far before a "since" the superlative stands that it belongs to.
-SUPERLATIVE_REACH = 14
+#: Verbs that set a figure "at" a number, which is then no hour: "put the toll at nine".
+_RATING = frozenset(words("put place stand set estimate fix value remain keep cap hold peak start begin sell rate"))
+
+
+class Tense(Enum):
+    """What a verb tells of."""
+
+    PAST = "past"
+    PRESENT = "present"
+    AHEAD = "ahead"
 
 
 class Grammar:
@@ -52,35 +61,50 @@ class Grammar:
             last += 1
         return [self._doc[place] for place in range(first, last)]
 
-    def is_future(self, offset: int) -> bool:
-        """Tell whether the verb that governs a place tells of what is still to come."""
+    def find_tense(self, offset: int) -> Tense | None:
+        """Return what the verb that governs a place tells of, or None where none does."""
         token = self.token_at(offset)
-        for _ in range(MAX_CLIMB):
+        for _ in range(LIMITS.climb):
             if token is None:
-                return False
+                return None
             if token.pos_ in ("VERB", "AUX"):
-                answer = self._verb_is_future(token)
-                if answer is not None:
-                    return answer
+                found = self._read_verb(token)
+                if found is not None:
+                    return found
             elif token.lemma_ in _AHEAD:
-                return True
+                return Tense.AHEAD
             if token.head.i == token.i:
-                return False
+                return None
             token = token.head
-        return False
+        return None
 
-    def _verb_is_future(self, verb: Token) -> bool | None:
-        """Tell whether a verb looks ahead; None where the verb above it must say."""
-        helpers = [token for token in self.around(verb, REACH, 0) if token.head.i == verb.i and token.i < verb.i]
-        said = {token.lower_ for token in helpers if token.dep_ in ("aux", "auxpass", "neg")}
-        if said & _WILL or verb.lemma_ in _AHEAD:
-            return not said & _HAVE or verb.lemma_ in _AHEAD
+    def _read_verb(self, verb: Token) -> Tense | None:
+        """Return the tense of a verb; None where the verb above it must say."""
+        helpers = [token for token in self.around(verb, LIMITS.helper_reach, 0) if token.head.i == verb.i]
+        said = {token.lower_ for token in helpers if token.i < verb.i and token.dep_ in ("aux", "auxpass", "neg")}
+        if verb.lemma_ in _AHEAD:
+            return Tense.AHEAD
         if verb.tag_ == "VB" and "to" in said:
-            # "plans to open on Friday" looks ahead, "began to wail at noon" does not; "is to open" does.
-            return False if said & _HAVE else verb.head.lemma_ == "be" or None
+            return Tense.PAST if said & _HAVE else self._read_aim(verb.head)
+        if said & _WILL:
+            return Tense.PAST if said & _HAVE else Tense.AHEAD
         if verb.tag_ in ("VBZ", "VBP", "VB") and "did" not in said:
-            return verb.lemma_ in _TIMETABLED or any(token.lemma_ == "due" for token in self.around(verb, 0, 3))
-        return verb.tag_ == "VBG" and bool(said & _NOW) and verb.lemma_ in _TIMETABLED
+            ahead = verb.lemma_ in _TIMETABLED or any(token.lemma_ == "due" for token in self.around(verb, 0, 3))
+            return Tense.AHEAD if ahead else Tense.PRESENT
+        if verb.tag_ == "VBG":
+            now = Tense.AHEAD if verb.lemma_ in _TIMETABLED else Tense.PRESENT
+            return now if said & _NOW else Tense.PAST if said else None
+        return Tense.PRESENT if verb.tag_ == "VBN" and said & _NOW else Tense.PAST
+
+    def _read_aim(self, head: Token) -> Tense | None:
+        """Return the tense of an infinitive under a verb: "plans to open" looks ahead, "began to wail" does not."""
+        ahead = head.lemma_ == "be" or head.tag_ in ("VBZ", "VBP") or head.lemma_ in _AIMING
+        return Tense.AHEAD if ahead else None
+
+    def rates(self, offset: int) -> bool:
+        """Tell whether the verb that governs a place sets a figure: "put the toll at nine"."""
+        token = self.token_at(offset)
+        return token is not None and {token.head.lemma_, token.head.head.lemma_} & _RATING != set()
 
     def is_counted(self, offset: int) -> bool:
         """Tell whether a figure counts the plural noun after it ("2000 people"), so that it is no year."""
@@ -92,5 +116,5 @@ class Grammar:
     def follows_superlative(self, offset: int) -> bool:
         """Tell whether a *first*, a *last* or a superlative comes before a place: "the deadliest since 1987"."""
         token = self.token_at(offset)
-        before = self.around(token, SUPERLATIVE_REACH, -1) if token is not None else []
+        before = self.around(token, LIMITS.since_reach, -1) if token is not None else []
         return any(word.tag_ in ("JJS", "RBS") or word.lower_ in ("first", "last", "not") for word in before)

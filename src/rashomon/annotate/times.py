@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from rashomon.annotate import calendars as cal
-from rashomon.annotate.calendars import UNKNOWN, Moment, Period
-from rashomon.annotate.clocks import CLOCK, SAME_NIGHT, ClockTime, place_clock, read_clock, settle_half
-from rashomon.annotate.codes import DEICTIC, HOURLY, MONTHS, ORDINALS, PARTS, REFERENCES, WEEKDAYS
+from rashomon.annotate.calendars import Moment, Period
+from rashomon.annotate.clocks import BARE_HOUR, CLOCK, ClockTime, place_clock, read_clock, settle_half
+from rashomon.annotate.codes import HOURLY, MONTHS, PARTS, REFERENCES
 from rashomon.annotate.lexemes import Lexeme
-from rashomon.annotate.tenses import Grammar
+from rashomon.annotate.limits import LIMITS
+from rashomon.annotate.periods import Narrative, read_ordinal
+from rashomon.annotate.tenses import Grammar, Tense
 from rashomon.model.records import ValueKind
 
 
@@ -41,18 +43,20 @@ _STRETCH = (
     r"(?:[el]-?|[LXT])?M(?:,?c?Y)?|e-?q?Y|[el]?[LXT][UHQS]|q[LX][UHQ]|q?H"
     r"|q?o-?Q(?:c?(?:Y|[LXT]U))?|(?:q|E)Q(?![pr])|q?U-[Al]Q|(?:q?[LXT]|iq?|[el]-?)Sc?Y?|q?Sc?Y|q?G"
 )
-_LENGTH = rf"(?:{_NUM}|h?w|w-?h|w?a)-?[Uu]"
+_LENGTH = rf"(?:{_NUM}|h?w|w-?h|w?a)-?[Uu](?:&wh)?"
 _PATTERNS = (
     ("clock_day", rf"(?:{CLOCK}),?[#yfc]?(?:{_DAY})"),
     ("day_clock", rf"(?:{_DAY}),?[@yb]?(?:{CLOCK})"),
     ("age", rf"{_NUM}-?U-?J"),
     ("shift", rf"b?(?:{_LENGTH}|U|u)[Al]"),
     ("recent", rf"q?[LXTp](?:{_NUM}|a)[Uu]|q[Lp]U"),
+    ("end", r"q?%c(?:q?[UQ]|[LXT][UQ]|[LXT]?M(?:,?Y)?|Y)"),
     ("days", r"M[DO][-r][DO](?:,?Y)?|[DO][-r][DO]M(?:,?Y)?"),
     ("day", rf"[<>s]?(?:{_DAY})"),
     ("stretch", rf"[<>s]?(?:{_STRETCH})"),
     ("year", r"[<>s]?Y(?![-]?[uUNDB$])"),
     ("clock", f"(?:{CLOCK})"),
+    ("hour", BARE_HOUR),
     ("part", r"(?<=[iyd])qe?P(?!c)"),
     ("length", rf"b?{_LENGTH}|(?<=g)[Uu]"),
     ("reference", "R|q[pF](?=[;,&#i@<>])"),
@@ -60,10 +64,11 @@ _PATTERNS = (
 _TIME = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS))
 _CLOCK = re.compile(CLOCK)
 _DAY_PART = re.compile(_DAY)
-#: Elements within which "a year earlier" still compares quarters.
-QUARTER_REACH = 40
 _CODE_OF_UNIT = {"day": "D", "week": "W", "fortnight": "W", "month": "M", "quarter": "Q", "year": "Y",
                  "decade": "E", "century": "C", "second": "S", "minute": "M", "hour": "H", "weekend": "WE"}  # fmt: skip
+
+#: Smaller units of which half a one is told: half an hour is half an hour of minutes.
+_PARTED = {"hour": (60, "minute"), "day": (24, "hour"), "year": (12, "month"), "decade": (10, "year")}
 
 
 def _unit(key: str) -> str:
@@ -77,19 +82,28 @@ class TimeReader:
     The grammar tells whether a verb looks ahead, and whether a figure counts the noun after it.
     """
 
-    def __init__(
-        self,
-        elements: Sequence[Lexeme],
-        moment: Moment | None,
-        grammar: Grammar,
-    ) -> None:
+    def __init__(self, elements: Sequence[Lexeme], moment: Moment | None, grammar: Grammar) -> None:
         self._elements = elements
         self._codes = "".join(element.code for element in elements)
-        self._moment = moment
         self._grammar = grammar
-        self._anchor: date | None = None
-        self._placed: list[tuple[int, date]] = []
-        self._quarter: tuple[int, int, int] | None = None
+        self._narrative = Narrative(elements, self._codes, moment, grammar)
+        self._readers: dict[str, Callable[[int, int], Time | None]] = {
+            "clock_day": self._read_clock_day,
+            "day_clock": self._read_day_clock,
+            "age": self._read_age,
+            "shift": self._read_shift,
+            "recent": self._read_recent,
+            "end": self._read_end,
+            "hour": self._read_hour,
+            "days": self._read_days,
+            "day": self._read_day,
+            "stretch": self._read_stretch,
+            "year": self._read_year,
+            "clock": self._read_clock,
+            "part": self._read_part,
+            "length": self._read_length,
+            "reference": self._read_reference,
+        }
 
     def read(self) -> list[Time]:
         """Return the times in the order of the text."""
@@ -97,7 +111,7 @@ class TimeReader:
         at = 0
         while match := _TIME.search(self._codes, at):
             first, last = match.span()
-            time = getattr(self, f"_read_{match.lastgroup}")(first, last)
+            time = self._readers[match.lastgroup or ""](first, last)
             if time is not None:
                 found.append(time)
             at = last if time is not None else first + 1
@@ -122,7 +136,7 @@ class TimeReader:
 
     def _join_clock(self, first: int, last: int, clock: tuple[int, int], day: tuple[int, int]) -> Time | None:
         time = read_clock(self._elements, self._codes, *clock)
-        period = self._resolve_day(*day)
+        period = self._narrative.resolve_day(*day)
         if time is None or period is None:
             return None
         if time.daybreak and period.low:
@@ -136,63 +150,56 @@ class TimeReader:
 
     def _read_clock(self, first: int, last: int) -> Time | None:
         time = read_clock(self._elements, self._codes, first, last)
-        if time is None:
-            return None
-        if self._moment is None:
-            return self._time_of(first, last, time, self._anchor)
-        future = self._looks_ahead(first)
-        time = settle_half(time, self._moment, future=future)
-        near = next((d for m, d in reversed(self._placed) if abs(m - time.minutes) <= SAME_NIGHT), None)
-        anchor = self._anchor
-        day = place_clock(time, self._moment, anchor=anchor, future=future, near=near)
+        moment = self._narrative.moment
+        if time is None or moment is None:
+            return time and self._time_of(first, last, time, self._narrative.anchor)
+        future = self._narrative.looks_ahead(first)
+        time = settle_half(time, moment, future=future)
+        near = self._narrative.find_near(time.minutes)
+        day = place_clock(time, moment, anchor=self._narrative.anchor, future=future, near=near)
         if time.daybreak and time.bound:
             text = day.isoformat()
             return Time(first, last, ValueKind.TIME, text, text, True, None, text)
         return self._time_of(first, last, time, day)
 
     def _time_of(self, first: int, last: int, time: ClockTime, day: date | None) -> Time:
+        clock = f"T{time.minutes // 60:02d}:{time.minutes % 60:02d}"
         if day is None:
-            stamp = f"XXXX-XX-XXT{time.minutes // 60:02d}:{time.minutes % 60:02d}"
-            return Time(first, last, ValueKind.TIME, approximate=time.approximate, timex=stamp)
-        self._placed.append((time.minutes, day))
-        self._remember(first, day)
-        stamp = f"{day.isoformat()}T{time.minutes // 60:02d}:{time.minutes % 60:02d}"
+            return Time(first, last, ValueKind.TIME, approximate=time.approximate, timex="XXXX-XX-XX" + clock)
+        self._narrative.place(time.minutes, day)
+        stamp = day.isoformat() + clock
         low = None if time.bound == "<" else stamp
         high = None if time.bound == ">" else stamp
         return Time(first, last, ValueKind.TIME, low, high, time.approximate, None, stamp)
 
     def _read_age(self, first: int, last: int) -> Time | None:
         number = self._elements[first].number
-        if number is None or _unit(self._elements[last - 2].key.rstrip("-")) not in ("year", "month", "day", "week"):
-            pass
         return Time(first, last, ValueKind.NUMBER, number.low, number.high, False, "years of age") if number else None
 
+    def _read_hour(self, first: int, last: int) -> Time | None:
+        """Read *at ten*, but not "put the toll at nine"."""
+        number = self._elements[first].number
+        if number is None or not 1 <= number.low <= 12 or self._grammar.rates(self._elements[first - 1].start):
+            return None
+        return self._read_clock(first, last)
+
+    def _read_end(self, first: int, last: int) -> Time | None:
+        period = self._narrative.resolve_end(self._codes.index("c", first) + 1, last)
+        return period and Time(first, last, ValueKind.DATE, period.low, period.high, False, None, period.timex)
+
     def _read_shift(self, first: int, last: int) -> Time | None:
+        """Read *a fortnight ago*, *two days later*; minutes and hours are told as lengths: *38 minutes later*."""
         elements = self._elements[first:last]
         unit = _unit(next(e.key for e in elements if e.code in "Uu"))
         count = self._count(first, last)
         ago = elements[-1].code == "A"
-        back = ago or elements[-1].key == "earlier"
+        than = last < len(self._elements) and self._elements[last].key == "than"
+        if unit in HOURLY or count is None or than:
+            return self._length(first, last, count, unit) if count is not None or not ago else None
+        step = -int(count) if ago or elements[-1].key == "earlier" else int(count)
+        period = self._narrative.resolve_shift(first, unit, step, from_now=ago)
         rough = elements[0].code == "b"
-        if unit in HOURLY or count is None:
-            length = self._length(first, last, count, unit)
-            return length if count is not None or not ago else None
-        base = cal.working_day(self._moment) if ago and self._moment else self._anchor or self._day()
-        if base is None:
-            return Time(first, last, ValueKind.DATE, approximate=rough)
-        count = -int(count) if back else int(count)
-        if unit == "year" and self._quarter is not None and first - self._quarter[0] <= QUARTER_REACH:
-            # "profit in the third quarter fell from a year earlier" compares quarters.
-            year, quarter = self._quarter[1:]
-            period = cal.of_quarter(year + count, quarter)
-        else:
-            period = cal.shift(base, unit, count)
-        timex = period.timex
-        if unit in ("week", "fortnight") and period.low:
-            timex = cal.of_week(date.fromisoformat(period.low)).timex
-        if period.low and len(period.low) == 10:
-            self._remember(first, date.fromisoformat(period.low))
-        return Time(first, last, ValueKind.DATE, period.low, period.high, rough, None, timex)
+        return Time(first, last, ValueKind.DATE, period.low, period.high, rough, None, period.timex)
 
     def _read_recent(self, first: int, last: int) -> Time | None:
         """Read *the past two years*, *the last few days*: how long, up to now."""
@@ -204,16 +211,16 @@ class TimeReader:
     def _read_days(self, first: int, last: int) -> Time | None:
         elements = self._elements[first:last]
         month = MONTHS[next(e.key for e in elements if e.code == "M")]
-        days = [self._day_of_month(e) for e in elements if e.code in "DO"]
+        days = [read_ordinal(e) for e in elements if e.code in "DO"]
         year = next((int(e.key) for e in elements if e.code == "Y"), None)
-        low, high = (self._resolve_date(first, year, month, day) for day in days)
+        low, high = (self._narrative.resolve_date(first, year, month, day) for day in days)
         if low is None or high is None or low > high:
             return None
         return Time(first, last, ValueKind.DATE, low.isoformat(), high.isoformat())
 
     def _read_day(self, first: int, last: int) -> Time | None:
         start = first + 1 if self._codes[first] in "<>s" else first
-        period = self._resolve_day(start, last)
+        period = self._narrative.resolve_day(start, last)
         if period is None:
             return None
         part = next((e for e in self._elements[start:last] if e.code == "P"), None)
@@ -223,7 +230,7 @@ class TimeReader:
         return self._bounded(first, last, Period(period.low, period.high, timex))
 
     def _bounded(self, first: int, last: int, period: Period) -> Time:
-        """Return a date with the open end that *since* gives it; "the worst since 1987" names the year of the last one."""
+        """Return a date with the open end that *since* gives it; but "the worst since 1987" names a year."""
         low, high = period.low, period.high
         if self._codes[first] == "s" and not self._grammar.follows_superlative(self._elements[first].start):
             high = None
@@ -231,7 +238,7 @@ class TimeReader:
 
     def _read_stretch(self, first: int, last: int) -> Time | None:
         start = first + 1 if self._codes[first] in "<>s" else first
-        period = self._resolve_stretch(start, last)
+        period = self._narrative.resolve_stretch(start, last)
         return self._bounded(first, last, period) if period is not None else None
 
     def _read_year(self, first: int, last: int) -> Time | None:
@@ -244,13 +251,15 @@ class TimeReader:
             return None
         return self._bounded(first, last, cal.of_year(int(element.key)))
 
-    def _read_reference(self, first: int, last: int) -> Time:
+    def _read_reference(self, first: int, last: int) -> Time | None:
         """Read *now*, *recently*, *soon*: they name no date, but say past, present or future."""
+        if not LIMITS.references:
+            return None
         return Time(first, last, ValueKind.DATE, timex=REFERENCES[self._elements[last - 1].key])
 
     def _read_part(self, first: int, last: int) -> Time | None:
         part = self._elements[last - 1].key.rstrip("s")
-        day = self._anchor or self._day()
+        day = self._narrative.told
         low, high, code = PARTS[part]
         if day is None:
             return Time(first, last, ValueKind.TIME)
@@ -259,12 +268,26 @@ class TimeReader:
         return Time(first, last, ValueKind.TIME, f"{day_text}T{low:02d}:00", end, False, None, f"{day_text}T{code}")
 
     def _read_length(self, first: int, last: int) -> Time | None:
-        unit = self._elements[last - 1]
+        unit = _unit(next(element.key for element in self._elements[first:last] if element.code in "Uu"))
+        count = self._count(first, last)
         if self._codes[first] == "w" and first and self._is_rate(first):
             return None
-        if last == first + 1 and not unit.key.endswith("s"):
+        if last == first + 1 and not self._elements[first].key.endswith("s"):
             return None
-        return self._length(first, last, self._count(first, last), _unit(unit.key))
+        if self._codes[last : last + 2] == "wU" and count is not None:
+            # "two days a week" is a rate.
+            name = f"{unit}s a {_unit(self._elements[last + 1].key)}"
+            return Time(first, last, ValueKind.NUMBER, count, count, False, name)
+        if self._points_ahead(first, unit, count):
+            period = self._narrative.resolve_shift(first, unit, int(count or 0), from_now=True)
+            return Time(first, last, ValueKind.DATE, period.low, period.high, False, None, period.timex)
+        return self._length(first, last, count, unit)
+
+    def _points_ahead(self, first: int, unit: str, count: float | None) -> bool:
+        """Tell whether *in a fortnight* names a day to come, rather than how long something took."""
+        if count is None or unit in HOURLY or self._codes[max(0, first - 1) : first] != "i":
+            return False
+        return self._narrative.find_tense(first - 1) not in (None, Tense.PAST)
 
     def _is_rate(self, at: int) -> bool:
         """Tell whether *a day* means *each day*: a number stands one or two words before it."""
@@ -273,204 +296,24 @@ class TimeReader:
     # What the readers share.
 
     def _length(self, first: int, last: int, count: float | None, unit: str) -> Time:
-        elements = self._elements[first:last]
-        hourly = unit in HOURLY
-        timex = "PT" if hourly else "P"
+        rough = count is None or "h" in self._codes[first:last] or self._codes[first] == "b"
+        if count is not None and count != int(count) and unit in _PARTED:
+            # "half an hour" is 30 minutes, "half a year" six months.
+            parts, unit = _PARTED[unit]
+            count *= parts
+        timex = "PT" if unit in HOURLY else "P"
         timex += ("X" if count is None else f"{count * 2 if unit == 'fortnight' else count:g}") + _CODE_OF_UNIT[unit]
-        half = any(e.code == "h" for e in elements)
-        if half and unit == "hour":
-            count, unit, timex = 30, "minute", "PT30M"
-        low = 2 if count is None else count
-        rough = count is None or half or elements[0].code == "b"
         name = "centuries" if unit == "century" else unit + "s"
-        return Time(first, last, ValueKind.DURATION, low, count, rough, name, timex)
+        return Time(first, last, ValueKind.DURATION, 2 if count is None else count, count, rough, name, timex)
 
     def _count(self, first: int, last: int) -> float | None:
         """Return how many units some elements name; None for *several* and bare plurals."""
-        for element in self._elements[first:last]:
-            if element.number is not None:
-                return element.number.low
-            if element.code == "h":
-                return 0.5
-            if element.code == "a":
-                return None
         codes = self._codes[first:last]
-        return 1 if "w" in codes else None
-
-    def _looks_ahead(self, at: int) -> bool:
-        return self._grammar.is_future(self._elements[at].start)
-
-    def _day(self) -> date | None:
-        return cal.working_day(self._moment) if self._moment else None
-
-    def _remember(self, first: int, day: date) -> None:
-        """Keep the day that the text speaks of; what is still to come is not what it tells of."""
-        if self._moment is None or day <= self._moment.day:
-            self._anchor = day
-
-    def _day_of_month(self, element: Lexeme) -> int:
-        return int(re.sub("[^0-9]", "", element.key) or 0)
-
-    def _resolve_date(self, at: int, year: int | None, month: int, day: int) -> date | None:
-        if year is not None:
-            return cal.make_date(year, month, day)
-        if self._moment is None:
+        number = next((element.number for element in self._elements[first:last] if element.number is not None), None)
+        half = 0.5 if "h" in codes else 0.0
+        if number is not None:
+            return number.low + half
+        if "a" in codes:
             return None
-        return cal.find_month_day(self._moment.day, month, day, future=self._looks_ahead(at))
-
-    def _resolve_day(self, first: int, last: int) -> Period | None:
-        """Return the day that some elements name; UNKNOWN where only a publication date could tell; None for no day."""
-        day = self._find_day(first, last)
-        if isinstance(day, date):
-            self._remember(first, day)
-            return cal.of_day(day)
-        return day
-
-    def _find_day(self, first: int, last: int) -> date | Period | None:
-        codes, elements = self._codes[first:last], self._elements[first:last]
-        if "I" in codes:
-            return cal.make_date(*(int(part) for part in elements[codes.index("I")].key[:10].split("-")))
-        if "M" in codes:
-            month = MONTHS[elements[codes.index("M")].key]
-            day = next(self._day_of_month(e) for e in elements if e.code in "DO")
-            year = next((int(e.key) for e in elements if e.code == "Y"), None)
-            found = self._resolve_date(first, year, month, day)
-            if found is None and (year is not None or self._moment is not None or not 1 <= day <= 31):
-                return None
-            return found or Period(None, None, f"XXXX-{month:02d}-{day:02d}")
-        if self._moment is None:
-            return UNKNOWN if not set(codes) & set("UE") or "q" in codes else None
-        today = cal.working_day(self._moment)
-        if "W" in codes:
-            return self._find_weekday(first, WEEKDAYS[elements[codes.index("W")].key], codes)
-        if "t" in codes:
-            step = -1 if "<" in codes else 1 if ">" in codes else 0
-            key = elements[codes.index("t")].key
-            base = self._moment.day if key in ("yesterday", "tomorrow") else today
-            return cal.add_days(base, DEICTIC[key] + step)
-        if "E" in codes:
-            return self._find_same(elements[-1])
-        if "q" in codes:
-            return self._find_neighbour(codes, elements)
-        if "T" in codes:
-            return self._moment.day if elements[-1].key == "morning" else today
-        return cal.add_days(self._moment.day, -1) if "L" in codes and "P" in codes else None
-
-    def _find_weekday(self, first: int, weekday: int, codes: str) -> date:
-        assert self._moment is not None
-        today = self._moment.day
-        if "U" in codes:
-            # "Friday last week"
-            step = -7 if "L" in codes else 7 if "X" in codes else 0
-            return cal.add_days(today, step + weekday - today.weekday())
-        if "L" in codes:
-            return cal.find_weekday(today, weekday, future=False, strict=True)
-        if "X" in codes:
-            return cal.find_weekday(today, weekday, future=True, strict=True)
-        return cal.find_weekday(today, weekday, future=self._looks_ahead(first))
-
-    def _find_same(self, last: Lexeme) -> date | None:
-        """Read *the same day*, *that night*: the day that the text has just spoken of."""
-        if last.code == "U" and last.key != "day":
-            return None
-        return self._anchor or self._day()
-
-    def _find_neighbour(self, codes: str, elements: Sequence[Lexeme]) -> date | None:
-        """Read *the day before*, *the next morning*, *the previous night*, seen from the day the text speaks of."""
-        base = self._anchor or self._day()
-        unit = next((e.key for e in elements if e.code == "U"), "day")
-        if base is None or unit != "day":
-            return None
-        return cal.add_days(base, 1 if "X" in codes or ">" in codes else -1)
-
-    def _resolve_stretch(self, first: int, last: int) -> Period | None:
-        """Return the week, month, quarter, season, year or decade that some elements name."""
-        codes, elements = self._codes[first:last], self._elements[first:last]
-        year = next((int(e.key) for e in elements if e.code == "Y"), None)
-        step = -1 if "L" in codes else 1 if "X" in codes else 0
-        if "G" in codes:
-            return cal.of_decade(int(elements[codes.index("G")].key))
-        if "M" in codes:
-            return self._find_month(first, MONTHS[elements[codes.index("M")].key], year, codes)
-        if "o" in codes or "-" in codes and "Q" in codes or codes in ("qQ", "EQ"):
-            return self._find_quarter(first, last, year)
-        if "S" in codes:
-            return self._find_season(first, elements[codes.index("S")].key, year, step)
-        if year is not None:
-            return cal.of_year(year)
-        day = self._day() if "q" not in codes else self._anchor or self._day()
-        unit = next((_unit(e.key) for e in elements if e.code in "UHQ"), "")
-        plural = any(e.code in "UHQ" and e.key.endswith("s") for e in elements)
-        if plural or not unit:
-            return None
-        if day is None:
-            return UNKNOWN
-        if unit == "weekend" and step == 0:
-            return self._find_weekend(first)
-        return cal.whole(day, unit, step)
-
-    def _find_month(self, first: int, month: int, year: int | None, codes: str) -> Period | None:
-        if year is not None:
-            return cal.of_month(year, month)
-        before = self._codes[first - 1] if first else ""
-        if codes == "M" and before not in tuple("isyvf<>cg@&r"):
-            # A bare month that stands on nothing is as like a name: "May said".
-            return None
-        if self._moment is None:
-            return Period(None, None, f"XXXX-{month:02d}")
-        now = self._moment.day
-        future = "X" in codes or ("L" not in codes and self._looks_ahead(first))
-        if "T" in codes:
-            return cal.of_month(now.year, month)
-        strict = "L" in codes or "X" in codes
-        year = now.year
-        if future and (month < now.month or (strict and month == now.month)):
-            year += 1
-        elif not future and (month > now.month or (strict and month == now.month)):
-            year -= 1
-        return cal.of_month(year, month)
-
-    def _find_quarter(self, first: int, last: int, year: int | None) -> Period | None:
-        codes, elements = self._codes[first:last], self._elements[first:last]
-        if "A" in codes or "l" in codes:
-            # "the year-earlier quarter"
-            return cal.of_quarter(self._quarter[1] - 1, self._quarter[2]) if self._quarter is not None else None
-        if "o" not in codes:
-            # "the quarter" is a part of a town as well: it is a time where the text has just named one.
-            return cal.of_quarter(*self._quarter[1:]) if self._quarter is not None else None
-        quarter = ORDINALS.get(next(e.key for e in elements if e.code == "o"), 0)
-        if not 1 <= quarter <= 4:
-            return None
-        if year is None:
-            if self._moment is None:
-                return UNKNOWN
-            now = self._moment.day
-            year = now.year - (quarter > (now.month + 2) // 3)
-            if "U" in codes:
-                year = now.year - ("L" in codes) + ("X" in codes)
-        self._quarter = (first, year, quarter)
-        return cal.of_quarter(year, quarter)
-
-    def _find_season(self, first: int, season: str, year: int | None, step: int) -> Period | None:
-        if year is not None:
-            return cal.of_season(year, season)
-        if self._moment is None:
-            return UNKNOWN
-        now = self._moment.day
-        year = now.year
-        start = cal.SEASONS[season][0]
-        if step < 0:
-            year -= now.month < start + 3
-        elif step > 0 or self._looks_ahead(first):
-            year += now.month > start
-        else:
-            year -= now.month < start
-        return cal.of_season(year, season)
-
-    def _find_weekend(self, first: int) -> Period:
-        assert self._moment is not None
-        future = self._looks_ahead(first)
-        saturday = cal.find_weekday(self._moment.day, 5, future=future)
-        if future and self._moment.day.weekday() == 6:
-            saturday = cal.add_days(self._moment.day, -1)
-        return cal.of_weekend(saturday)
+        whole = 1 if "&" in codes or ("w" in codes and not half) else 0
+        return whole + half or None

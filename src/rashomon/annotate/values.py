@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from rashomon.annotate.calendars import read_moment
 from rashomon.annotate.elements import split_elements
 from rashomon.annotate.lexemes import Lexeme
-from rashomon.annotate.quantities import Bound, Quantity, QuantityReader, find_bound
+from rashomon.annotate.quantities import Bound, Quantity, QuantityReader, find_bound, find_bound_after
 from rashomon.annotate.tenses import Grammar
 from rashomon.annotate.times import Time, TimeReader
 from rashomon.model.ids import make_id
@@ -42,7 +42,8 @@ def find_values(doc: Doc, article: Article) -> tuple[Value, ...]:
 
 def _bound_time(elements: Sequence[Lexeme], time: Time) -> Quantity:
     """Return a time at its offsets; a length of time takes the bound before it: *more than two hours*."""
-    start, low, high, approximate = elements[time.first].start, time.low, time.high, time.approximate
+    start, last = elements[time.first].start, time.last
+    low, high, approximate = time.low, time.high, time.approximate
     if time.kind is ValueKind.DURATION:
         first, bound = find_bound(elements, time.first)
         before = elements[time.first - 1].key if time.first else ""
@@ -50,10 +51,12 @@ def _bound_time(elements: Sequence[Lexeme], time: Time) -> Quantity:
             first, bound = time.first - 1, Bound(low=False)
         elif before in ("over", "under") and time.unit not in ("hours", "minutes", "seconds"):
             first, bound = time.first, Bound()  # "over three days" is in the course of them
+        if bound == Bound():
+            last, bound = find_bound_after(elements, time.last)
         start = elements[first].start
         low, high = low if bound.low else None, high if bound.high else None
         approximate = approximate or bound.approximate
-    return Quantity(start, elements[time.last - 1].end, time.kind, low, high, approximate, time.unit, time.timex)
+    return Quantity(start, elements[last - 1].end, time.kind, low, high, approximate, time.unit, time.timex)
 
 
 def _make_value(article: Article, quantity: Quantity) -> Value:

@@ -1,0 +1,303 @@
+"""Which day, month or year some words of a text mean: by its publication, its tenses and what it has just told."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from datetime import date
+
+from rashomon.annotate import calendars as cal
+from rashomon.annotate.calendars import UNKNOWN, Moment, Period
+from rashomon.annotate.codes import DEICTIC, MONTHS, ORDINALS, WEEKDAYS
+from rashomon.annotate.lexemes import Lexeme
+from rashomon.annotate.limits import LIMITS
+from rashomon.annotate.tenses import Grammar, Tense
+
+#: Codes of the words on which a bare month may stand: "in March", "since May"; else it is as like a name.
+_BEFORE_MONTH = frozenset("isyvf<>cg@&r")
+
+
+class Narrative:
+    """The times of a text as it goes on: the day it speaks of, the clock times placed, the quarter it compares with.
+
+    The resolvers take the elements from ``first`` to ``last``. They give None where the words name no such period, and
+    UNKNOWN where only a publication date could tell which.
+    """
+
+    def __init__(self, elements: Sequence[Lexeme], codes: str, moment: Moment | None, grammar: Grammar) -> None:
+        self.moment = moment
+        self._elements = elements
+        self._codes = codes
+        self._grammar = grammar
+        self._told: date | None = None
+        self._placed: deque[tuple[int, date]] = deque(maxlen=LIMITS.kept_times)
+        self._quarter: tuple[int, int, int] | None = None
+        self._day_readers = (
+            ("I", self._read_iso),
+            ("M", self._read_month_day),
+            ("W", self._read_weekday),
+            ("t", self._read_deictic),
+            ("E", self._read_same),
+            ("q", self._read_neighbour),
+            ("T", self._read_this),
+            ("L", self._read_last),
+        )
+        self._stretch_readers = (
+            ("G", self._read_decade),
+            ("M", self._read_month),
+            ("o", self._read_quarter),
+            ("S", self._read_season),
+            ("Y", self._read_year),
+            ("", self._read_whole),
+        )
+
+    @property
+    def told(self) -> date | None:
+        """The day that the text speaks of, or without one the day of its publication."""
+        return self._told or self.today
+
+    @property
+    def today(self) -> date | None:
+        """The day that the text calls today."""
+        return cal.working_day(self.moment) if self.moment else None
+
+    @property
+    def anchor(self) -> date | None:
+        """The day that the text has last named, if any."""
+        return self._told
+
+    def looks_ahead(self, at: int) -> bool:
+        """Tell whether the verb at an element tells of what is to come."""
+        return self.find_tense(at) is Tense.AHEAD
+
+    def find_tense(self, at: int) -> Tense | None:
+        """Return what the verb at an element tells of."""
+        return self._grammar.find_tense(self._elements[at].start)
+
+    def remember(self, day: date) -> None:
+        """Keep the day that the text speaks of; what is still to come is not what it tells of."""
+        if self.moment is None or day <= self.moment.day:
+            self._told = day
+
+    def place(self, minutes: int, day: date) -> None:
+        """Keep a clock time with its day."""
+        self._placed.append((minutes, day))
+        self.remember(day)
+
+    def find_near(self, minutes: int) -> date | None:
+        """Return the day of the last clock time that was placed close to one."""
+        return next((day for kept, day in reversed(self._placed) if abs(kept - minutes) <= LIMITS.same_night), None)
+
+    def resolve_day(self, first: int, last: int) -> Period | None:
+        """Return the day that some elements name."""
+        codes = self._codes[first:last]
+        day = next((read(first, last) for code, read in self._day_readers if code in codes), None)
+        if isinstance(day, date):
+            self.remember(day)
+            return cal.of_day(day)
+        return day
+
+    def resolve_stretch(self, first: int, last: int) -> Period | None:
+        """Return the week, month, quarter, season, year or decade that some elements name."""
+        codes = self._codes[first:last]
+        if self._names_last_quarter(codes):
+            return self._read_last_quarter(codes)
+        return next(read(first, last) for code, read in self._stretch_readers if code in codes)
+
+    def resolve_date(self, at: int, year: int | None, month: int, day: int) -> date | None:
+        """Return a day of a month, in the year that the tense at an element asks for where none is given."""
+        if year is not None:
+            return cal.make_date(year, month, day)
+        if self.moment is None:
+            return None
+        tense = self.find_tense(at)
+        future = None if tense in (None, Tense.PRESENT) else tense is Tense.AHEAD
+        return cal.find_month_day(self.moment.day, month, day, future=future)
+
+    def resolve_shift(self, first: int, unit: str, count: int, *, from_now: bool) -> Period:
+        """Return what lies some units before or after now, or the day told of."""
+        base = self.today if from_now and self.moment else self.told
+        if base is None:
+            return UNKNOWN
+        if unit == "year" and self._quarter is not None and first - self._quarter[0] <= LIMITS.quarter_reach:
+            # "profit in the third quarter fell from a year earlier" compares quarters.
+            return cal.of_quarter(self._quarter[1] + count, self._quarter[2])
+        period = cal.shift(base, unit, count)
+        if period.low is None or len(period.low) < 10:
+            return period
+        day = date.fromisoformat(period.low)
+        self.remember(day)
+        return period._replace(timex=cal.of_week(day).timex) if unit in ("week", "fortnight") else period
+
+    # Days.
+
+    def _find(self, first: int, last: int, code: str) -> Lexeme:
+        return self._elements[self._codes.index(code, first, last)]
+
+    def _read_iso(self, first: int, last: int) -> date | None:
+        return cal.make_date(*(int(part) for part in self._find(first, last, "I").key[:10].split("-")))
+
+    def _read_month_day(self, first: int, last: int) -> date | Period | None:
+        month = MONTHS[self._find(first, last, "M").key]
+        day = next(read_ordinal(element) for element in self._elements[first:last] if element.code in "DO")
+        year = self._year(first, last)
+        found = self.resolve_date(first, year, month, day)
+        if found is None and year is None and self.moment is None and 1 <= day <= 31:
+            return Period(None, None, f"XXXX-{month:02d}-{day:02d}")
+        return found
+
+    def _year(self, first: int, last: int) -> int | None:
+        place = self._codes.find("Y", first, last)
+        return int(self._elements[place].key) if place >= 0 else None
+
+    def _read_weekday(self, first: int, last: int) -> date | Period:
+        codes = self._codes[first:last]
+        if self.moment is None:
+            return UNKNOWN
+        weekday = WEEKDAYS[self._find(first, last, "W").key]
+        today = self.moment.day
+        if "U" in codes:
+            # "Friday last week"
+            step = -7 if "L" in codes else 7 if "X" in codes else 0
+            return cal.add_days(today, step + weekday - today.weekday())
+        named = "L" in codes or "X" in codes
+        future = "X" in codes or ("L" not in codes and self.looks_ahead(first))
+        return cal.find_weekday(today, weekday, future=future, strict=named)
+
+    def _read_deictic(self, first: int, last: int) -> date | Period:
+        if self.moment is None or self.today is None:
+            return UNKNOWN
+        codes = self._codes[first:last]
+        step = -1 if "<" in codes else 1 if ">" in codes else 0
+        key = self._find(first, last, "t").key
+        base = self.moment.day if key in ("yesterday", "tomorrow") else self.today
+        return cal.add_days(base, DEICTIC[key] + step)
+
+    def _read_same(self, first: int, last: int) -> date | Period | None:
+        """Read *the same day*, *that night*: the day that the text has just spoken of."""
+        element = self._elements[last - 1]
+        if element.code == "U" and element.key != "day":
+            return None
+        return self.told or UNKNOWN
+
+    def _read_neighbour(self, first: int, last: int) -> date | Period | None:
+        """Read *the day before*, *the next morning*, *the previous night*, seen from the day the text speaks of."""
+        codes = self._codes[first:last]
+        unit = self._find(first, last, "U").key if "U" in codes else "day"
+        if unit != "day":
+            return None
+        return cal.add_days(self.told, 1 if "X" in codes or ">" in codes else -1) if self.told else UNKNOWN
+
+    def _read_this(self, first: int, last: int) -> date | Period:
+        """Read *this morning*, *this evening*."""
+        if self.moment is None or self.today is None:
+            return UNKNOWN
+        return self.moment.day if self._elements[last - 1].key == "morning" else self.today
+
+    def _read_last(self, first: int, last: int) -> date | Period | None:
+        """Read *last night*."""
+        if "P" not in self._codes[first:last]:
+            return None
+        return cal.add_days(self.moment.day, -1) if self.moment else UNKNOWN
+
+    # Longer stretches.
+
+    def resolve_end(self, first: int, last: int) -> Period | None:
+        """Return the last day of a stretch: *the end of the month*."""
+        period = self.resolve_stretch(first, last)
+        if period is None or period.high is None:
+            return period
+        day = cal.last_day(period.high)
+        return Period(day, day, period.timex)
+
+    def _read_decade(self, first: int, last: int) -> Period:
+        return cal.of_decade(int(self._find(first, last, "G").key))
+
+    def _read_year(self, first: int, last: int) -> Period:
+        return cal.of_year(self._year(first, last) or 0)
+
+    def _read_month(self, first: int, last: int) -> Period | None:
+        codes = self._codes[first:last]
+        month, year = MONTHS[self._find(first, last, "M").key], self._year(first, last)
+        if year is not None:
+            return cal.of_month(year, month)
+        if codes == "M" and self._codes[max(0, first - 1) : first] not in _BEFORE_MONTH:
+            return None
+        if self.moment is None:
+            return Period(None, None, f"XXXX-{month:02d}")
+        now = self.moment.day
+        if "T" in codes:
+            return cal.of_month(now.year, month)
+        tense = self.find_tense(first)
+        step = month - now.month
+        future = (step if abs(step) <= 6 else -step) > 0 if tense in (None, Tense.PRESENT) else tense is Tense.AHEAD
+        future = "X" in codes or (future and "L" not in codes)
+        passed = step < 0 if future else step > 0
+        strict = step == 0 and ("L" in codes or "X" in codes)
+        return cal.of_month(now.year + (passed or strict) * (1 if future else -1), month)
+
+    def _names_last_quarter(self, codes: str) -> bool:
+        """Tell whether the words name the quarter of a year by one that the text has named: "the year-ago quarter"."""
+        return "Q" in codes and "o" not in codes and not set(codes) & set("LXT")
+
+    def _read_last_quarter(self, codes: str) -> Period | None:
+        # "the quarter" is a part of a town as well: it is a time where the text has just named one.
+        if self._quarter is None:
+            return None
+        back = "A" in codes or "l" in codes
+        return cal.of_quarter(self._quarter[1] - back, self._quarter[2])
+
+    def _read_quarter(self, first: int, last: int) -> Period | None:
+        codes = self._codes[first:last]
+        quarter, year = ORDINALS[self._find(first, last, "o").key], self._year(first, last)
+        if quarter > 4:
+            return None
+        if year is None:
+            if self.moment is None:
+                return UNKNOWN
+            now = self.moment.day
+            year = now.year - (quarter > (now.month + 2) // 3)
+            if "U" in codes:
+                year = now.year - ("L" in codes) + ("X" in codes)
+        self._quarter = (first, year, quarter)
+        return cal.of_quarter(year, quarter)
+
+    def _read_season(self, first: int, last: int) -> Period:
+        codes = self._codes[first:last]
+        season, year = self._find(first, last, "S").key, self._year(first, last)
+        if year is not None:
+            return cal.of_season(year, season)
+        if self.moment is None:
+            return UNKNOWN
+        now, begins = self.moment.day, cal.SEASONS[season][0]
+        if "L" in codes:
+            return cal.of_season(now.year - (now.month < begins + 3), season)
+        if "X" in codes or self.looks_ahead(first):
+            return cal.of_season(now.year + (now.month > begins), season)
+        return cal.of_season(now.year - (now.month < begins), season)
+
+    def _read_whole(self, first: int, last: int) -> Period | None:
+        """Read *last week*, *this month*, *the following year*, *the weekend*."""
+        codes = self._codes[first:last]
+        key = next((element.key for element in self._elements[first:last] if element.code in "UHQ"), "s")
+        if key.endswith("s") or key == "fortnight":
+            return None
+        step = -1 if "L" in codes else 1 if "X" in codes else 0
+        day = self.told if "q" in codes and step else self.today
+        if day is None:
+            return UNKNOWN
+        return self._find_weekend(first) if key == "weekend" and step == 0 else cal.whole(day, key, step)
+
+    def _find_weekend(self, first: int) -> Period:
+        if self.moment is None:
+            return UNKNOWN
+        future = self.looks_ahead(first)
+        saturday = cal.find_weekday(self.moment.day, 5, future=future)
+        if future and self.moment.day.weekday() == 6:
+            saturday = cal.add_days(self.moment.day, -1)
+        return cal.of_weekend(saturday)
+
+
+def read_ordinal(element: Lexeme) -> int:
+    """Return the number of a figure such as 12 or 12th."""
+    return int("".join(letter for letter in element.key if letter.isdigit()) or 0)
