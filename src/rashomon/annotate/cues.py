@@ -239,3 +239,27 @@ TELLING = frozenset(
     write apprise quiz consult answer call telephone phone order press caution
     """.split()
 )
+
+
+#: Every verb that may be a cue by itself.
+VERBS = (
+    CLAUSAL | MANNER | ASKING | ORDERING | PROMISING | NAMING | LABELLING | DENYING
+    | frozenset(verb for verb, _ in PHRASAL_NAMING) | frozenset({"point", "put", "make", "go", "hear"})
+)  # fmt: skip
+
+
+def find_lemma(word: str, lemma: str) -> str:
+    """Return the lemma of a verb; where the parser made a word up, the cue that the form belongs to.
+
+    >>> find_lemma("texted", "texte"), find_lemma("signalled", "signalle"), find_lemma("walked", "walk")
+    ('text', 'signal', 'walk')
+    """
+    if lemma in VERBS:
+        return lemma
+    for ending in ("ed", "ing", "s", "d"):
+        if word.endswith(ending):
+            stem = word.removesuffix(ending)
+            for form in (stem, stem[:-1] if stem[-1:] == stem[-2:-1] else stem, stem + "e"):
+                if form in VERBS:
+                    return form
+    return lemma

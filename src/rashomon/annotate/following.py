@@ -59,9 +59,21 @@ def find_start(parsed: Parsed, speech: Speech, after: int) -> int | None:
         if start is not None:
             return _past_time(parsed, unit, start) if start == here else start
         nxt = _pass_over(parsed, speech, here, clause)
+        if nxt is None and _marked_colon(parsed, speech, here) is not None:
+            return _marked_colon(parsed, speech, here)
         if nxt is None:
             return here if plain and _is_bare_clause(parsed, speech, here, clause) else None
         here = nxt
+    return None
+
+
+def _marked_colon(parsed: Parsed, speech: Speech, here: int) -> int | None:
+    """Return the quoted passage after a colon that follows without another verb, whatever the tree makes of the words."""
+    for k in range(here, min(speech.unit.last - 1, here + 12)):
+        if parsed.lower[k] == ":" and parsed.inner[k + 1] != speech.unit.inside:
+            return k + 1
+        if parsed.tag[k] in FINITE or parsed.inner[k] != speech.unit.inside:
+            return None
     return None
 
 

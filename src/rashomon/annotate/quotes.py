@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from rashomon.annotate import cues
+from rashomon.annotate.denials import find_denials
 from rashomon.annotate.extents import find_colon
 from rashomon.annotate.phrases import find_phrases
 from rashomon.annotate.reported import find_reports
@@ -36,8 +37,14 @@ def find_quotes(doc: Doc, article: Article) -> tuple[Quote, ...]:
     join_turns(parsed, found)
     for speech in found:
         speech.content = [_snap(parsed, speech, first, last) for first, last in sorted(speech.content)]
-    quotes = {q.id: q for q in (_make_quote(parsed, article, speech) for speech in found if _is_worded(parsed, speech))}
-    return tuple(sorted(quotes.values(), key=lambda q: (q.content[0].start, -q.content[-1].end, q.id)))
+    found = [speech for speech in found if _is_worded(parsed, speech)]
+    found.sort(key=lambda speech: (speech.content[0][0], -speech.content[-1][1], speech.verb))
+    denials = find_denials(parsed, found)
+    quotes: dict[str, Quote] = {}
+    for place, speech in enumerate(found):
+        quote = _make_quote(parsed, article, speech, denies=place in denials)
+        quotes.setdefault(quote.id, quote)
+    return tuple(quotes.values())
 
 
 def _is_plain_nested(parsed: Parsed, speech: Speech) -> bool:
@@ -101,7 +108,7 @@ def _kind(parsed: Parsed, speech: Speech) -> QuoteKind:
     return QuoteKind.MIXED if inside else QuoteKind.INDIRECT
 
 
-def _make_quote(parsed: Parsed, article: Article, speech: Speech) -> Quote:
+def _make_quote(parsed: Parsed, article: Article, speech: Speech, *, denies: bool) -> Quote:
     """Return a record of one speech."""
     content = tuple(_span(parsed, article, first, last) for first, last in sorted(speech.content))
     return Quote(
@@ -110,7 +117,7 @@ def _make_quote(parsed: Parsed, article: Article, speech: Speech) -> Quote:
         content=content,
         cue=tuple(_span(parsed, article, first, last) for first, last in speech.cue),
         source=tuple(_span(parsed, article, first, last) for first, last in speech.source),
-        denies=parsed.lemma[speech.verb] in cues.DENYING,
+        denies=denies,
     )
 
 

@@ -150,6 +150,11 @@ def _read_source(parsed: Parsed, speech: Speech) -> None:
         subject = find_subject(parsed, verb)
     else:
         subject = find_subject(parsed, verb)
+    if subject is not None and subject < unit.first and not speech.passive:
+        level = unit.inside
+        subject = next(
+            (k for k in range(unit.first, lead) if parsed.dep[k] == "nsubj" and parsed.inner[k] == level), None
+        )
     if subject is None or not unit.first <= subject < unit.last:
         if not speech.passive:
             _read_phrase_before(parsed, speech, lead)
@@ -188,6 +193,8 @@ def _stretch(parsed: Parsed, unit: Unit, first: int) -> int:
 def _inverted_phrase(parsed: Parsed, unit: Unit, lead: int, verb: int) -> Range | None:
     """Return the subject after a verb between commas: "The word, says his widow, is late"."""
     if lead - 1 <= unit.first or parsed.lower[lead - 1] not in _PAUSES or lead != verb or verb + 1 >= unit.last:
+        return None
+    if parsed.lemma[verb] in cues.TELLING - {"ask"}:
         return None
     if parsed.lemma[verb] not in cues.CLAUSAL | cues.MANNER or parsed.pos[verb + 1] not in {
         "DET",
@@ -292,7 +299,7 @@ def _is_spoken(parsed: Parsed, unit: Unit, before: int) -> bool:
     if parsed.inner[before] == unit.inside:
         return True
     mark = parsed.marks[parsed.inner[before]]
-    if any(sign in ".,!?…" for sign in parsed.text[mark.end - 3 : mark.end]):
+    if any(sign in ".,!?…—–" for sign in parsed.text[mark.end - 3 : mark.end]):
         return True
     first, last = words_of(parsed, mark)
     return first <= unit.first + 1 and any(parsed.tag[here] in FINITE for here in range(first, last))

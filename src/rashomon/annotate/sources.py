@@ -9,6 +9,7 @@ _RELATIVES = frozenset({"who", "which", "that", "whom"})
 #: Words that may stand between a fronted quote and its verb as parts of a name or a noun phrase.
 _NOMINAL = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM", "ADP", "PART", "CCONJ", "PUNCT", "X", "SYM", "ADV"})
 _CUT = frozenset({"relcl", "acl", "advcl"})
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _STOPS = frozenset({",", ";", ":", ".", "!", "?", "–", "—", "-", "("})
 
 
@@ -37,10 +38,13 @@ def _climb(parsed: Parsed, verb: int, depth: int) -> int | None:
                 return parsed.head[verb]
             return kid
     head, dep = parsed.head[verb], parsed.dep[verb]
+    before = next((kid for kid in parsed.kids[verb] if kid < verb and parsed.dep[kid] == "ccomp"), None)
+    if before is not None and parsed.right[before] == verb - 1 and parsed.tag[before] in {"VBD", "VBN"}:
+        return own_subject(parsed, before)  # "survivors brought to the clinic said": a participle taken for a clause
     if head == verb or depth > 6:
         return None
     if dep in {"acl", "relcl"} and parsed.pos[head] in {"NOUN", "PROPN", "PRON"}:
-        return head if parsed.tag[verb] != "VBN" else None
+        return head if parsed.tag[verb] != "VBN" or parsed.dep[head] == "ROOT" else None
     if dep in {"conj", "advcl", "xcomp", "ccomp", "dep", "parataxis", "pcomp"} or parsed.dep[verb] == "aux":
         return _climb(parsed, head, depth + 1)
     if parsed.lower[head] == "as" and parsed.lemma[parsed.head[head]] in {"quote", "cite", "report"}:
@@ -102,6 +106,8 @@ def _cut_clause(parsed: Parsed, head: int, kid: int, last: int) -> int:
     """Return the end of a noun phrase, before a clause that hangs on it."""
     if kid > head and parsed.dep[kid] in _CUT and parsed.left[kid] > head:
         return min(last, parsed.left[kid])
+    if kid > head and parsed.dep[kid] == "prep" and any(parsed.lower[k] in _DAYS for k in parsed.kids[kid]):
+        return min(last, kid)
     return last
 
 

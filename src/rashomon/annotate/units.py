@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
+from rashomon.annotate import cues
 from rashomon.annotate.marks import Marked, pair_marks
 
 #: Short titles whose full stop ends no sentence.
@@ -153,7 +154,9 @@ def _read_words(doc: Doc, parsed: Parsed) -> None:
 
 def _lemma(word: str, lemma: str, tag: str) -> str:
     """Return a lemma; a verb in -ies that the tagger took for a plural gets its own: "specifies"."""
-    return word[:-3] + "y" if tag == "NNS" and word.endswith("ies") else lemma
+    if tag == "NNS" and word.endswith("ies"):
+        return word[:-3] + "y"
+    return cues.find_lemma(word, lemma) if tag.startswith("VB") else lemma
 
 
 def _read_tree(parsed: Parsed) -> None:

@@ -6,10 +6,6 @@ from rashomon.annotate import cues
 from rashomon.annotate.sources import find_subject, own_subject
 from rashomon.annotate.units import Parsed
 
-_ALL = (
-    cues.CLAUSAL | cues.MANNER | cues.ASKING | cues.ORDERING | cues.PROMISING | cues.NAMING | cues.LABELLING
-    | cues.DENYING | frozenset({verb for verb, _ in cues.PHRASAL_NAMING}) | frozenset({"point", "put", "make", "go", "hear"})
-)  # fmt: skip
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -18,7 +14,7 @@ def is_cue(parsed: Parsed, here: int) -> bool:
     lemma, tag = parsed.lemma[here], parsed.tag[here]
     if lemma == "know":
         return parsed.lemma[max(0, here - 2) : here] == ["want", "to"] and not is_unreal(parsed, here - 2)
-    if lemma not in _ALL:
+    if lemma not in cues.VERBS:
         return False
     if lemma == "hear" and not _is_hearing(parsed, here):
         return False
