@@ -13,7 +13,7 @@ from rashomon.annotate.figures import KINSHIP, Figure, Mention, is_gendered
 from rashomon.annotate.names import Name, closes_apposition, find_names
 from rashomon.annotate.namesakes import group_names
 from rashomon.annotate.pronouns import PRONOUNS, Pronouns
-from rashomon.annotate.roles import SPEECH_VERBS, find_gender, list_same_roles, name_body, read_words
+from rashomon.annotate.roles import HONORIFICS, SPEECH_VERBS, find_gender, list_same_roles, name_body, read_words
 from rashomon.annotate.runs import find_quoted
 from rashomon.model.records import Article, EntityKind, Quote, Record
 from rashomon.model.spans import Span
@@ -174,6 +174,8 @@ class _Reader:
     def __init__(self, cast: Cast, article: Article) -> None:
         self.cast, self.doc = cast, cast.doc
         self.by_name = group_names(cast.names, article)
+        #: Heads of descriptions that stand in apposition to a name.
+        self.consumed: set[int] = set()
         self.by_role: dict[str, list[Figure]] = {}
         self.by_noun: dict[str, list[Figure]] = {}
         self.pronouns = Pronouns(cast)
@@ -197,7 +199,7 @@ class _Reader:
             self._index(figure)
         items: list[tuple[int, int, Name | Description | Token]] = [(n.start, 0, n) for n in self.cast.names]
         items = [item for item in items if not (isinstance(item[2], Name) and item[2].absorbed)]
-        items += [(d.head, 1, d) for d in self.cast.descriptions if d.head not in self.cast.at]
+        items += [(d.head, 1, d) for d in self.cast.descriptions if d.head not in self.consumed]
         items += [(t.i, 2, t) for t in self.doc if t.lower_ in PRONOUNS and t.i not in self.cast.at]
         for _, order, item in sorted(items, key=lambda entry: entry[:2]):
             if order == 0 and isinstance(item, Name):
@@ -224,11 +226,15 @@ class _Reader:
             before = ends.get(start - 1) if start > 1 and self.doc[start - 1].text == "," else None
             if before is not None and self._fits_before(before, end):
                 start = before.start
+                self.consumed.add(before.head)
                 self._describe(figure, before)
             elif (after := self._find_after(end, heads)) is not None:
                 end = after.reach
+                self.consumed.add(after.head)
                 self._describe(figure, after)
-            figure.introduced = figure.introduced or bool(name.roles) or (start, end) != (name.start, name.last)
+            figure.introduced = (
+                figure.introduced or bool(set(name.roles) - HONORIFICS) or (start, end) != (name.start, name.last)
+            )
             self.reach[name.first] = (start, end)
 
     def _fits_before(self, before: Description, end: int) -> bool:
@@ -264,7 +270,7 @@ class _Reader:
                 figure.body = body
 
     def _complement(self, found: Description) -> tuple[str, ...]:
-        return tuple(self.doc[i].lower_ for i in range(found.end, found.reach) if self.doc[i].is_alpha)
+        return tuple(t.lower_ for t in self.doc[found.end : found.reach] if t.is_alpha and not t.is_stop)
 
     def _index(self, figure: Figure) -> None:
         for noun in figure.roles:
@@ -351,13 +357,13 @@ class _Reader:
             return chosen
         figure = self._make(found, EntityKind.PERSON)
         figure.owner = owner
-        if not found.plural and self._speaks(found):
+        if self._speaks(found):
             self.waiting.append((figure, self.cast.sentence[found.start]))
         return figure
 
     def _start_indefinite(self, found: Description) -> Figure | None:
         """A new somebody: "a police source", "two officials"; bare plurals ("doctors") are nobody in particular."""
-        if found.bare:
+        if found.bare or self.doc[found.start].lower_ in _NOBODY:
             return None
         figure = self._make(found, EntityKind.PERSON)
         figure.plural = found.plural
@@ -366,12 +372,20 @@ class _Reader:
         return figure
 
     def _make(self, found: Description, kind: EntityKind) -> Figure:
-        text = self.doc[found.start : found.end].text
-        figure = Figure(kind=kind, text=text)
+        figure = Figure(kind=kind, text=self._name(found))
         figure.add_roles((*found.words, *self._complement(found)), found.noun)
         self._tie(figure, found.start, found.reach)
         self._index(figure)
         return figure
+
+    def _name(self, found: Description) -> str:
+        """Return the words of a description, with the owner's name in place of "his"."""
+        text = self.doc[found.start : found.end].text
+        owner = self.cast.at.get(found.owner)
+        his = found.owner == found.start and self.doc[found.start].tag_ == "PRP$"
+        if his and owner is not None and owner.resolve().names:
+            return f"{owner.resolve().text}’s {self.doc[found.start + 1 : found.end].text}"
+        return text[:1].lower() + text[1:] if text.partition(" ")[0] in _DETERMINERS else text
 
     def _speaks(self, found: Description) -> bool:
         token = self.doc[found.head]
@@ -419,9 +433,18 @@ class _Reader:
 
     # bodies
 
+    def _find_body_of_owner(self, found: Description) -> Figure | None:
+        """Return the body that "her group" means: the one in whose name she speaks."""
+        owner = self._find_owner(found)
+        if owner is None or owner.body is None or found.words or found.noun not in _OWN_BODIES:
+            return None
+        return owner.body.resolve()
+
     def _resolve_body(self, found: Description) -> Figure | None:
         if not (found.definite or found.owner >= 0 or found.bare):
             return None
+        if found.plural and set(found.words) & {"two", "both", "three", "rival"}:
+            return None  # two bodies together are no third one
         noun = self.doc[found.head].lower_
         lemma = found.noun
         if found.bare and noun not in _BARE_BODIES:
@@ -435,9 +458,11 @@ class _Reader:
                 figures = []
             figures = [f for f in figures if f.mentions] or (figures if len(figures) == 1 else [])
             figures = [f for f in figures if any(not self.cast.quoted[m.start] for m in f.mentions)] or figures
+        if not figures and (body := self._find_body_of_owner(found)) is not None:
+            return body
         if figures:
             return max(figures, key=lambda f: f.mentions[-1].end if f.mentions else -1)
-        figure = Figure(kind=EntityKind.ORGANIZATION, text=self.doc[found.start : found.end].text)
+        figure = Figure(kind=EntityKind.ORGANIZATION, text=self._name(found))
         figure.sort = name_body(lemma) or name_body(noun)
         figure.roles[lemma] = mine
         self.by_noun.setdefault(noun, []).append(figure)
@@ -451,6 +476,13 @@ _COLOUR = read_words("furious shaken embattled new old young same local own late
 _SHY = read_words(
     "source insider aide ally adviser advisor official diplomat whistleblower person friend officer spokesman"
 )
+#: Bodies that are their speaker's own: "her group". His campaign or team is a body beside him.
+_OWN_BODIES = read_words(
+    "group organisation organization charity department ministry office company firm party union agency institute bank "
+    "hospital university force club association federation foundation movement council board commission network"
+)
+_NOBODY = read_words("no any every each what which whatever")
+_DETERMINERS = read_words("The A An His Her Its Their One Two Three")
 _BARE_BODIES = read_words("police coastguard prosecutors firefighters rescuers cops army troops rebels")
 
 

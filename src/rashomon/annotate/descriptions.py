@@ -81,8 +81,13 @@ def describe(doc: Doc, head: int, inside: set[int]) -> Description:
         plural=plural,
         bare=bare,
         owner=owner,
-        words=tuple(doc[i].lower_ for i in range(max(start, owner + 1), head) if doc[i].is_alpha),
+        words=tuple(doc[i].lower_ for i in range(max(start, owner + 1), head) if _tells(doc[i])),
     )
+
+
+def _tells(token: Token) -> bool:
+    """Tell whether a word before a noun says more of whom it means."""
+    return token.is_alpha and token.pos_ not in {"DET", "PRON"} and token.tag_ != "PRP$"
 
 
 def _sort(noun: str, form: str) -> str:

@@ -44,6 +44,8 @@ class Figure:
     names: list[tuple[str, ...]] = field(default_factory=list)
     roles: dict[str, set[str]] = field(default_factory=dict)
     gender: str = ""
+    #: Whether only a pronoun told the gender.
+    guessed: bool = False
     plural: bool = False
     #: The sort of body it is, see :data:`rashomon.annotate.roles.BODY_NOUNS`.
     sort: str = ""
@@ -93,11 +95,12 @@ class Figure:
         if noun:
             self.roles.setdefault(noun, set()).update(w for w in known if w != noun)
         for word in (*known, noun):
-            self.gender = find_gender(word) or self.gender
+            if told := find_gender(word):
+                self.gender, self.guessed = told, False
 
     def fits_gender(self, gender: str) -> bool:
         """Tell whether nothing speaks against a gender."""
-        return not gender or not self.gender or self.gender == gender
+        return not gender or not self.gender or self.gender == gender or self.guessed
 
     def absorb(self, other: Figure) -> None:
         """Take in another figure that turned out to be this one."""
@@ -119,7 +122,7 @@ def find_sort(words: Iterable[str]) -> str:
     ('office', 'company')
     """
     for word in reversed(tuple(words)):
-        if word.casefold() in PRESS_HEADS:
+        if word.casefold() in PRESS_HEADS or word.casefold() == "news":
             return "paper"
         if sort := name_body(word.casefold()):
             return sort

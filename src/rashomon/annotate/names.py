@@ -18,6 +18,7 @@ from rashomon.annotate.roles import (
     guess_gender,
     is_role,
     may_be_role,
+    name_body,
     read_words,
 )
 from rashomon.annotate.runs import APOSTROPHES, find_runs
@@ -30,6 +31,7 @@ _LABELS = {
 }  # fmt: skip
 _LETTERS_AFTER = read_words("kc qc mp mep msp jr sr ii iii iv phd md obe mbe cbe frs esq")
 _PLACE_FIRST = read_words("port fort mount mt lake cape isle new upper lower north south east west san santa")
+_BODY_FIRST = read_words("radio bank association institute ministry club university council fc ac rc")
 _LOCATIVES = read_words("in at near from to towards toward outside across around via through")
 
 
@@ -196,7 +198,7 @@ def _weigh_words(doc: Doc, name: Name) -> Iterator[tuple[EntityKind, float]]:
     """Yield the votes of a name's own words."""
     words = list(name.key)
     head, several = _head_word(words), len(words) > 1
-    if head in BODY_HEADS and (several or name.the):
+    if (head in BODY_HEADS and (several or name.the)) or (several and words[0] in _BODY_FIRST):
         yield _BODY, SETTINGS.head
     if head in PLACE_HEADS and (several or name.the):
         yield _PLACE, SETTINGS.head - 1
@@ -243,8 +245,10 @@ def _weigh_before(doc: Doc, name: Name) -> Iterator[tuple[EntityKind, float]]:
     if before.lower_ == "of" and name.first > 1 and doc[name.first - 2].lemma_.casefold() in PLACE_NOUNS:
         yield _PLACE, SETTINGS.described
     closed = name.last >= len(doc) or doc[name.last].is_punct
-    if before.text == "," and closed and name.first > 1 and is_role(doc[name.first - 2].lemma_.casefold()):
-        yield _PERSON, SETTINGS.described / 2
+    if before.text == "," and closed and name.first > 1:
+        described = doc[name.first - 2].lemma_.casefold()
+        if is_role(described) and not name_body(described):
+            yield _PERSON, SETTINGS.described / 2
     if before.pos_ in {"NOUN", "PROPN"} and name.start == name.first:
         if noun in THING_NOUNS:
             yield _OTHER, SETTINGS.described
@@ -294,7 +298,7 @@ def _weigh_apposition(doc: Doc, start: int) -> Iterator[tuple[EntityKind, float]
             return
         noun = token.lemma_.casefold()
         if token.pos_ in {"NOUN", "PROPN"} and (i + 1 == len(doc) or doc[i + 1].pos_ not in {"NOUN", "PROPN"}):
-            if is_role(noun) and closes_apposition(doc, i + 1):
+            if is_role(noun) and not name_body(noun) and closes_apposition(doc, i + 1):
                 yield _PERSON, SETTINGS.described
             elif noun in PLACE_NOUNS:
                 yield _PLACE, SETTINGS.described - 1

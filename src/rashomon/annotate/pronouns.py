@@ -31,6 +31,10 @@ class PronounSettings(Record, frozen=True, kw_only=True):
     sentence: float = 0.75
     paragraph: float = 0.65
     known: float = 1.15
+    #: How much stronger the first must be than the second for the pronoun to tell the person's gender.
+    margin: float = 1.5
+    #: What is left of the pull of a person whom an earlier pronoun gave the other gender.
+    doubted: float = 0.25
     recent: int = 40
     reach: int = 12
 
@@ -45,6 +49,7 @@ class Pronouns:
         self._cast = cast
         #: The figures of names, by token: known before the reading comes to them.
         self.named: dict[int, Figure] = {}
+        self._sure = False
         self._recent: deque[Figure] = deque(maxlen=SETTINGS.recent)
         self._vessels = any(t.lemma_.casefold() in _VESSELS for t in cast.doc)
 
@@ -61,7 +66,8 @@ class Pronouns:
             return
         figure = self.choose(token)
         if figure is not None:
-            if not self._cast.quoted[token.i]:
+            if self._sure and not self._cast.quoted[token.i]:
+                figure.guessed = figure.guessed or not figure.gender
                 figure.gender = figure.gender or PRONOUNS[token.lower_]
             self._cast.add(figure, token.i, token.i + 1, "pronoun")
             self.note(figure)
@@ -71,14 +77,17 @@ class Pronouns:
         gender = PRONOUNS[token.lower_]
         if gender == "f" and self._vessels and self._is_vessel(token):
             return None
-        best, chosen = 0.0, None
+        best, second, chosen = 0.0, 0.0, None
         barred = self._find_barred(token)
         for figure in reversed(self._recent):
             if figure.same_as is not None or figure in barred or not figure.fits_gender(gender):
                 continue
-            pull = self._pull(figure, token) * (SETTINGS.known if figure.gender else 1.0)
+            pull = self._pull(figure, token) * self._fit(figure, gender)
             if pull > best:
-                best, chosen = pull, figure
+                best, second, chosen = pull, best, figure
+            else:
+                second = max(second, pull)
+        self._sure = best > SETTINGS.margin * second
         return chosen
 
     def _pull(self, figure: Figure, token: Token) -> float:
@@ -96,6 +105,12 @@ class Pronouns:
         sentences = self._cast.sentence[place] - self._cast.sentence[mention.end - 1]
         paragraphs = self._cast.paragraph[place] - self._cast.paragraph[mention.end - 1]
         return float(mention.weight * SETTINGS.sentence**sentences * SETTINGS.paragraph**paragraphs)
+
+    def _fit(self, figure: Figure, gender: str) -> float:
+        """Return how well a person fits a pronoun; what only another pronoun said can be wrong."""
+        if not figure.gender:
+            return 1.0
+        return SETTINGS.known if figure.gender == gender else SETTINGS.doubted
 
     def _find_barred(self, token: Token) -> list[Figure]:
         """Return who it cannot be: who says the words it stands in, and the subject of the verb whose object it is."""

@@ -21,6 +21,10 @@ MALE_TITLES = read_words(
 FEMALE_TITLES = read_words(
     "ms mrs miss mme madame mlle lady dame frau señora signora sister queen princess baroness duchess mum"
 )
+#: Titles that say nothing of what somebody does.
+HONORIFICS = read_words(
+    "mr mrs ms miss mx dr doctor prof professor sir dame lord lady mme mlle madame monsieur herr frau"
+)
 #: Titles that are written with a full stop, which a tokenizer may split off.
 SHORT_TITLES = read_words(
     "mr mrs ms dr prof cdr cmdr col gen lt sgt capt rev hon sen rep gov insp supt det maj adm pte cpl st fr sr br pres "

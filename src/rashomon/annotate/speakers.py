@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from rashomon.annotate.casts import Cast, cover
+from rashomon.annotate.continuations import Said, continue_speech
 from rashomon.annotate.descriptions import Description, describe
 from rashomon.annotate.figures import Figure, Mention
 from rashomon.annotate.pronouns import PRONOUNS
 from rashomon.annotate.roles import PAPERS, UNNAMED, VAGUE_GROUPS, is_role, name_body, read_words
-from rashomon.model.records import EntityKind, Quote, QuoteKind
+from rashomon.model.records import EntityKind, Quote
 from rashomon.model.spans import Span
 
 _AGED = re.compile(r"the (\d{1,3})-year-old", re.IGNORECASE)
@@ -26,8 +27,9 @@ _OWN_WORDS = read_words(
 #: Words a source may have to be its speaker's name.
 _LONGEST = 14
 _PARTITIVES = read_words("one another other others some many several two three four both each all most few")
+#: What a body does with a paper that is its own; one that is "seen by" a body is another's.
+_WRITTEN = read_words("publish issue write release compile prepare post send draft produce make give collect gather")
 _CROWDS = read_words("crowd crowds mob mobs")
-_BE = read_words("be was were is are been being am")
 
 
 class Speakers:
@@ -37,8 +39,8 @@ class Speakers:
         self._cast, self._doc = cast, cast.doc
         self._inside = {i for name in cast.names for i in range(name.start, name.last)}
         self._made: list[Figure] = []
-        #: Quotes so far in reading order, with their speaker: (first token, last token, quote, figure).
-        self._said: list[tuple[int, int, Quote, Figure | None]] = []
+        #: Quotes so far in reading order, with their speaker.
+        self._said: list[Said] = []
 
     def find(self, quotes: Sequence[Quote]) -> dict[str, Figure | None]:
         """Return the speaker of every quote by its id."""
@@ -49,7 +51,7 @@ class Speakers:
             figure = self._find(quote, start, end)
             figure = figure.resolve() if figure is not None else None
             found[quote.id] = figure
-            self._said.append((start, end, quote, figure))
+            self._said.append(Said(start, end, quote, figure))
         return found
 
     def _place(self, quote: Quote) -> tuple[int, int]:
@@ -63,7 +65,7 @@ class Speakers:
 
     def _find(self, quote: Quote, start: int, end: int) -> Figure | None:
         if not quote.source:
-            return self._continue(quote, start)
+            return continue_speech(self._cast, self._said, quote, start)
         first, last = self._tokens(quote.source[0])
         while first < last and (self._doc[first].is_punct or self._doc[first].is_space):
             first += 1
@@ -217,7 +219,8 @@ class Speakers:
             return None
         if lemma in PAPERS or noun.lower_ in PAPERS:
             return self._resolve_paper(described, first, last)
-        return self._find_made(described, first) or self._name_phrase(described, last, first)
+        body = self._find_employer(described, last)
+        return body or self._find_made(described, first) or self._name_phrase(described, last, first)
 
     def _find_named(self, first: int, last: int) -> Figure | None:
         """Return the first person a source names, unless as somebody else's: "a friend of X", "X's lawyer"."""
@@ -307,7 +310,8 @@ class Speakers:
         if owner is not None and lemma in _OWN_WORDS:
             return owner
         for i in range(described.end, last):
-            if self._doc[i].lower_ in {"by", "from"} and (found := self._cast.find(i, last)):
+            wrote = self._doc[i - 1].lemma_.casefold() in _WRITTEN or i == described.end
+            if wrote and self._doc[i].lower_ in {"by", "from"} and (found := self._cast.find(i, last)):
                 return found[0]
         if described.definite and owner is None and (writer := self._find_writer(described)) is not None:
             return writer
@@ -324,6 +328,16 @@ class Speakers:
             return False
         named = any(i in self._inside for i in range(described.end, described.reach))
         return described.plural and not named and (not described.words or noun in PAPERS)
+
+    def _find_employer(self, described: Description, last: int) -> Figure | None:
+        """Return the body that speaks through people of it: "bosses at Nordwerk"."""
+        place = described.end
+        if not (described.bare and described.plural and not described.words and place < last):
+            return None
+        if self._doc[place].lower_ not in {"at", "from"}:
+            return None
+        found = self._cast.find(place, last)
+        return found[0] if len(found) == 1 and found[0].kind is EntityKind.ORGANIZATION else None
 
     def _phrase_words(self, described: Description) -> list[str]:
         return [self._doc[i].lower_ for i in range(described.start, described.head)]
@@ -391,27 +405,3 @@ class Speakers:
         if is_role(described.noun) and not described.plural:
             return EntityKind.PERSON
         return EntityKind.OTHER
-
-    # quotes without a source
-
-    def _continue(self, quote: Quote, start: int) -> Figure | None:
-        """Return who goes on speaking in a quote that names nobody."""
-        if quote.cue and self._is_passive(quote):
-            return None
-        if start >= len(self._doc):
-            return None
-        paragraph = self._cast.paragraph[start]
-        for before, end, _, figure in reversed(self._said):
-            if end > start or any(b <= before and end < e for b, e, _, _ in self._said[-8:]):
-                continue
-            distance = paragraph - self._cast.paragraph[before]
-            latest = 2 if quote.kind is not QuoteKind.DIRECT else 0
-            return figure if distance <= latest else None
-        return None
-
-    def _is_passive(self, quote: Quote) -> bool:
-        first, last = self._tokens(quote.cue[0])
-        return any(
-            self._doc[i].lower_ in _BE or any(c.dep_ == "auxpass" for c in self._doc[i].children)
-            for i in range(first, last)
-        )
