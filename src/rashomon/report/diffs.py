@@ -12,7 +12,7 @@ from rapidfuzz.distance import Indel
 from rashomon.model.records import Record
 
 #: A number with its separators, or a word with its inner apostrophes and hyphens. Everything else is not compared.
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[’'‐-][^\W\d_]+)*|\w")
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[’'‐-][^\W\d_]+)*|\w")
 #: Longer texts are compared by their first so many words: the alignment costs their product.
 MOST_WORDS = 3000
 
@@ -33,7 +33,9 @@ class Run(Record, frozen=True, kw_only=True):
 
 
 def find_words(text: str) -> list[tuple[int, int, str]]:
-    """Return the words of a text as (start, end, form to compare): letter case and shape of apostrophes do not count.
+    """Return the words of a text as (start, end, form to compare).
+
+    Letter case, the shape of apostrophes and the points of initials do not count.
 
     >>> find_words("Don’t go")
     [(0, 5, "don't"), (6, 8, 'go')]
@@ -42,7 +44,8 @@ def find_words(text: str) -> list[tuple[int, int, str]]:
 
 
 def _fold(word: str) -> str:
-    return unicodedata.normalize("NFKC", word).casefold().replace("’", "'").replace("‐", "-")
+    word = unicodedata.normalize("NFKC", word).casefold().replace("’", "'").replace("‐", "-")
+    return word.replace(".", "") if word[:1].isalpha() else word
 
 
 def align_words(old: str, new: str) -> list[tuple[Change, int, int, int, int]]:

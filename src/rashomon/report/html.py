@@ -60,7 +60,7 @@ def render_html(ledger: Ledger) -> str:
             sections=list_sections(report),
             utterance_groups=_group_utterances(report.utterances),
             days=_group_days(report.timeline),
-            cell_words=tuple(CELLS.values()),
+            legend=tuple((sign, words) for _, sign, _, words in CELLS.values()),
             shared_rows=[row for row in report.coverage.rows if row.shared],
             single_rows=[row for row in report.coverage.rows if not row.shared],
             coloured=[outlet for outlet in report.outlets if outlet.colours],

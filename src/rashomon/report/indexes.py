@@ -7,8 +7,6 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cached_property
-from pathlib import PurePath
-from urllib.parse import unquote, urlsplit
 
 from rashomon.model.records import (
     Article,
@@ -27,6 +25,7 @@ from rashomon.model.records import (
     Utterance,
     Value,
     Wording,
+    name_address,
 )
 from rashomon.model.spans import Span
 from rashomon.report.phrases import clip_text, read_instant, safe_link, say_briefly, say_when
@@ -317,15 +316,5 @@ def _name_column(name: str, article: Article, times: Counter[str]) -> str:
 
 def _name_article(article: Article, number: int) -> str:
     """Return what to call an article: its outlet, the host or the file it came from, its title, its number."""
-    name = article.outlet or _read_address(article.uri or "") or article.title or f"Account {number}"
+    name = article.outlet or name_address(article.uri or "") or article.title or f"Account {number}"
     return clip_text(name, 80) or f"Account {number}"
-
-
-def _read_address(uri: str) -> str:
-    try:
-        parts = urlsplit(uri)
-        if parts.scheme in ("http", "https"):
-            return parts.hostname or ""
-        return PurePath(unquote(parts.path) if parts.scheme == "file" else uri).name
-    except ValueError:
-        return ""

@@ -38,6 +38,7 @@ class Link(Record, frozen=True, kw_only=True):
     directed: bool
     share: float
     verdict: str
+    ending: str
     verb: str
     amount: str
     reasons: tuple[str, ...]
@@ -79,6 +80,7 @@ def _view_link(index: Index, item: Lineage, one: Account, other: Account) -> Lin
     pairs.sort(key=lambda pair: pair[0].start)
     share = measure_share(index, taker.id, (mine for mine, _, _ in pairs)) if pairs else item.score
     derived = item.relation in (Relation.COPY, Relation.REWRITE)
+    between, ending = _say_verdict(item.relation, directed)
     return Link(
         anchor="",
         source=source,
@@ -87,19 +89,21 @@ def _view_link(index: Index, item: Lineage, one: Account, other: Account) -> Lin
         derived=derived,
         directed=directed and derived,
         share=min(max(share, 0.0), 1.0),
-        verdict=_say_verdict(item.relation, directed),
-        verb=RELATIONS[item.relation] + ("" if directed or not derived else ", or the other way round,"),
+        verdict=between,
+        ending=ending,
+        verb=RELATIONS[item.relation] if directed or not derived else "made from, or the source of,",
         amount=_say_amount(share, derived, len(pairs)),
         reasons=item.reasons,
         passages=tuple(_pair_passages(index, mine, theirs, part) for mine, theirs, part in pairs),
     )
 
 
-def _say_verdict(relation: Relation, directed: bool) -> str:
+def _say_verdict(relation: Relation, directed: bool) -> tuple[str, str]:
+    """Return what stands between and after the names of two accounts."""
     if relation is Relation.SHARED_SOURCE:
-        return "drew on the same text, which is not among these accounts, as"
+        return "and", " drew on the same text, which is not among these accounts"
     verb = "copies" if relation is Relation.COPY else "rewrites"
-    return verb if directed else f"{verb}, or is made from,"
+    return (verb, "") if directed else ("and", f": one {verb} the other; which came first is not known")
 
 
 def _say_amount(share: float, derived: bool, passages: int) -> str:

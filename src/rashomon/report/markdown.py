@@ -140,8 +140,11 @@ def _count_rest(number: int, shown: int) -> Iterator[str]:
 
 
 def _quote_passage(passage: Passage) -> str:
-    words = "".join(piece.text for piece in passage.pieces)
-    return _join_marked(((passage.before, ""), (words, "**"), (passage.after, "")))
+    stretches = (
+        ("".join(piece.text for piece in stretch.pieces), "**" if stretch.marked else "")
+        for stretch in passage.stretches
+    )
+    return _join_marked(((passage.before, ""), *stretches, (passage.after, "")))
 
 
 def _join_marked(parts: Iterable[tuple[str, str]]) -> str:
@@ -236,7 +239,7 @@ def _write_lineage(report: Report) -> Iterator[str]:
     derived = [link for link in report.lineage if link.derived]
     for link in derived[:MOST]:
         names = escape_markdown(link.taker.label), escape_markdown(link.source.label)
-        yield f"- {names[0]} {link.verdict} {names[1]} ({link.amount})"
+        yield f"- {names[0]} {link.verdict} {names[1]}{link.ending} ({link.amount})"
     shared = len(report.lineage) - len(derived)
     if shared:
         yield f"- {say_count(shared, 'pair')} of accounts seem to share a source that is not among these accounts"

@@ -24,19 +24,31 @@ _FIRST = re.compile(r"\S")
 
 
 class Piece(Record, frozen=True, kw_only=True):
-    """A part of a passage; strong where it is what the sides differ in."""
+    """A part of a marked passage; strong where it is what the sides differ in."""
 
     text: str
     strong: bool = False
 
 
+class Stretch(Record, frozen=True, kw_only=True):
+    """A stretch of a sentence: the passage itself, marked, or the words between two passages."""
+
+    pieces: tuple[Piece, ...]
+    marked: bool = True
+
+
 class Passage(Record, frozen=True, kw_only=True):
-    """A passage between the words around it, and the anchor of its place in the articles in full."""
+    """One or several passages of a sentence between the words around them, and the anchor of their place."""
 
     href: str | None
     before: str
-    pieces: tuple[Piece, ...]
+    stretches: tuple[Stretch, ...]
     after: str
+
+    @property
+    def words(self) -> str:
+        """The passages and what stands between them, as plain text."""
+        return "".join(piece.text for stretch in self.stretches for piece in stretch.pieces)
 
 
 class Teller(Record, frozen=True, kw_only=True):
@@ -56,20 +68,32 @@ class Told(Record, frozen=True, kw_only=True):
     tellers: tuple[Teller, ...]
 
 
-def show_passage(index: Index, span: Span, strong: Sequence[tuple[int, int]] = ()) -> Passage:
-    """Return a span in its sentence; ``strong`` holds stretches of the article to mark inside the span."""
-    anchor = index.place(span)
-    if anchor is None:
-        return Passage(href=None, before="", pieces=_cut_pieces(span, strong), after="")
-    text = index.articles[span.article].text
-    first, last = index.sentence(span)
-    before, after = text[first : span.start], text[span.end : last].rstrip()
+#: A span and the stretches of its article to mark inside it.
+Marked = tuple[Span, Sequence[tuple[int, int]]]
+
+
+def show_passage(index: Index, marked: Sequence[Marked]) -> Passage:
+    """Return spans of one sentence in that sentence; the spans are in order and do not overlap."""
+    first, last = marked[0][0], marked[-1][0]
+    if not index.stands(first) or not index.stands(last):
+        pieces = (Stretch(pieces=_cut_pieces(span, strong)) for span, strong in marked)
+        return Passage(href=None, before="", stretches=tuple(pieces), after="")
+    text = index.articles[first.article].text
+    start, end = index.sentence(first)
+    end = max(end, index.sentence(last)[1])
+    before, after = text[start : first.start], text[last.end : end].rstrip()
     if len(before) > CONTEXT:
         before = "…" + _after_space(before[-CONTEXT:])
     if len(after) > CONTEXT:
-        after = clip_text(after, CONTEXT)
-        after = after if after[:1] in ",.;:" or not text[span.end].isspace() else " " + after
-    return Passage(href=anchor, before=before.lstrip(), pieces=_cut_pieces(span, strong), after=after)
+        after = (" " if after[0].isspace() else "") + clip_text(after, CONTEXT)
+    stretches: list[Stretch] = []
+    at = first.start
+    for span, strong in marked:
+        if span.start > at:
+            stretches.append(Stretch(pieces=(Piece(text=text[at : span.start]),), marked=False))
+        stretches.append(Stretch(pieces=_cut_pieces(span, strong)))
+        at = span.end
+    return Passage(href=index.place(first), before=before.lstrip(), stretches=tuple(stretches), after=after)
 
 
 def _after_space(text: str) -> str:
@@ -151,28 +175,48 @@ def gather_told(
     strong: Sequence[Sequence[tuple[int, int]]] = (),
 ) -> tuple[Told, ...]:
     """Return spans in order of publication, those in the same words told once with all their tellers."""
-    groups: list[tuple[str, str, list[tuple[Span, Sequence[tuple[int, int]]]]]] = []
     marks = list(strong) or [()] * len(spans)
-    ordered = sorted(zip(spans, marks, strict=True), key=lambda item: (index.rank(item[0].article), item[0].start))
-    for span, strong_in in ordered:
-        words, around = " ".join(span.text.casefold().split()), _read_around(index, span)
+    groups: list[tuple[str, str, list[list[Marked]]]] = []
+    for bundle in _bundle_spans(index, list(zip(spans, marks, strict=True))):
+        words = " ".join(" … ".join(span.text for span, _ in bundle).casefold().split())
+        around = _read_around(index, bundle[0][0])
         for known, sentence, members in groups:
             if known == words and (len(words) >= SHORT or share_words(sentence, around) >= _ALIKE):
-                members.append((span, strong_in))
+                members.append(bundle)
                 break
         else:
-            groups.append((words, around, [(span, strong_in)]))
+            groups.append((words, around, [bundle]))
     return tuple(
-        Told(passage=show_passage(index, *members[0]), tellers=_tell_members(index, members, claims))
+        Told(
+            passage=show_passage(index, members[0]),
+            tellers=_tell_members(index, [bundle[0][0] for bundle in members], claims),
+        )
         for _, _, members in groups
     )
 
 
-def _tell_members(
-    index: Index, members: Sequence[tuple[Span, Sequence[tuple[int, int]]]], claims: Sequence[Claim]
-) -> tuple[Teller, ...]:
+def _bundle_spans(index: Index, marked: Sequence[Marked]) -> list[list[Marked]]:
+    """Return spans in order of publication, those of one sentence together."""
+    bundles: list[list[Marked]] = []
+    for span, strong in sorted(marked, key=lambda item: (index.rank(item[0].article), item[0].start, item[0].end)):
+        last = bundles[-1][-1][0] if bundles else None
+        if (
+            last is not None
+            and last.article == span.article
+            and span.start >= last.end
+            and index.stands(span)
+            and index.stands(last)
+            and index.sentence(span) == index.sentence(last)
+        ):
+            bundles[-1].append((span, strong))
+        else:
+            bundles.append([(span, strong)])
+    return bundles
+
+
+def _tell_members(index: Index, spans: Sequence[Span], claims: Sequence[Claim]) -> tuple[Teller, ...]:
     tellers: dict[tuple[str, str, str], Teller] = {}
-    for span, _ in members:
+    for span in spans:
         teller = tell_span(index, span, claims)
         tellers.setdefault((teller.name, teller.when, teller.voice), teller)
     return tuple(tellers.values())

@@ -151,7 +151,7 @@ def _draw_links(links: Sequence[Link], y_of: dict[str, int]) -> list[Markup]:
             curve = (
                 f"M{_AXIS - 5} {start}C{_AXIS - reach:.0f} {start} {_AXIS - reach:.0f} {end:.1f} {_AXIS - 8} {end:.1f}"
             )
-            label = strip_controls(f"{link.taker.label} {link.verdict} {link.source.label}: {link.amount}")
+            label = strip_controls(f"{link.taker.label} {link.verdict} {link.source.label}{link.ending}: {link.amount}")
             parts.append(
                 Markup(
                     '<a href="#{anchor}" aria-label="{label}"><path class="arrow{open}" d="{curve}" '

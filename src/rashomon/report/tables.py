@@ -25,11 +25,12 @@ _GROUP_NAMES = {
 #: Figures first; dates stand in the timeline already.
 _LAST = {ValueKind.DATE: 2, ValueKind.TIME: 2, ValueKind.ORDINAL: 1}
 
+#: How a cell is drawn (its class, its sign), what it says to those who cannot see it, and its line in the legend.
 CELLS = {
-    Cell.REPORTED: ("●", "tells it"),
-    Cell.CONTRADICTED: ("≠", "says otherwise"),
-    Cell.NOT_YET: ("○", "came out before it was known"),
-    Cell.OMITTED: ("·", "leaves it out"),
+    Cell.REPORTED: ("r", "●", "told", "told"),
+    Cell.CONTRADICTED: ("x", "≠", "otherwise", "told otherwise"),
+    Cell.NOT_YET: ("w", "○", "too early", "came out too early to tell it"),
+    Cell.OMITTED: ("o", "·", "left out", "left out"),
 }
 
 
@@ -74,7 +75,6 @@ class GridCell(Record, frozen=True, kw_only=True):
     """What one account does with one entry; reported cells lead to the words."""
 
     key: str
-    sign: str
     words: str
     href: str | None
 
@@ -231,10 +231,10 @@ def view_coverage(index: Index) -> Grid:
 
 def _view_cell(index: Index, entry: Entry, account: Account, cell: Cell | None) -> GridCell:
     if cell is None:
-        return GridCell(key="none", sign="", words="not known", href=None)
+        return GridCell(key="", words="not known", href=None)
     href = None
     if cell is Cell.REPORTED:
         spans = (claim.passage[0] for key in entry.claims if (claim := index.claims.get(key)) and claim.passage)
         href = next((index.place(span) for span in spans if span.article == account.id), None)
-    sign, words = CELLS[cell]
-    return GridCell(key=cell.value, sign=sign, words=words, href=href)
+    key, _, words, _ = CELLS[cell]
+    return GridCell(key=key, words=words, href=href)

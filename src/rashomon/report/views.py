@@ -122,13 +122,20 @@ def say_headline(ledger: Ledger) -> str:
 
 
 def _find_title(index: Index) -> str:
-    """Return what the event is: of the statements that most accounts tell, the one they tell first."""
+    """Return what the event is: of the statements that most accounts tell, the one they tell first.
+
+    One outlet's colouring words are no title for all: a statement that holds any is passed over.
+    """
+    coloured = {item.span.text.casefold() for item in index.framings}
     most = max((entry.articles for entry in index.entries), default=0)
-    if most > 1:
-        lead = min(
-            (entry for entry in index.entries if entry.articles * 3 >= most * 2),
-            key=lambda entry: (_measure_depth(index, entry), -entry.articles, entry.id),
-        )
+    leads = [
+        entry
+        for entry in index.entries
+        if entry.articles > 1 and entry.articles * 3 >= most * 2
+        and not any(words in entry.statement.casefold() for words in coloured)
+    ]  # fmt: skip
+    if leads:
+        lead = min(leads, key=lambda entry: (_measure_depth(index, entry), -entry.articles, entry.id))
         return clip_text(say_entry(lead), 160).rstrip(".")
     titles = [account.title for account in index.accounts.values() if account.title]
     return clip_text(titles[0], 160) if titles else "Accounts of one event"
