@@ -26,6 +26,7 @@ class DenialSettings(Record, frozen=True, kw_only=True):
     from_the_start: float = 0.9
     own_deeds: float = 1.2
     false: float = 2.6
+    false_it_is: float = 1.2
     no_such: float = 1.2
     insists: float = 1.4
     insists_not: float = 0.5
@@ -35,7 +36,7 @@ class DenialSettings(Record, frozen=True, kw_only=True):
     later: float = -0.6
     short: float = 0.6
     never: float = 0.6
-    threshold: float = -0.85
+    threshold: float = -1.0
     window: int = 300
     back: int = 12
 
@@ -53,6 +54,7 @@ _FALSE = re.compile(
     r"|myth|ridiculous|absurd|preposterous|wrong)\b",
     re.IGNORECASE,
 )
+_FALSE_IT_IS = re.compile(rf"\b(?:is|was|are|were|be|called?|calls)\b[^.;]{{0,25}}?{_FALSE.pattern}", re.IGNORECASE)
 _INSISTING = frozenset("insist maintain assure swear stress counter retort reply respond answer submit protest".split())
 _CHARGE = re.compile(
     r"\b(?:accus\w*|blam\w*|alleg\w*|claim\w*|den(?:y|ies|ied|ial)|reject\w*|charged?|critici[sz]\w*|suggest\w*|rumou?rs?"
@@ -90,13 +92,17 @@ def _weigh(parsed: Parsed, speech: Speech, *, near: bool, answers: bool) -> floa
     if not negated and not wrong:
         return SETTINGS.bias
     begin = parsed.start[speech.content[0][0]]
-    insists = bool(speech.cue) and parsed.lemma[speech.verb] in _INSISTING
+    lemma = parsed.lemma[speech.verb]
+    insists = bool(speech.cue) and (
+        lemma in _INSISTING or (lemma == "hit" and parsed.lower[speech.cue[0][1] - 1] == "back")
+    )
     charged = _CHARGE.search(parsed.text, max(0, begin - SETTINGS.window), begin) is not None
     weighed = (
         (SETTINGS.negated, negated),
         (SETTINGS.from_the_start, _STARTS.match(text) is not None),
         (SETTINGS.own_deeds, negated and _OWN.search(text) is not None),
         (SETTINGS.false, wrong),
+        (SETTINGS.false_it_is, wrong and _FALSE_IT_IS.search(text) is not None),
         (SETTINGS.no_such, "no such" in text.lower()),
         (SETTINGS.insists, insists),
         (SETTINGS.insists_not, negated and insists),
