@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from rashomon.model.annotated import Annotated
 from rashomon.model.records import Direction, EntityKind, Lineage, Passage, PassageKind, QuoteKind, Record, Relation
 from rashomon.model.spans import Span
 from rashomon.relate.affiliations import find_bodies, find_officials, gather_entities
 from rashomon.relate.echoes import Echo, Encode, Profile, find_echo, read_profiles
-from rashomon.relate.outlets import Outlet, find_credits, read_outlets
+from rashomon.relate.outlets import Credit, Outlet, find_credits, read_outlets
 from rashomon.relate.passages import Run
 
 
@@ -23,8 +23,14 @@ class LineageSettings(Record, frozen=True, kw_only=True):
     reused: float = 0.12
     #: Facts that no source is named for in either text: so many shared with an agency's dispatch are taken from it.
     facts: int = 2
+    #: Words inside quotation marks that are the same: so many come from one statement.
+    statement: int = 5
     #: Share of the common text that must be verbatim in a copy.
     verbatim: float = 0.6
+    #: Likeness of sentences that are shown as a passage in common, where not most of the text is; ...
+    alike: float = 0.75
+    #: ... and of facts.
+    told: float = 0.85
     #: How much better another article must match a sentence to be what it was made from.
     margin: float = 0.05
 
@@ -40,7 +46,7 @@ class Evidence(Record, frozen=True, kw_only=True):
 
     ``weight`` is the share of the later text that is in the earlier one, each sentence by its likeness; ``reused``
     the share of its words that are the same and stand outside quotation marks; ``facts`` how many facts both tell
-    without naming a source; ``shared`` how many facts they tell at all; ``quoted`` how many words inside quotation
+    without naming a source; ``credits`` where the later one names the outlet; ``shared`` how many facts they tell at all; ``quoted`` how many words inside quotation
     marks are the same; ``lifted`` how many stretches of words said to the earlier newsroom alone the later one prints.
     """
 
@@ -53,7 +59,7 @@ class Evidence(Record, frozen=True, kw_only=True):
     facts: int
     shared: int
     quoted: int
-    credited: bool
+    credits: tuple[int, ...]
     lifted: int
 
 
@@ -132,7 +138,7 @@ def _weigh(
         facts=sum(not fact.b.source and not fact.b.quote for fact in own),
         shared=len(echo.facts),
         quoted=quoted,
-        credited=theirs.wire == mine.key != theirs.key or _credits(early, late, [credit.start for credit in credits]),
+        credits=((-1,) if theirs.wire == mine.key != theirs.key else ()) + _find_about(early, late, credits),
         lifted=sum(_is_lifted(early, late, run, alone) for run in echo.runs),
     )
 
@@ -144,10 +150,14 @@ def _is_lifted(early: Profile, late: Profile, run: Run, alone: Sequence[tuple[in
     return quoted and any(min(end, last) - max(start, first) > (end - start) / 2 for first, last in alone)
 
 
-def _credits(early: Profile, late: Profile, places: Sequence[int], least: float = 0.4) -> bool:
-    """Tell whether a sentence that names the earlier outlet is about something the earlier article says."""
-    rows = [n for n, (start, end) in enumerate(late.sentences) if any(start <= place < end for place in places)]
-    return bool(rows and len(early.vectors) and float((late.vectors[rows] @ early.vectors.T).max()) >= least)
+def _find_about(early: Profile, late: Profile, credits: Sequence[Credit], least: float = 0.4) -> tuple[int, ...]:
+    """Return the places at which the later article names the earlier outlet about something that one says."""
+    found = []
+    for credit in credits:
+        rows = [n for n, (start, end) in enumerate(late.sentences) if start <= credit.start < end]
+        if rows and len(early.vectors) and float((late.vectors[rows] @ early.vectors.T).max()) >= least:
+            found.append(credit.start)
+    return tuple(found)
 
 
 def _read_weight(late: Profile, echo: Echo) -> float:
@@ -166,19 +176,45 @@ def _judge(
     """Return the lineage of one article to all earlier ones, those that explain most of it first."""
     found = []
     chosen: list[Evidence] = []
-    for case in sorted(cases, key=lambda c: -_rank(c)):
-        name = case.early.account.article.id
+    rest: list[Evidence] = []
+    made = {late_id for _, late_id in parents}
+    for case in sorted(cases, key=lambda c: -_rank(c, made)):
         reasons = _find_reasons(_subtract(case, chosen, settings), outlets, settings)
         if reasons:
             chosen.append(case)
-            parents[name, late.account.article.id] = case
             found.append(_describe(case, _kind(case, settings), reasons))
-        elif (passed := _find_passed(name, chosen, parents)) >= settings.facts:
+        else:
+            rest.append(case)
+    parents.update({(case.early.account.article.id, late.account.article.id): case for case in chosen})
+    for case in rest:
+        passed = _find_passed(case.early.account.article.id, chosen, parents) if case.shared else 0
+        if passed >= settings.facts:
             reason = f"{passed} of its facts came by way of an article that is made from this one."
             found.append(_describe(case, Relation.REWRITE, (reason,)))
-        elif case.quoted >= 5 or case.shared >= 2:
-            found.append(_describe(case, Relation.SHARED_SOURCE, ("Both go back to the same words or facts.",)))
+        elif common := _find_common_ground(case, chosen, parents, settings):
+            found.append(_describe(case, Relation.SHARED_SOURCE, common))
     return found
+
+
+def _find_common_ground(
+    case: Evidence,
+    chosen: Sequence[Evidence],
+    parents: Mapping[tuple[str, str], Evidence],
+    settings: LineageSettings,
+) -> tuple[str, ...]:
+    """Return why two articles that are not made from each other go back to one text, briefing or statement."""
+    name = case.early.account.article.id
+    reasons = []
+    if any((other.early.account.article.id, name) in parents for other in chosen) and case.shared >= 1:
+        reasons.append("Both are made from the same article.")
+    if case.quoted >= settings.statement:
+        reasons.append("Both print the same words of one statement.")
+    same = sum(
+        f.a.source is not None and f.a.source == f.b.source and f.how.same >= settings.told for f in case.echo.facts
+    )
+    if same >= settings.facts:
+        reasons.append(f"Both tell {same} facts on the word of the same source.")
+    return tuple(reasons)
 
 
 def _find_passed(name: str, chosen: Sequence[Evidence], parents: Mapping[tuple[str, str], Evidence]) -> int:
@@ -192,8 +228,10 @@ def _find_passed(name: str, chosen: Sequence[Evidence], parents: Mapping[tuple[s
     return len(passed)
 
 
-def _rank(case: Evidence) -> float:
-    return max(case.weight, case.verbatim) * (1.3 if case.credited else 1.0) + 0.02 * case.facts
+def _rank(case: Evidence, made: Set[str]) -> float:
+    """Return how much of the later article the earlier one explains; an original goes before what is made from it."""
+    rank = max(case.weight, case.verbatim) * (1.3 if case.credits else 1.0) + 0.02 * case.facts
+    return rank * (0.8 if case.early.account.article.id in made else 1.0)
 
 
 def _subtract(case: Evidence, chosen: Sequence[Evidence], settings: LineageSettings) -> Evidence:
@@ -203,6 +241,7 @@ def _subtract(case: Evidence, chosen: Sequence[Evidence], settings: LineageSetti
     known: dict[int, float] = {}
     told: dict[str, float] = {}
     words: set[int] = set()
+    taken: list[tuple[int, int]] = []
     for other in chosen:
         for _, n, likeness in other.echo.sentences:
             known[n] = max(known.get(n, 0.0), likeness)
@@ -210,6 +249,7 @@ def _subtract(case: Evidence, chosen: Sequence[Evidence], settings: LineageSetti
             told[fact.b.claim] = max(told.get(fact.b.claim, 0.0), fact.how.same)
         for run in other.echo.runs:
             words.update(range(run.b, run.b + run.size))
+            taken.append((case.late.tokens.starts[run.b], case.late.tokens.ends[run.b + run.size - 1]))
     sentences = tuple(s for s in case.echo.sentences if s[2] > known.get(s[1], 0.0) + settings.margin)
     facts = tuple(f for f in case.echo.facts if f.how.same > told.get(f.b.claim, 0.0) + settings.margin)
     left = [run.b + k for run in case.echo.runs for k in range(run.size) if run.b + k not in words]
@@ -226,7 +266,7 @@ def _subtract(case: Evidence, chosen: Sequence[Evidence], settings: LineageSetti
         facts=sum(not f.a.source and not f.a.quote and not f.b.source and not f.b.quote for f in facts),
         shared=len(facts),
         quoted=sum(tokens.quoted[place] for place in left),
-        credited=case.credited,
+        credits=tuple(place for place in case.credits if not any(a <= place < b for a, b in taken)),
         lifted=case.lifted if any(place in left for place in _quoted_places(case)) else 0,
     )
 
@@ -242,7 +282,7 @@ def _find_reasons(case: Evidence, outlets: Mapping[str, Outlet], settings: Linea
         reasons.append(f"{case.reused:.0%} of its words, outside quotation marks, are the same.")
     if case.facts >= settings.facts and early.agency and not reporting:
         reasons.append(f"{case.facts} facts of the agency's dispatch are told again without a source.")
-    if case.credited and case.shared >= 1 and not reporting:
+    if case.credits and case.shared >= 1 and not reporting:
         reasons.append(f"It names {early.name}.")
     if case.lifted and not reporting:
         reasons.append("It prints words that were said to the earlier newsroom alone.")
@@ -269,12 +309,12 @@ def _describe(case: Evidence, relation: Relation, reasons: tuple[str, ...]) -> L
         relation=relation,
         direction=Direction.B_FROM_A if sure else Direction.UNKNOWN,
         score=round(min(1.0, max(case.weight, case.verbatim)), 3),
-        passages=_find_passages(case),
+        passages=_find_passages(case, derived),
         reasons=reasons,
     )
 
 
-def _find_passages(case: Evidence) -> tuple[Passage, ...]:
+def _find_passages(case: Evidence, derived: bool) -> tuple[Passage, ...]:
     """Return the passages in common: runs of the same words, then sentences and facts that no run covers."""
     a, b = case.early, case.late
     found = [
@@ -285,11 +325,17 @@ def _find_passages(case: Evidence) -> tuple[Passage, ...]:
         )
         for run in case.echo.runs
     ]
-    for m, n, _ in case.echo.sentences:
+    least = 0.0 if case.weight >= SETTINGS.derived else SETTINGS.alike
+    for m, n, likeness in case.echo.sentences:
+        if likeness < least:
+            continue
         other = b.account.article.span(*b.sentences[n])
         if not any(passage.b.overlaps(other) for passage in found):
             found.append(Passage(a=a.account.article.span(*a.sentences[m]), b=other, kind=PassageKind.PARAPHRASE))
     for fact in case.echo.facts:
+        own = derived and not fact.a.source and not fact.a.quote
+        if least and fact.how.same < SETTINGS.told and not own:
+            continue
         left, right = _passage(a, fact.a.claim), _passage(b, fact.b.claim)
         if not any(passage.b.overlaps(right) for passage in found):
             found.append(Passage(a=left, b=right, kind=PassageKind.PARAPHRASE))
