@@ -31,8 +31,9 @@ class PipelineSettings(Record, frozen=True, kw_only=True):
     """What bounds the work on one article and spreads the work on many."""
 
     #: Characters of one article that are annotated, up to the end of a paragraph; all of it is kept. News has 2,000 to
-    #: 60,000; 100,000 take 6 s and 400 MB, and the parser's memory grows with the text.
-    most_characters: int = 100_000
+    #: 60,000 (10,000 words). The parser's memory grows with the text (4 MB per 1,000 characters), the comparing of
+    #: claims with its square: the same sentence over and over, 60,000 characters, takes 20 s, 100,000 take 60 s.
+    most_characters: int = 60_000
     #: Articles from which two processes are faster than one, since each must load the parser (1 s) first.
     many: int = 12
     #: The same for pairs of sentences, of which each takes 0.03 s.
@@ -152,7 +153,9 @@ def annotate_article(article: Article) -> Annotated:
     """
     if not is_english(article.language):
         message = f"not annotated: the language is {article.language!r}; only English is read so far"
-        return Annotated(article=article, faults=(Fault(article=article.id, stage="annotate", message=message),))
+        return Annotated(
+            article=article, faults=(Fault(article=article.id, uri=article.uri, stage="annotate", message=message),)
+        )
     part, faults = _cut(article)
     try:
         from rashomon.annotate.articles import load_annotator
@@ -161,7 +164,12 @@ def annotate_article(article: Article) -> Annotated:
     except WeightsError:
         raise
     except Exception as error:  # a failure is a record, and the rest goes on
-        told = Fault(article=article.id, stage="annotate", message=f"not annotated ({type(error).__name__}: {error})")
+        told = Fault(
+            article=article.id,
+            uri=article.uri,
+            stage="annotate",
+            message=f"not annotated ({type(error).__name__}: {error})",
+        )
         return Annotated(article=part, faults=(*faults, told))
     return msgspec.structs.replace(found, faults=(*faults, *found.faults))
 
@@ -174,7 +182,7 @@ def _cut(article: Article) -> tuple[Article, tuple[Fault, ...]]:
     cuts = [article.text.rfind(mark, limit // 2, limit) for mark in ("\n\n", "\n", ". ", " ")]
     end = next((cut + 1 for cut in cuts if cut >= 0), limit)
     told = Fault(
-        article=article.id, stage="annotate",
+        article=article.id, uri=article.uri, stage="annotate",
         message=f"only the first {end:,} of {len(article.text):,} characters were annotated; the text is kept whole",
     )  # fmt: skip
     return Article(**{**msgspec.structs.asdict(article), "text": article.text[:end], "sha256": ""}), (told,)
@@ -209,7 +217,9 @@ def _annotate_apart(articles: Iterable[Article], workers: int) -> Iterator[Annot
     for result in map_processes(annotate_packed, pack(), workers):
         article = sent.pop(0)
         if isinstance(result, Crash):
-            told = Fault(article=article.id, stage="annotate", message=f"not annotated: {result.reason}")
+            told = Fault(
+                article=article.id, uri=article.uri, stage="annotate", message=f"not annotated: {result.reason}"
+            )
             yield Annotated(article=_cut(article)[0], faults=(told,))
         else:
             yield msgspec.msgpack.decode(result, type=Annotated)

@@ -31,8 +31,9 @@ class LanguageSettings(Record, frozen=True, kw_only=True):
     least_words: int = 12
     #: The same for writing without spaces, in letters.
     least_letters: int = 120
-    #: Sureness of the model below which a text stays unnamed.
-    least_sure: float = 0.9
+    #: Sureness of the model below which a text stays unnamed: Chinese and Arabic reach .8; of 5,000 pieces of English
+    #: news, single sentences among them, none was called another language at .7.
+    least_sure: float = 0.7
 
 
 SETTINGS = LanguageSettings()

@@ -16,16 +16,14 @@ class PageSettings(Record, frozen=True, kw_only=True):
     """Bounds on the work that one page may cause."""
 
     #: Characters of markup; news pages have 0.05 to 2 million, and the time grows faster than the size.
-    most_markup: int = 10_000_000
+    most_markup: int = 5_000_000
     #: Seconds; a page takes 0.02 to 0.2.
     seconds: float = 30.0
-    #: Elements of the tree; beyond that a page is a listing or an attack.
-    most_elements: int = 200_000
 
 
 SETTINGS = PageSettings()
 
-_NO_ARTICLE = "no article was found in this page; save its text as .txt and give that"
+_WAY_OUT = "save its text as .txt and give that"
 #: The date search must not ask the clock, so that the same page gives the same ledger on every day.
 _DATE_PARAMETERS = {"original_date": True, "extensive_search": False, "max_date": "2199-12-31"}
 _MOMENTS = (
@@ -45,11 +43,11 @@ def read_page(html: str, name: str, *, url: str | None = None, settings: PageSet
     if not html.strip():
         raise InputError("it is empty; nothing was read from it")
     if len(html) > settings.most_markup:
-        raise InputError(f"the page is over {settings.most_markup:,} characters; save its text as .txt and give that")
+        raise InputError(f"the page is over {settings.most_markup:,} characters; {_WAY_OUT}")
     page = _extract(html, url, settings)
     text = (page.text or "").strip() if page else ""
     if page is None or not text:
-        raise InputError(_NO_ARTICLE)
+        raise InputError(f"no article was found in this page; {_WAY_OUT}")
     return Draft(
         text=text,
         uri=url or page.url or name,
@@ -66,7 +64,6 @@ def _extract(html: str, url: str | None, settings: PageSettings) -> Any:
     found: list[Any] = []
 
     def work() -> None:
-        from lxml.etree import LxmlError
         from trafilatura import bare_extraction
 
         try:
@@ -78,17 +75,18 @@ def _extract(html: str, url: str | None, settings: PageSettings) -> Any:
                     include_comments=False,
                     include_tables=False,
                     date_extraction_params=dict(_DATE_PARAMETERS),
-                    max_tree_size=settings.most_elements,
                 )
             )
-        except (LxmlError, ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError):
-            found.append(None)
+        except Exception as error:  # a page may break any of the parsers behind it
+            found.append(error)
 
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
     thread.join(settings.seconds)
     if not found:
-        raise InputError(f"the page took over {settings.seconds:.0f} seconds; save its text as .txt and give that")
+        raise InputError(f"the page took over {settings.seconds:.0f} seconds; {_WAY_OUT}")
+    if isinstance(found[0], Exception):
+        raise InputError(f"the page cannot be parsed ({type(found[0]).__name__}: {found[0]}); {_WAY_OUT}")
     return found[0]
 
 

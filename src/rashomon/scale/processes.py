@@ -23,7 +23,7 @@ Work = Callable[[bytes], bytes]
 class ProcessSettings(Record, frozen=True, kw_only=True):
     """How long and how far ahead processes may work."""
 
-    #: Seconds for one task, loading the models included; an article takes 0.1 to 0.3, one of 100,000 characters 10.
+    #: Seconds for one task, loading the models included; an article takes 0.1 to 0.3, one of 60,000 characters 8.
     seconds: float = 300.0
     #: Tasks begun before an earlier one is done, for each worker; more only costs memory.
     ahead: int = 16
