@@ -55,7 +55,8 @@ def main(packs: Path, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     for folder in sorted(path for path in packs.iterdir() if (path / "ledger.json").exists()):
         accounts = annotate_from_gold(decode_ledger((folder / "ledger.json").read_bytes()))
-        ledger = relate_accounts(accounts, load_encoder().encode, generator=Generator())
+        encoder = load_encoder()
+        ledger = relate_accounts(accounts, encoder.encode, generator=Generator(), pieces=encoder.encode_pieces)
         (out / f"{folder.name}.json").write_bytes(encode_ledger(ledger))
 
 

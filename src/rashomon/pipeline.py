@@ -66,7 +66,8 @@ def report_inputs(
 
 
 def _tell_nothing(faults: Sequence[Fault]) -> str:
-    return "\n".join([*(describe_fault(fault) for fault in faults), "no article to report: give files or a folder"])
+    """Return a line for each input that gave no article."""
+    return "\n".join(describe_fault(fault) for fault in faults) or "no article was given: name files or a folder"
 
 
 def _reopen_ledger(reading: Reading, ledger: Ledger) -> Ledger:
@@ -114,7 +115,10 @@ def _relate(accounts: Sequence[Annotated], faults: Sequence[Fault]) -> Ledger:
 
     generator = make_generator()
     try:
-        return relate_accounts(accounts, load_encoder().encode, generator=generator, faults=faults)
+        encoder = load_encoder()
+        return relate_accounts(
+            accounts, encoder.encode, generator=generator, faults=faults, pieces=encoder.encode_pieces
+        )
     except WeightsError:
         raise
     except Exception as error:  # a failure is a record, and nothing is lost

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Sequence
 
 from rashomon.model.annotated import Annotated
 from rashomon.model.records import Fault, Generator, Ledger
@@ -14,25 +11,32 @@ from rashomon.relate.coverage import find_coverage
 from rashomon.relate.entities import merge_entities
 from rashomon.relate.entries import align_claims, describe_entries
 from rashomon.relate.lineage import find_lineage
+from rashomon.relate.links import Encode, EncodePieces, link_claims
 from rashomon.relate.origins import find_origins
 from rashomon.relate.timeline import find_timeline
 from rashomon.relate.utterances import find_utterances
 
-#: Sentences to unit vectors, one row each.
-Encode = Callable[[Sequence[str]], NDArray[np.float32]]
-
 
 def relate_accounts(
-    accounts: Sequence[Annotated], encode: Encode, *, generator: Generator, faults: Sequence[Fault] = ()
+    accounts: Sequence[Annotated],
+    encode: Encode,
+    *,
+    generator: Generator,
+    faults: Sequence[Fault] = (),
+    pieces: EncodePieces | None = None,
 ) -> Ledger:
-    """Return the ledger of several accounts of one event; their order changes nothing."""
+    """Return the ledger of several accounts of one event; their order changes nothing.
+
+    ``pieces`` gives a vector for each word piece of a sentence; without it claims are compared as wholes only.
+    """
     accounts = sorted(accounts, key=lambda a: (a.article.published or "~", a.article.id))
     entities, accounts = merge_entities(accounts)
     lineage = find_lineage(accounts, encode)
     utterances = find_utterances(accounts, entities, encode, lineage)
-    groups = align_claims(accounts, entities, utterances, encode)
+    table = link_claims(accounts, entities, utterances, encode, pieces)
+    groups = align_claims(table)
     origins, claims = find_origins(accounts, entities, lineage, utterances, groups)
-    conflicts = find_conflicts(accounts, entities, utterances, groups, encode)
+    conflicts = find_conflicts(accounts, entities, utterances, groups, table)
     entries = describe_entries(accounts, claims, origins, groups, conflicts)
     return Ledger(
         generator=generator,

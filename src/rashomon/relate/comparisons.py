@@ -61,6 +61,8 @@ def match_quantities(
     a: tuple[Quantity, ...], b: tuple[Quantity, ...]
 ) -> tuple[tuple[tuple[Quantity, Quantity], ...], tuple[tuple[Quantity, Quantity], ...]]:
     """Pair the values of two claims: those that are one figure, and of the rest those that cannot both hold."""
+    if not a or not b:
+        return (), ()
     agreeing: list[tuple[Quantity, Quantity]] = []
     left, right = list(a), list(b)
     for wanted in (Fit.EQUAL, Fit.COMPATIBLE):

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Sequence
 
 from rashomon.model.annotated import Annotated
 from rashomon.model.ids import make_id
@@ -25,7 +22,8 @@ from rashomon.model.records import (
 from rashomon.model.spans import Span
 from rashomon.relate.comparisons import Comparison, compare
 from rashomon.relate.entries import Group
-from rashomon.relate.propositions import Proposition, read_propositions
+from rashomon.relate.links import Table
+from rashomon.relate.propositions import Proposition
 from rashomon.relate.quantities import TIMES
 
 
@@ -55,12 +53,12 @@ def find_conflicts(
     entities: Sequence[Entity],
     utterances: Sequence[Utterance],
     groups: Sequence[Group],
-    encode: Callable[[Sequence[str]], NDArray[np.float32]],
+    table: Table,
     settings: ConflictSettings = SETTINGS,
 ) -> tuple[Conflict, ...]:
     """Return the conflicts, the most important first, each with one plain sentence of why."""
-    table = _Table(accounts, entities, groups, encode)
-    cases = [*_find_clashes(table, settings), *_find_wordings(table, utterances)]
+    desk = _Desk(accounts, entities, groups, table)
+    cases = [*_find_clashes(desk, settings), *_find_wordings(desk, utterances)]
     order = {Nature.CONTRADICTION: 0, Nature.UPDATE: 1, Nature.DIFFERENCE: 2}
     cases.sort(key=lambda case: (order[case.nature], -case.weight, case.why, _place(case)))
     found: dict[str, Conflict] = {}
@@ -81,7 +79,7 @@ def _spots(side: Side) -> tuple[str, ...]:
     return tuple(f"{span.article} {span.start:09d} {span.end:09d}" for span in side.spans)
 
 
-class _Table:
+class _Desk:
     """What the finders look up."""
 
     def __init__(
@@ -89,14 +87,13 @@ class _Table:
         accounts: Sequence[Annotated],
         entities: Sequence[Entity],
         groups: Sequence[Group],
-        encode: Callable[[Sequence[str]], NDArray[np.float32]],
+        table: Table,
     ) -> None:
         self.articles: dict[str, Article] = {account.article.id: account.article for account in accounts}
         self.claims: dict[str, Claim] = {claim.id: claim for account in accounts for claim in account.claims}
         self.quotes: dict[str, Quote] = {quote.id: quote for account in accounts for quote in account.quotes}
         self.names = {entity.id: entity.name for entity in entities}
-        self.propositions: tuple[Proposition, ...] = read_propositions(accounts, entities)
-        self.vectors = encode([proposition.text for proposition in self.propositions])
+        self.table = table
         self.group_of = {key: group for group in groups for key in group.claims}
 
     def side(self, group: Group, spans: Sequence[Span]) -> Side:
@@ -108,16 +105,17 @@ class _Table:
         return self.articles[article].label
 
 
-def _find_clashes(table: _Table, settings: ConflictSettings) -> list[_Case]:
+def _find_clashes(table: _Desk, settings: ConflictSettings) -> list[_Case]:
     """Return the entries whose values cannot both hold."""
     pairs: dict[tuple[str, str], list[tuple[Proposition, Proposition, Comparison]]] = {}
-    cosines = table.vectors @ table.vectors.T if len(table.propositions) else np.zeros((0, 0))
-    for i, j in zip(*np.nonzero(np.triu(cosines >= settings.alike, 1)), strict=True):
-        a, b = table.propositions[int(i)], table.propositions[int(j)]
+    for link in table.table.links:
+        if link.cosine < settings.alike:
+            continue
+        a, b = table.table.claims[link.a], table.table.claims[link.b]
         first, second = table.group_of.get(a.claim), table.group_of.get(b.claim)
         if a.article == b.article or first is None or second is None or first.id == second.id:
             continue
-        found = compare(a, b, float(cosines[i, j]))
+        found = compare(a, b, link.cosine)
         if not found.clashing or any(x.noun != y.noun for x, y in found.clashing):
             continue
         if first.id > second.id:
@@ -126,7 +124,7 @@ def _find_clashes(table: _Table, settings: ConflictSettings) -> list[_Case]:
     return [_tell_clash(table, found) for _, found in sorted(pairs.items())]
 
 
-def _tell_clash(table: _Table, found: list[tuple[Proposition, Proposition, Comparison]]) -> _Case:
+def _tell_clash(table: _Desk, found: list[tuple[Proposition, Proposition, Comparison]]) -> _Case:
     """Return the conflict of two entries from the pairs of claims that clash."""
     a, b, best = max(found, key=lambda item: (item[2].same, item[0].order, item[1].order))
     if b.order < a.order:
@@ -154,7 +152,7 @@ def _tell_clash(table: _Table, found: list[tuple[Proposition, Proposition, Compa
     )
 
 
-def _find_wordings(table: _Table, utterances: Sequence[Utterance]) -> list[_Case]:
+def _find_wordings(table: _Desk, utterances: Sequence[Utterance]) -> list[_Case]:
     """Return the utterances whose printed words differ inside quotation marks."""
     cases = []
     for utterance in utterances:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Sequence
 
 from rashomon.model.annotated import Annotated
 from rashomon.model.ids import make_id
@@ -13,27 +10,24 @@ from rashomon.model.records import (
     Claim,
     Conflict,
     ConflictKind,
-    Entity,
     Entry,
     Nature,
     Origin,
     OriginKind,
     Record,
     Status,
-    Utterance,
 )  # fmt: skip
 from rashomon.relate.clusters import cluster
-from rashomon.relate.comparisons import compare
-from rashomon.relate.propositions import Proposition, read_propositions
+from rashomon.relate.links import Link, Table
+from rashomon.relate.propositions import Proposition
 
 
 class EntrySettings(Record, frozen=True, kw_only=True):
     """What makes claims one entry."""
 
-    #: Pairs of claims with less are not compared further.
-    candidate: float = 0.35
-    #: Mean strength of the links of two groups that may merge.
-    least: float = 0.62
+    #: Mean likelihood of the links between two groups that may merge. With weights learned on three packs and used on the
+    #: fourth, .25 gives links an F1 of .767 on gold annotations (.2: .749, .33: .752) and .73 on our own.
+    least: float = 0.25
 
 
 SETTINGS = EntrySettings()
@@ -47,40 +41,20 @@ class Group(Record, frozen=True, kw_only=True):
     claims: tuple[str, ...]
 
 
-def align_claims(
-    accounts: Sequence[Annotated],
-    entities: Sequence[Entity],
-    utterances: Sequence[Utterance],
-    encode: Callable[[Sequence[str]], NDArray[np.float32]],
-    settings: EntrySettings = SETTINGS,
-) -> tuple[Group, ...]:
-    """Return every claim in exactly one group."""
-    claims = read_propositions(accounts, entities)
-    if not claims:
-        return ()
-    vectors = encode([claim.text for claim in claims])
-    links: dict[tuple[int, int], float] = {}
-    apart: set[tuple[int, int]] = set()
-    for i, j, cosine in _find_candidates(vectors, settings.candidate):
-        a, b = claims[i], claims[j]
-        found = compare(a, b, cosine)
-        links[i, j] = found.same
-        if found.apart:
-            apart.add((i, j))
-    groups = cluster(len(claims), links, apart, least=settings.least)
-    return tuple(_make_group([claims[i] for i in group]) for group in groups)
+def align_claims(table: Table, settings: EntrySettings = SETTINGS) -> tuple[Group, ...]:
+    """Return every claim in exactly one group, in the order of the first claim.
+
+    Claims merge by average linkage over the likelihoods of their pairs, so that one bad link never chains two entries;
+    claims that deny and claims that affirm never meet, nor do values that cannot both hold.
+    """
+    links = {(link.a, link.b): link.same for link in table.links}
+    apart = [(link.a, link.b) for link in table.links if link.clashing or _denies_one(table, link)]
+    groups = cluster(len(table.claims), links, apart, least=settings.least)
+    return tuple(_make_group([table.claims[i] for i in group]) for group in groups)
 
 
-def _find_candidates(vectors: NDArray[np.float32], least: float) -> list[tuple[int, int, float]]:
-    """Return the pairs of rows whose cosine is at least so much, a block of rows at a time."""
-    found: list[tuple[int, int, float]] = []
-    for start in range(0, len(vectors), 512):
-        block = vectors[start : start + 512] @ vectors.T
-        rows, columns = np.nonzero(block >= least)
-        found.extend(
-            (start + int(i), int(j), float(block[i, j])) for i, j in zip(rows, columns, strict=True) if start + i < j
-        )
-    return found
+def _denies_one(table: Table, link: Link) -> bool:
+    return table.claims[link.a].denied != table.claims[link.b].denied
 
 
 def _make_group(claims: list[Proposition]) -> Group:

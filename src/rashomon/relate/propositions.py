@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from rashomon.model.annotated import Annotated, Sentence, Word
@@ -16,6 +17,13 @@ NEGATIONS = frozenset({
     "scarcely", "no-one",
 })  # fmt: skip
 PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WP$"})
+#: What a pronoun stands for where no noun is known.
+WHAT = {
+    EntityKind.PERSON: "person",
+    EntityKind.ORGANIZATION: "organization",
+    EntityKind.PLACE: "place",
+    EntityKind.OTHER: "thing",
+}
 #: Words that say nothing of which claim it is.
 EMPTY = frozenset({
     "be", "have", "do", "say", "tell", "also", "just", "still", "now", "then", "there", "very", "more", "most", "other",
@@ -33,7 +41,9 @@ class Quantity(Record, frozen=True, kw_only=True):
 class Proposition(Record, frozen=True, kw_only=True):
     """A claim made comparable.
 
-    ``text`` is the claim in full: pronouns named, a subject lent by its sentence where the clause has none.
+    ``text`` is the claim in full: pronouns named, a subject lent by its sentence where the clause has none. ``gist`` is
+    the passage with names and pronouns replaced by what they are ("the ferry"), since a rare name outweighs all else in
+    a vector of meaning.
     ``words`` are its content words in base form, without names of numbers; ``entities`` ids of what it names.
     """
 
@@ -43,6 +53,7 @@ class Proposition(Record, frozen=True, kw_only=True):
     start: int = 0
     end: int = 0
     text: str
+    gist: str = ""
     words: tuple[str, ...] = ()
     verb: str = ""
     subject: tuple[str, ...] = ()
@@ -64,18 +75,38 @@ class Proposition(Record, frozen=True, kw_only=True):
 def read_propositions(accounts: Sequence[Annotated], entities: Sequence[Entity]) -> tuple[Proposition, ...]:
     """Return every claim of the accounts, made comparable, by time, article and place in the text."""
     names = {entity.id: entity.name for entity in entities}
+    nouns = find_nouns(accounts)
     kinds = {entity.id: entity.kind for entity in entities}
     found: list[Proposition] = []
     for account in accounts:
-        reader = _Reader(account, names, kinds)
+        reader = _Reader(account, names, kinds, nouns)
         found.extend(reader.read(claim) for claim in account.claims if claim.passage)
     return tuple(sorted(found, key=lambda proposition: proposition.order))
+
+
+def find_nouns(accounts: Sequence[Annotated]) -> dict[str, str]:
+    """Return for each entity the common noun that its mentions use most ("captain", "ferry"); many have none."""
+    counts: dict[str, Counter[str]] = {}
+    for account in accounts:
+        starts = [word.start for word in account.words]
+        for entity in account.entities:
+            for mention in entity.mentions:
+                for word in account.words[bisect_left(starts, mention.start) : bisect_left(starts, mention.end)]:
+                    if word.pos == "NOUN" and word.lemma.isalpha():
+                        counts.setdefault(entity.id, Counter())[word.lemma.lower()] += 1
+    return {key: min(count.items(), key=lambda item: (-item[1], item[0]))[0] for key, count in counts.items()}
 
 
 class _Reader:
     """Reads the claims of one account; the places of words and mentions are looked up, never searched."""
 
-    def __init__(self, account: Annotated, names: Mapping[str, str], kinds: Mapping[str, EntityKind]) -> None:
+    def __init__(
+        self,
+        account: Annotated,
+        names: Mapping[str, str],
+        kinds: Mapping[str, EntityKind],
+        nouns: Mapping[str, str],
+    ) -> None:
         self._account = account
         self._words = account.words
         self._starts = [word.start for word in account.words]
@@ -83,6 +114,7 @@ class _Reader:
         self._values = {value.id: value for value in account.values}
         self._names = names
         self._kinds = kinds
+        self._nouns = nouns
         pairs = sorted((m.start, m.end, e.id) for e in account.entities for m in e.mentions)
         self._mentions = pairs
         self._mention_starts = [start for start, _, _ in pairs]
@@ -108,6 +140,7 @@ class _Reader:
             start=passage[0].start,
             end=passage[-1].end,
             text=self._write(lent, inside) or " ".join(span.text for span in passage),
+            gist=self._write_gist(inside) or " ".join(span.text for span in passage),
             words=tuple(sorted({self._words[i].lemma.lower() for i in used if self._counts(i) and i not in numbers})),
             verb=self._words[top].lemma.lower() if top is not None else "",
             subject=tuple(sorted({self._words[i].lemma.lower() for i in subjects if self._counts(i)})),
@@ -171,10 +204,13 @@ class _Reader:
         return {key for i in used if (key := self._mention(i)) is not None}
 
     def _mention(self, i: int) -> str | None:
+        place = self._mention_place(i)
+        return None if place is None else self._mentions[place][2]
+
+    def _mention_place(self, i: int) -> int | None:
+        """Return the place of the mention that covers a word."""
         place = bisect_right(self._mention_starts, self._words[i].start) - 1
-        if place >= 0 and self._words[i].start < self._mentions[place][1]:
-            return self._mentions[place][2]
-        return None
+        return place if place >= 0 and self._words[i].start < self._mentions[place][1] else None
 
     def _counts(self, i: int) -> bool:
         word = self._words[i]
@@ -194,6 +230,32 @@ class _Reader:
             parts.append(text if glued or not parts else " " + text)
             last = i
         return "".join(parts)
+
+    def _write_gist(self, inside: Sequence[int]) -> str:
+        """Return the passage in words, with names and pronouns replaced by the noun for what they name."""
+        parts: list[str] = []
+        last: int | None = None
+        said: int | None = None
+        for i in inside:
+            word, text = self._words[i], self._words[i].text
+            place = self._mention_place(i)
+            if place is not None:
+                start, end, key = self._mentions[place]
+                noun = self._nouns.get(key)
+                if word.tag in PRONOUNS:
+                    text = "the " + (noun or WHAT[self._kinds.get(key, EntityKind.OTHER)])
+                    text += "'s" if word.tag in ("PRP$", "WP$") else ""
+                elif noun and self._kinds.get(key) is not EntityKind.PLACE and self._is_name(start, end):
+                    if said == place:
+                        continue
+                    said, text = place, f"the {noun}"
+            glued = last is not None and last == i - 1 and self._words[last].end == word.start
+            parts.append(text if glued or not parts else " " + text)
+            last = i
+        return "".join(parts)
+
+    def _is_name(self, start: int, end: int) -> bool:
+        return any(letter.isupper() for letter in self._account.article.text[start:end])
 
     def _quantity(self, value: Value) -> Quantity:
         """Return a value with the noun it counts."""
