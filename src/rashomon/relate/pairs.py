@@ -18,9 +18,22 @@ class Verdict(Record, frozen=True, kw_only=True):
     reasons: tuple[str, ...] = ()
 
 
+#: What a relation is called when the sentences change places.
+MIRROR = {
+    **{relation: relation for relation in PairRelation},
+    PairRelation.NARROWER: PairRelation.BROADER,
+    PairRelation.BROADER: PairRelation.NARROWER,
+}
+
+
 def relate_sentences(a: Annotated, b: Annotated, encode: Encode) -> Verdict:
-    """Return how sentence ``a`` stands to sentence ``b``, each annotated as an article of its own."""
-    comparison = compare_sentences(a, b, encode)
-    scores = {PairRelation(k): round(v, 4) for k, v in load_head(PAIRS).predict(comparison.features).items()}
+    """Return how sentence ``a`` stands to sentence ``b``, each annotated as an article of its own.
+
+    Both ways round are asked and averaged, so that the verdict on (b, a) is always the mirror of that on (a, b).
+    """
+    head = load_head(PAIRS)
+    there, back = compare_sentences(a, b, encode), compare_sentences(b, a, encode)
+    first, second = head.predict(there.features), head.predict(back.features)
+    scores = {r: round((first[r] + second[MIRROR[r]]) / 2, 4) for r in PairRelation}
     relation = max(scores, key=lambda key: scores[key])
-    return Verdict(relation=relation, score=scores[relation], scores=scores, reasons=comparison.reasons)
+    return Verdict(relation=relation, score=scores[relation], scores=scores, reasons=there.reasons)

