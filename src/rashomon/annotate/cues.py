@@ -5,103 +5,95 @@ The lists hold general English. A verb may be in several: *ask* takes a question
 
 from __future__ import annotations
 
-#: Verbs that take a clause: "said (that) it was late". Most also stand with words in quotation marks.
-CLAUSAL = frozenset(
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a text as a set.
+
+    >>> sorted(words("say tell say"))
+    ['say', 'tell']
     """
-    accept acknowledge add admit advise affirm allege announce append argue assert assess assure attest avow blog
-    boast brief calculate caution certify claim clarify comment complain concede conclude confess confide confirm contend
-    convey counter cable declare deny  disclose dispute elaborate email emphasise emphasize estimate
-    explain express forecast foretell gripe grumble guarantee hint hold imply indicate inform insinuate insist
-    instruct intimate joke judge lament lecture maintain mention message moan murmur mutter note notify object observe
-    opine outline pen phone plead pledge point post posit postulate predict proclaim profess promise pronounce prophesy
-    propose protest quip radio reaffirm reassert reassure recall reckon recommend recount reiterate relate
-    remark remind reply report respond restate retort reveal rule say scoff shout signal specify speculate state stipulate
-    stress submit suggest summarise summarize swear telegraph tell testify text theorise theorize threaten tweet underline
-    underscore urge utter venture verify voice volunteer vouch vow warn whisper wire write bemoan brag crow enlighten
-    rejoin repeat retell  fume hazard blurt apprise answer precise  warrant describe quote demand ask agree
-     assume concur marvel caution communicate detail enthuse gloat grouse preach reason  rant reflect
-    contest refute rebut contradict wonder interject proffer vocalize vocalise scream cry yell sigh
-    snarl growl grunt groan gasp whine wail sob stammer stutter exclaim    cite explain retract 
-    bellow beg bluster chant confide hiss howl implore muse     
-    """.split()
-)
+    return frozenset(text.split())
+
+
+#: Verbs that take a clause: "said (that) it was late". Most also stand with words in quotation marks.
+CLAUSAL = words("""
+    accept acknowledge add admit advise affirm agree allege announce answer append apprise argue ask assert assess
+    assume assure attest avow beg bellow bemoan blog blurt bluster boast brag brief cable calculate caution certify
+    chant cite claim clarify comment communicate complain concede conclude concur confess confide confirm contend
+    contest contradict convey counter crow cry declare demand deny describe detail disclose dispute elaborate email
+    emphasise emphasize enlighten enthuse estimate exclaim explain express forecast foretell fume gasp gloat gripe
+    groan grouse growl grumble grunt guarantee hazard hint hiss hold howl implore imply indicate inform insinuate
+    insist instruct interject intimate joke judge lament lecture maintain marvel mention message moan murmur muse
+    mutter note notify object observe opine outline pen phone plead pledge point posit post postulate preach precise
+    predict proclaim profess proffer promise pronounce prophesy propose protest quip quote radio rant reaffirm
+    reason reassert reassure rebut recall reckon recommend recount reflect refute reiterate rejoin relate remark
+    remind repeat reply report respond restate retell retort retract reveal rule say scoff scream shout sigh signal
+    snarl sob specify speculate stammer state stipulate stress stutter submit suggest summarise summarize swear
+    telegraph tell testify text theorise theorize threaten tweet underline underscore urge utter venture verify
+    vocalise vocalize voice volunteer vouch vow wail warn warrant whine whisper wire wonder write yell
+    """)
 
 #: Among them those whose clause may stand without *that* and that take no other object: "said it was late".
-BARE = frozenset(
-    """
-    say insist claim reckon add argue swear maintain admit warn tell stress allege concede state assure inform complain
-    reply note acknowledge remind contend suggest explain
-    """.split()
-)
+BARE = words("""
+    acknowledge add admit allege argue assure claim complain concede contend explain inform insist maintain note
+    reckon remind reply say state stress suggest swear tell warn
+    """)
 
 #: Verbs that report only words in quotation marks (or words set off by commas): the manner of speaking.
-MANNER = frozenset(
-    """
-    come lie kid rage storm thunder vent rave call sing bark beam blast boom cackle chime chirp chuckle continue croak drawl exult giggle gush go grimace grin hoot
-    interrupt jeer laugh nod persist press proceed purr quiz read roar rumble say scold shrug shriek smile smirk snap sneer snigger
-    snort sniff splutter squawk squeak squeal sum swoon taunt tease thank trill trumpet tut wink quote begin conclude open close
-    finish end correct greet welcome salute counsel challenge inquire enquire query question ask consult wonder
-    apologise apologize pray toast recite spit sign offer deadpan parry concur commiserate prompt
-    """.split()
-)
+MANNER = words("""
+    apologise apologize ask bark beam begin blast boom cackle call challenge chime chirp chuckle close come
+    commiserate conclude concur consult continue correct counsel croak deadpan drawl end enquire exult finish giggle
+    go greet grimace grin gush hoot inquire interrupt jeer kid laugh lie nod offer open parry persist pray press
+    proceed prompt purr query question quiz quote rage rave read recite roar rumble salute say scold shriek shrug
+    sign sing smile smirk snap sneer sniff snigger snort spit splutter squawk squeak squeal storm sum swoon taunt
+    tease thank thunder toast trill trumpet tut vent welcome wink wonder
+    """)
 
 #: Verbs among all these that quoted words follow without a comma or colon: "he shouted 'Stop'".
-PLAIN_MARKED = frozenset(
-    """
-    read shout yell chant scream cry whisper mutter mumble murmur roar bark bellow sing say write tweet state reply answer
-    post text add declare announce tell insist claim argue warn joke quip note ask wonder repeat radio message
-    maintain report reveal stress demand pledge vow promise urge caution complain explain conclude testify
-    """.split()
-)
+PLAIN_MARKED = words("""
+    add announce answer argue ask bark bellow caution chant claim complain conclude cry declare demand explain
+    insist joke maintain message mumble murmur mutter note pledge post promise quip radio read repeat reply report
+    reveal roar say scream shout sing state stress tell testify text tweet urge vow warn whisper wonder write yell
+    """)
 
 #: Verbs that have many other uses: only an explicit "that" makes their clause speech.
-THAT_ONLY = frozenset(
-    """
-    hold find show make put point post read mention answer order convey cite describe quote hit hear repeat detail
-    """.split()
-)
+THAT_ONLY = words("""
+    answer cite convey describe detail find hear hit hold make mention order point post put quote read repeat show
+    """)
 
 #: Verbs whose clause is a question: "asked whether it was late".
-ASKING = frozenset("know ask enquire inquire wonder query question quiz press consult demand".split())
+ASKING = words("know ask enquire inquire wonder query question quiz press consult demand")
 
 #: Verbs that name somebody who is to do something: "urged members to vote".
-ORDERING = frozenset(
-    """
-    advise ask beg beseech bid caution challenge command counsel direct dare encourage enjoin entreat exhort implore
-    instruct invite lobby petition plead press recommend remind request summon tell urge warn appeal call
-    require
-    """.split()
-)
+ORDERING = words("""
+    advise appeal ask beg beseech bid call caution challenge command counsel dare direct encourage enjoin entreat
+    exhort implore instruct invite lobby petition plead press recommend remind request require summon tell urge warn
+    """)
 
 #: Verbs with an infinitive of one's own: "vowed to vote".
-PROMISING = frozenset("promise vow pledge threaten offer claim swear undertake profess demand volunteer".split())
+PROMISING = words("promise vow pledge threaten offer claim swear undertake profess demand volunteer")
 
 #: Verbs that take a gerund or a noun: "denied taking it", "recalls seeing it".
-NAMING = frozenset(
-    """
-    deny reject dispute refute contest rebut recall admit describe recount recommend suggest acknowledge
-    allege concede confirm report predict demand pledge promise
-    """.split()
-)
+NAMING = words("""
+    acknowledge admit allege concede confirm contest demand deny describe dispute pledge predict promise rebut
+    recall recommend recount refute reject report suggest
+    """)
 
 #: Verbs that deny what follows them.
-DENYING = frozenset("deny reject dispute refute contest rebut contradict disavow repudiate gainsay dismiss".split())
+DENYING = words("deny reject dispute refute contest rebut contradict disavow repudiate gainsay dismiss")
 
 #: Verbs that give a thing a name or a judgement: "called the plan 'late'". They report speech where words are quoted,
 #: or where an object and its name both follow.
-LABELLING = frozenset(
-    """
-    applaud assail attack berate blame blast brand call castigate celebrate  commend compare
-    condemn   decry defend deem denounce deplore depict deride describe disparage dismiss
-      extol fault hail honour honor invoke lambast lambaste label laud liken lament mock paint portray praise 
-    pronounce question rate ridicule rubbish savage scorn slam  summarise summarize    voice welcome
-    reject report rue   express characterise characterize hit  trumpet
-    """.split()
-)
+LABELLING = words("""
+    applaud assail attack berate blame blast brand call castigate celebrate characterise characterize commend
+    compare condemn decry deem defend denounce depict deplore deride describe dismiss disparage express extol fault
+    hail hit honor honour invoke label lambast lambaste lament laud liken mock paint portray praise pronounce
+    question rate reject report ridicule rubbish rue savage scorn slam summarise summarize trumpet voice welcome
+    """)
 
 #: Labelling verbs that report speech without quotation marks too, where "X as Y" or an object with its name follows.
-LABELLING_PLAIN = frozenset(
-    "call describe hail dismiss brand label denounce characterise characterize portray depict deride".split()
+LABELLING_PLAIN = words(
+    "call describe hail dismiss brand label denounce characterise characterize portray depict deride"
 )
 
 #: Particles and prepositions that belong to a cue: "called for", "speaks of".
@@ -154,91 +146,75 @@ ACCORDING: tuple[tuple[str, ...], ...] = (
 )
 
 #: Nouns that report speech where a that-clause follows them: "his claim that it was late".
-NOUNS = frozenset(
-    """
-    accusation acknowledgement admission advice affirmation allegation announcement answer argument assertion assessment
-    assumption assurance avowal boast charge claim comment complaint concession conclusion confession confirmation
-    contention criticism declaration demand denial disclosure estimate explanation finding forecast guarantee hint
-    insinuation insistence instruction judgment judgement jibe lament line message notice objection observation opinion
-    order plea pledge position prediction proclamation promise pronouncement prophecy protest quip reasoning remark reminder
-    reply report request response retort revelation ruling rumour rumor statement suggestion talk testimony theory threat
-    verdict version view vow warning word words whisper
-    """.split()
-)
+NOUNS = words("""
+    accusation acknowledgement admission advice affirmation allegation announcement answer argument assertion
+    assessment assumption assurance avowal boast charge claim comment complaint concession conclusion confession
+    confirmation contention criticism declaration demand denial disclosure estimate explanation finding forecast
+    guarantee hint insinuation insistence instruction jibe judgement judgment lament line message notice objection
+    observation opinion order plea pledge position prediction proclamation promise pronouncement prophecy protest
+    quip reasoning remark reminder reply report request response retort revelation ruling rumor rumour statement
+    suggestion talk testimony theory threat verdict version view vow warning whisper word words
+    """)
 
 #: Among them those that only report speech when a speaker is named: otherwise they are mere nouns.
-WEAK_NOUNS = frozenset(
-    """
-    answer argument assessment assumption charge comment conclusion criticism estimate explanation finding forecast line
-    message notice opinion order position reasoning response ruling talk theory verdict version view word words
-    """.split()
-)
+WEAK_NOUNS = words("""
+    answer argument assessment assumption charge comment conclusion criticism estimate explanation finding forecast
+    line message notice opinion order position reasoning response ruling talk theory verdict version view word words
+    """)
 
 #: What is denied by keeping it back: "denied bail" is no speech.
-REFUSABLE = frozenset(
-    "bail access entry permission request motion appeal visa asylum parole injunction leave chance right".split()
-)
+REFUSABLE = words("bail access entry permission request motion appeal visa asylum parole injunction leave chance right")
 
 #: What people ask for that is no message of theirs: "asked for anonymity" is no speech.
-UNSPOKEN = frozenset("anonymity comment privacy help".split())
+UNSPOKEN = words("anonymity comment privacy help")
 
 #: Nouns of things that are measured or seen: "the data say" is no speech.
-EVIDENCE = frozenset(
-    """
-    analysis tracking chart count curve data evidence figure footage gauge graph image map measurement meter number photo photograph
-    picture radar reading record recording sample satellite signal sonar statistic survey test trace track video
-    """.split()
-)
+EVIDENCE = words("""
+    analysis chart count curve data evidence figure footage gauge graph image map measurement meter number photo
+    photograph picture radar reading record recording sample satellite signal sonar statistic survey test trace
+    track tracking video
+    """)
 
 #: Verbs of evidence among the cues: with a thing as subject they show, and do not speak.
-SHOWING = frozenset("suggest indicate confirm imply reveal signal show prove point hint underline underscore".split())
+SHOWING = words("suggest indicate confirm imply reveal signal show prove point hint underline underscore")
 
 #: Subjects that say nothing.
-NOBODY = frozenset("nobody anyone anybody none no-one neither nothing".split())
+NOBODY = words("nobody anyone anybody none no-one neither nothing")
 
 #: Verbs before an infinitive that make speech unreal: "declined to say", "expects to announce".
-UNREAL = frozenset(
-    """
-    decline refuse fail forbear expect hope plan intend want wish need have ought try attempt seek prepare
-    wait hesitate allow permit let able unable due likely unlikely yet about ready free set willing unwilling
-    reluctant eager keen bound supposed choose decide forget neglect omit love hate agree
-    use threaten promise forbid prefer help dare stop begin start ask tell urge order invite request appeal
-    """.split()
-)
+UNREAL = words("""
+    able about agree allow appeal ask attempt begin bound choose dare decide decline due eager expect fail forbear
+    forbid forget free hate have help hesitate hope intend invite keen let likely love need neglect omit order ought
+    permit plan prefer prepare promise ready refuse reluctant request seek set start stop supposed tell threaten try
+    unable unlikely unwilling urge use wait want willing wish yet
+    """)
 
 #: Auxiliaries of speech that did not take place (or not yet).
-UNREAL_AUXILIARIES = frozenset("would might could can should may must shall ought will 'd 'll wo ca".split())
+UNREAL_AUXILIARIES = words("would might could can should may must shall ought will 'd 'll wo ca")
 
 #: Words of time that may stand between a cue and its clause: "said on Monday it would pay".
-TIMES = frozenset(
-    """
-    monday tuesday wednesday thursday friday saturday sunday yesterday today tonight later earlier afterwards
-    """.split()
-)
+TIMES = words("""
+    afterwards earlier friday later monday saturday sunday thursday today tonight tuesday wednesday yesterday
+    """)
 
 #: Where things are said: "said in a statement it would pay".
-VENUES = frozenset(
-    """
-    statement note letter email e-mail interview post speech report filing message memo tweet briefing release video court
-    parliament testimony evidence memoir book diary blog newsletter bulletin communique declaration call telephone phone
-    """.split()
-)
+VENUES = words("""
+    blog book briefing bulletin call communique court declaration diary e-mail email evidence filing interview
+    letter memo memoir message newsletter note parliament phone post release report speech statement telephone
+    testimony tweet video
+    """)
 
 #: Labels of those who present a programme: their lines are the outlet's own.
-PRESENTERS = frozenset(
-    "anchor presenter narrator reporter newsreader announcer link intro v/o vo voiceover studio".split()
-)
+PRESENTERS = words("anchor presenter narrator reporter newsreader announcer link intro v/o vo voiceover studio")
 
 #: Courts and hearings "hear" what is said before them.
-HEARINGS = frozenset("court inquest jury hearing tribunal inquiry trial panel committee inquisition enquiry".split())
+HEARINGS = words("court inquest jury hearing tribunal inquiry trial panel committee inquisition enquiry")
 
 #: Whoever is spoken to as an audience; such a phrase after "told" is no content.
-TELLING = frozenset(
-    """
-    tell assure remind inform notify advise warn ask promise reassure instruct urge brief enlighten text email message
-    write apprise quiz consult answer call telephone phone order press caution
-    """.split()
-)
+TELLING = words("""
+    advise answer apprise ask assure brief call caution consult email enlighten inform instruct message notify order
+    phone press promise quiz reassure remind telephone tell text urge warn write
+    """)
 
 
 #: Every verb that may be a cue by itself.

@@ -55,7 +55,7 @@ _FALSE = re.compile(
     re.IGNORECASE,
 )
 _FALSE_IT_IS = re.compile(rf"\b(?:is|was|are|were|be|called?|calls)\b[^.;]{{0,25}}?{_FALSE.pattern}", re.IGNORECASE)
-_INSISTING = frozenset("insist maintain assure swear stress counter retort reply respond answer submit protest".split())
+_INSISTING = cues.words("insist maintain assure swear stress counter retort reply respond answer submit protest")
 _CHARGE = re.compile(
     r"\b(?:accus\w*|blam\w*|alleg\w*|claim\w*|den(?:y|ies|ied|ial)|reject\w*|charged?|critici[sz]\w*|suggest\w*|rumou?rs?"
     r"|asked|disput\w*|complain\w*|warn\w*)\b",
@@ -124,6 +124,4 @@ def _stems(parsed: Parsed, pieces: Sequence[tuple[int, int]]) -> frozenset[str]:
     )
 
 
-_COMMON = frozenset(
-    "that this with from have been were they them their there which would could about after before".split()
-)
+_COMMON = cues.words("that this with from have been were they them their there which would could about after before")

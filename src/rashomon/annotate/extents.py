@@ -8,8 +8,8 @@ from rashomon.annotate.units import Parsed, Speech, Unit, words_of
 from rashomon.annotate.verbs import FINITE, is_cue, is_unreal
 
 TRAILING = frozenset({".", ",", ";", ":", "!", "?", "–", "—", "-", "…", "...", "and", "but", "(", "*", "**"})
-_REFUSALS = frozenset("decline refuse".split())
-_SILENCE = frozenset("say comment discuss elaborate disclose name give confirm reveal specify explain identify".split())
+_REFUSALS = cues.words("decline refuse")
+_SILENCE = cues.words("say comment discuss elaborate disclose name give confirm reveal specify explain identify")
 
 
 def trim_end(parsed: Parsed, unit: Unit, first: int, last: int) -> int:

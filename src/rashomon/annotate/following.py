@@ -26,13 +26,11 @@ class FollowingSettings(Record, frozen=True, kw_only=True):
 
 SETTINGS = FollowingSettings()
 
-_QUESTIONS = frozenset("who what why how where when which whom whose".split())
-_EXPLAINING = frozenset("tell explain reveal recall describe recount relate demand know".split())
-_PASSED = frozenset(
-    """
+_QUESTIONS = cues.words("who what why how where when which whom whose")
+_EXPLAINING = cues.words("tell explain reveal recall describe recount relate demand know")
+_PASSED = cues.words("""
     prep npadvmod advmod dobj dative prt agent pobj nmod advcl appos conj cc punct intj oprd nummod amod compound
-    """.split()
-)
+    """)
 _BEGINNERS = frozenset({"DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM"})
 
 

@@ -94,7 +94,7 @@ def _verbs_after_marks(parsed: Parsed, unit: Unit) -> frozenset[int]:
     return frozenset(found)
 
 
-_HELPERS = frozenset("be have do can could will would may might must shall should".split())
+_HELPERS = cues.words("be have do can could will would may might must shall should")
 
 
 def _cue_end(parsed: Parsed, unit: Unit, verb: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rashomon.annotate import cues
 from rashomon.annotate.units import Parsed, Range, Unit
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -9,7 +10,7 @@ _RELATIVES = frozenset({"who", "which", "that", "whom"})
 #: Words that may stand between a fronted quote and its verb as parts of a name or a noun phrase.
 _NOMINAL = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM", "ADP", "PART", "CCONJ", "PUNCT", "X", "SYM", "ADV"})
 _CUT = frozenset({"relcl", "acl", "advcl"})
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_DAYS = cues.words("monday tuesday wednesday thursday friday saturday sunday")
 _STOPS = frozenset({",", ";", ":", ".", "!", "?", "–", "—", "-", "("})
 
 

@@ -222,7 +222,7 @@ def _is_refusal(parsed: Parsed, unit: Unit) -> bool:
     )
 
 
-_SILENT = frozenset("say comment discuss elaborate answer reach confirm disclose reveal respond decline refuse".split())
+_SILENT = cues.words("say comment discuss elaborate answer reach confirm disclose reveal respond decline refuse")
 
 
 def _ends_unit(parsed: Parsed, turn: Speech) -> bool:
