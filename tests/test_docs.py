@@ -45,11 +45,18 @@ def test_commands_run_and_print_what_the_page_says(path: Path, desk: Path) -> No
     checker = doctest.OutputChecker()
     for block in blocks(path, "console"):
         for command, expected in re.findall(r"^\$ (.*(?:\\\n.*)*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE):
-            done = subprocess.run(["bash", "-c", command], cwd=desk, capture_output=True, text=True, timeout=120)
-            assert "Traceback" not in done.stderr, f"{command}\n{done.stderr}"
-            assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
+            done = subprocess.run(
+                ["bash", "-c", command],
+                cwd=desk,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                timeout=120,
+            )
+            got = done.stdout
+            assert done.returncode == 0, f"{command}\n{got}"
+            assert "Traceback" not in got, f"{command}\n{got}"
             if expected.strip():
-                got = done.stdout + done.stderr
                 assert checker.check_output(expected, got, OPTIONS), f"{command}\nexpected:\n{expected}\ngot:\n{got}"
 
 
