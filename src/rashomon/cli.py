@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from rashomon.model.errors import RashomonError
+from rashomon.model.errors import OutputError, RashomonError
 from rashomon.version import VERSION
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ DONE, FAILED, USAGE, FAULTS, STOPPED = 0, 1, 2, 3, 130
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _EPILOG = """\b
-Exit codes: 0 done; 1 nothing could be done; 2 the command was misspelt; 3 done, but some input had faults
-(each is told in one line, and kept in the ledger); 130 stopped by Ctrl-C."""
+Exit codes: 0 done; 1 nothing could be done; 2 the command is misspelt, or its output cannot be
+written; 3 done, but some input had faults (each is one line, and in the ledger); 130 stopped."""
 
 
 class _Say:
@@ -140,8 +140,7 @@ def report(say: _Say, inputs: tuple[str, ...], targets: tuple[str, ...], form: s
             say.tell(line)
         for target in targets:
             say.tell(f"written: {target}")
-    if say.verbose:
-        for line in explain(ledger):
+        for line in explain(ledger) if say.verbose else ():
             say.tell(line)
 
 
@@ -259,7 +258,7 @@ def main() -> None:
     except RashomonError as error:
         if say.debug:
             raise
-        _end(str(error), FAILED)
+        _end(str(error), USAGE if isinstance(error, OutputError) else FAILED)
     except Exception as error:
         if say.debug:
             raise

@@ -17,6 +17,14 @@ PAGE = f"""<!DOCTYPE html><html lang="en"><head><title>Ferry sinks off island | 
 <body><nav><a href="/">Home</a><a href="/sport">Sport</a></nav><article><h1>Ferry sinks off island</h1>{BODY}</article>
 <footer>All rights reserved. Subscribe to our newsletter.</footer></body></html>"""
 
+MENU = "<html><body><a href='/'>Home</a><ul><li>Ferry sinks off island</li><li>Fire in mill</li></ul></body></html>"
+SHELL = "<html><body><div>You need to enable JavaScript to run this app.</div></body></html>"
+
+
+def test_a_short_story_is_one_where_it_is_marked_as_such() -> None:
+    page = "<html><body><article><h1>Fire</h1><p>Three people died, police said.</p></article></body></html>"
+    assert "Three people died, police said." in read_page(page, "x.html").text
+
 
 def test_a_page_gives_its_story_and_what_it_says_of_itself() -> None:
     draft = read_page(PAGE, "ferry.html")
@@ -36,7 +44,7 @@ def test_paragraphs_are_parted_by_a_line_break() -> None:
 
 
 @pytest.mark.parametrize(
-    "html", ["<html><body></body></html>", "<html><head><title>x</title></head></html>", "<", "   "]
+    "html", ["<html><body></body></html>", "<html><head><title>x</title></head></html>", "<", "   ", MENU, SHELL]
 )
 def test_a_page_without_an_article_says_what_to_do(html: str) -> None:
     with pytest.raises(InputError, match=r"save its text|nothing was read"):

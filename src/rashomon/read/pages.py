@@ -19,6 +19,10 @@ class PageSettings(Record, frozen=True, kw_only=True):
     most_markup: int = 5_000_000
     #: Seconds; a page takes 0.02 to 0.2.
     seconds: float = 30.0
+    #: Letters in whole sentences that a story has, and that it has in an element marked as an article: menus and lists
+    #: of headlines have no full stops, and "You need to enable JavaScript to run this app." has 37 letters.
+    least_letters: int = 50
+    least_marked: int = 15
 
 
 SETTINGS = PageSettings()
@@ -26,6 +30,8 @@ SETTINGS = PageSettings()
 _WAY_OUT = "save its text as .txt and give that"
 #: The date search must not ask the clock, so that the same page gives the same ledger on every day.
 _DATE_PARAMETERS = {"original_date": True, "extensive_search": False, "max_date": "2199-12-31"}
+_SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]{0,3}\s*$")
+_MARKED = re.compile(r"<article\b|itemprop=[\"']articleBody", re.IGNORECASE)
 _MOMENTS = (
     re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"]{10,40})"'),
     re.compile(r'property=["\']article:published_time["\']\s{1,9}content=["\']([^"\']{10,40})["\']'),
@@ -46,7 +52,7 @@ def read_page(html: str, name: str, *, url: str | None = None, settings: PageSet
         raise InputError(f"the page is over {settings.most_markup:,} characters; {_WAY_OUT}")
     page = _extract(html, url, settings)
     text = (page.text or "").strip() if page else ""
-    if page is None or not text:
+    if page is None or not _is_prose(text, html, settings):
         raise InputError(f"no article was found in this page; {_WAY_OUT}")
     return Draft(
         text=text,
@@ -57,6 +63,13 @@ def read_page(html: str, name: str, *, url: str | None = None, settings: PageSet
         published=_find_moment(html, page.date),
         name=name,
     )
+
+
+def _is_prose(text: str, html: str, settings: PageSettings) -> bool:
+    """Tell whether what was found on a page is a story, and no menu, list of headlines or notice."""
+    sentences = (line for line in text.split("\n") if _SENTENCE_END.search(line))
+    letters = sum(character.isalpha() for line in sentences for character in line)
+    return letters >= (settings.least_marked if _MARKED.search(html) else settings.least_letters)
 
 
 def _extract(html: str, url: str | None, settings: PageSettings) -> Any:
