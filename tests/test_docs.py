@@ -50,6 +50,7 @@ def test_commands_run_and_print_what_the_page_says(path: Path, desk: Path) -> No
                 cwd=desk,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
+                check=False,
                 text=True,
                 timeout=120,
             )
