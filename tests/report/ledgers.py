@@ -306,9 +306,9 @@ def make_many(number: int = 60) -> Ledger:
                 origins=1, status=Status.SINGLE_ORIGIN,
             ),
             *(
-                Entry(id=f"n{c.id}", statement=f"Carts were lost, says {c.id}", claims=(c.id,), articles=1, origins=0,
+                Entry(id=f"n{c.id}", statement=f"Carts were lost, number {n}", claims=(c.id,), articles=1, origins=0,
                       status=Status.UNKNOWN_ORIGIN)
-                for c in alone
+                for n, c in enumerate(alone)
             ),
         ),
         lineage=tuple(
@@ -332,6 +332,11 @@ def make_many(number: int = 60) -> Ledger:
 def make_lonely() -> Ledger:
     """Return a ledger of one account without a date, with nothing found in it."""
     return Ledger(articles=(Article(id="a1", text="Rain fell."),))
+
+
+def make_twins() -> Ledger:
+    """Return a ledger of one text that came in twice."""
+    return Ledger(articles=(Article(id="a1", text="Rain fell."), Article(id="a2", text="Rain fell.")))
 
 
 def make_faults() -> Ledger:

@@ -89,7 +89,7 @@ def _write_head(report: Report) -> Iterator[str]:
 def _link(account: Account) -> str:
     name = escape_markdown(account.label)
     name = f"[{name}](<{account.link}>)" if account.link else name
-    return f"{name}, {account.brief}" if account.brief and account.brief not in account.label else name
+    return f"{name}, {escape_markdown(account.brief)}" if account.brief and account.brief not in account.label else name
 
 
 def _write_warnings(report: Report) -> Iterator[str]:
@@ -177,8 +177,7 @@ def _escape_edge(text: str) -> str:
 
 def _name_tellers(tellers: Iterable[Teller]) -> str:
     return "; ".join(
-        ", ".join(filter(None, (escape_markdown(teller.name), teller.when, escape_markdown(teller.voice))))
-        for teller in tellers
+        ", ".join(filter(None, map(escape_markdown, (teller.name, teller.when, teller.voice)))) for teller in tellers
     )
 
 
