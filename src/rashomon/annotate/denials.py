@@ -15,9 +15,9 @@ from rashomon.model.records import Record
 
 
 class DenialSettings(Record, frozen=True, kw_only=True):
-    """Weights of a logistic regression, fitted on the training part of the corpus and rounded; see ``is_denial``.
+    """Weights of a logistic regression, fitted on the training part of the corpus and rounded.
 
-    ``threshold`` was the best of .2 to .6 in five-fold cross-validation (F1 of the speech without a verb of denial: .45;
+    ``threshold`` was the best of .2 to .6 in five-fold cross-validation (F1 of speech without a verb of denial: .45;
     what was alleged is often outside the article, so that much of it cannot be told).
     """
 
@@ -50,8 +50,8 @@ _STARTS = re.compile(
 _OWN = re.compile(r"\b(?:I|we|our|ours|us|my)\b", re.IGNORECASE)
 _FALSE = re.compile(
     r"\b(?:false\w*|untrue|not true|lies?|liars?|fiction|fantasy|nonsense|baseless|unfounded|groundless|forgery|forged"
-    r"|fabricat\w*|invented|inventions?|inaccurate|misheard|misquoted|misunderst\w*|made up|rubbish|smears?|slander|hoax"
-    r"|myth|ridiculous|absurd|preposterous|wrong)\b",
+    r"|fabricat\w*|invented|inventions?|inaccurate|misheard|misquoted|misunderst\w*|made up|rubbish|smears?|slander"
+    r"|hoax|myth|ridiculous|absurd|preposterous|wrong)\b",
     re.IGNORECASE,
 )
 _FALSE_IT_IS = re.compile(rf"\b(?:is|was|are|were|be|called?|calls)\b[^.;]{{0,25}}?{_FALSE.pattern}", re.IGNORECASE)

@@ -100,25 +100,26 @@ def _is_cut(parsed: Parsed, speech: Speech, here: int, start: int) -> bool:
     unit, word = speech.unit, parsed.lower[here]
     if word == ";":
         return speaks_later(parsed, unit, here + 1)
-    nxt = here + 1
-    if nxt >= unit.last:
+    if here + 1 >= unit.last:
         return False
     if word == ",":
-        if parsed.lower[nxt] == "according" and parsed.lower[nxt + 1 : nxt + 2] == ["to"]:
-            return True
-        if (
-            parsed.lower[nxt] in {"as", "after", "when", "while", "before"}
-            and parsed.head[parsed.head[nxt]] == speech.verb
-        ):
-            return parsed.dep[parsed.head[nxt]] == "advcl"
-        if parsed.lower[nxt] in {"and", "but"}:
-            return _is_cut(parsed, speech, nxt, start)
-        return parsed.tag[nxt] == "VBG" and _is_participle_of(parsed, speech, nxt)
-    if word in {"and", "but", "then"} and parsed.pos[here] in {"CCONJ", "ADV"}:
-        if word != "then" and parsed.head[here] == speech.verb and _is_own_deed(parsed, speech, here):
-            return True
-        return _same_speaker_goes_on(parsed, speech, here, start)
-    return False
+        if parsed.lower[here + 1] in {"and", "but"}:
+            return _is_cut(parsed, speech, here + 1, start)
+        return _is_cut_at_comma(parsed, speech, here + 1)
+    if word not in {"and", "but", "then"} or parsed.pos[here] not in {"CCONJ", "ADV"}:
+        return False
+    deed = word != "then" and parsed.head[here] == speech.verb and _is_own_deed(parsed, speech, here)
+    return deed or _same_speaker_goes_on(parsed, speech, here, start)
+
+
+def _is_cut_at_comma(parsed: Parsed, speech: Speech, here: int) -> bool:
+    """Tell whether what follows a comma belongs to the cue: "according to", a clause of time, a participle."""
+    word, top = parsed.lower[here], parsed.head[here]
+    if word == "according" and parsed.lower[here + 1 : here + 2] == ["to"]:
+        return True
+    if word in {"as", "after", "when", "while", "before"} and parsed.head[top] == speech.verb:
+        return parsed.dep[top] == "advcl"
+    return parsed.tag[here] == "VBG" and _is_participle_of(parsed, speech, here)
 
 
 def _is_own_deed(parsed: Parsed, speech: Speech, conjunction: int) -> bool:
@@ -162,37 +163,30 @@ def _same_speaker_goes_on(parsed: Parsed, speech: Speech, conjunction: int, star
         here += 1
     if here >= last or not parsed.tag[here].startswith("VB") or parsed.inner[here] != speech.unit.inside:
         return False
-    if parsed.lemma[here] in _REFUSALS:
-        return True
-    if parsed.lemma[here] in _SILENCE and is_unreal(parsed, here):
+    if parsed.lemma[here] in _REFUSALS or (parsed.lemma[here] in _SILENCE and is_unreal(parsed, here)):
         return True
     if own_subject(parsed, here) is not None:
         return False
     finite = next((k for k in range(start, conjunction) if parsed.tag[k] in FINITE), start)
-    if (
-        parsed.lower[conjunction] == "and"
-        and parsed.tag[finite] == "MD"
-        and parsed.tag[conjunction + 1] in {"VBD", "VBZ"}
-    ):
-        _note_next(parsed, speech, here)
+    joined = parsed.lower[conjunction] == "and"
+    deed = joined and parsed.tag[finite] == "MD" and parsed.tag[conjunction + 1] in {"VBD", "VBZ"}
+    if deed or _reports_next(parsed, speech, here, nested=joined and parsed.lower[finite] == "had"):
+        if is_cue(parsed, here):
+            speech.next_verbs.append(here)
         return True
+    return False
+
+
+def _reports_next(parsed: Parsed, speech: Speech, here: int, *, nested: bool) -> bool:
+    """Tell whether a verb without a subject is the speaker's next cue; after "had" it may be part of what is said."""
     if parsed.tag[here] != parsed.tag[speech.verb] or not is_cue(parsed, here):
         return False
-    nested = parsed.lower[finite] == "had" and parsed.lower[conjunction] == "and"
-    if nested and parsed.lemma[here] in {"say", "tell", "ask"} and start <= parsed.head[here]:
+    if nested and parsed.lemma[here] in {"say", "tell", "ask"} and parsed.head[here] > speech.verb:
         return False
-    reports = parsed.lemma[here] in _SPOKEN and _has_content(parsed, speech.unit, here)
-    if reports:
-        _note_next(parsed, speech, here)
-    return reports
+    return parsed.lemma[here] in _SPOKEN and _has_content(parsed, speech.unit, here)
 
 
 _SPOKEN = cues.CLAUSAL | cues.ORDERING | cues.PROMISING | cues.LABELLING_PLAIN | {"thank"}
-
-
-def _note_next(parsed: Parsed, speech: Speech, here: int) -> None:
-    if is_cue(parsed, here):
-        speech.next_verbs.append(here)
 
 
 def find_colon(parsed: Parsed, speech: Speech) -> int | None:

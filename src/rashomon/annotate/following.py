@@ -35,38 +35,45 @@ _BEGINNERS = frozenset({"DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM"})
 
 
 def find_start(parsed: Parsed, speech: Speech, after: int) -> int | None:
-    """Return the first word of what a cue verb reports, looking from the word after the cue; None if nothing follows."""
+    """Return the first word of what a cue verb reports, from the word after the cue on; None if nothing follows."""
     unit = speech.unit
     plain = not speech.passive and parsed.lemma[speech.verb] not in cues.THAT_ONLY
     clause = _own_clause(parsed, speech.verb, after) if plain else None
     here = after
-    while here < min(unit.last, after + SETTINGS.gap):
+    while here < min(unit.last, after + SETTINGS.gap) and parsed.lower[here] not in _ENDS:
+        start: int | None = None
+        nxt: int | None = None
         if parsed.inner[here] != unit.inside:
             if _may_quote(parsed, speech, here, after):
-                return here
-            if parsed.pos[here - 1] not in {"ADP", "DET"}:
-                return None
-            here = words_of(parsed, parsed.marks[parsed.inner[here]])[1]
-            continue
-        word = parsed.lower[here]
-        if word == ":":
-            return _after_colon(parsed, speech, here)
-        if word in {".", ";", "!", "?", "(", ")"}:
-            return None
-        start = _begin(parsed, speech, here, after, clause)
-        if start is not None:
-            return _past_time(parsed, unit, start) if start == here else start
-        nxt = _pass_over(parsed, speech, here, clause)
-        if nxt is None and _marked_colon(parsed, speech, here) is not None:
-            return _marked_colon(parsed, speech, here)
-        if nxt is None:
-            return here if plain and _is_bare_clause(parsed, speech, here, clause) else None
+                start = here
+            elif parsed.pos[here - 1] in {"ADP", "DET"}:
+                nxt = words_of(parsed, parsed.marks[parsed.inner[here]])[1]
+        elif parsed.lower[here] == ":":
+            start = _after_colon(parsed, speech, here)
+        else:
+            start = _begin(parsed, speech, here, after, clause)
+            nxt = _pass_over(parsed, speech, here, clause)
+            if start is None and nxt is None:
+                start = _begin_anyway(parsed, speech, here, clause, plain=plain)
+        if start is not None or nxt is None:
+            return start
         here = nxt
     return None
 
 
+_ENDS = frozenset({".", ";", "!", "?", "(", ")"})
+
+
+def _begin_anyway(parsed: Parsed, speech: Speech, here: int, clause: int | None, *, plain: bool) -> int | None:
+    """Return where content begins though the tree does not show it: at a mark after a colon, or a bare clause."""
+    marked = _marked_colon(parsed, speech, here)
+    if marked is not None:
+        return marked
+    return here if plain and _is_bare_clause(parsed, speech, here, clause) else None
+
+
 def _marked_colon(parsed: Parsed, speech: Speech, here: int) -> int | None:
-    """Return the quoted passage after a colon that follows without another verb, whatever the tree makes of the words."""
+    """Return the quoted passage after a colon that follows without another verb, whatever the tree says."""
     for k in range(here, min(speech.unit.last - 1, here + 12)):
         if parsed.lower[k] == ":" and parsed.inner[k + 1] != speech.unit.inside:
             return k + 1
@@ -103,26 +110,28 @@ def _past_time(parsed: Parsed, unit: Unit, here: int) -> int:
 
 
 def _begin(parsed: Parsed, speech: Speech, here: int, after: int, clause: int | None) -> int | None:
+    """Return where content begins if a word opens it, a day or a place passed over."""
+    start = _open(parsed, speech, here, after, clause)
+    return _past_time(parsed, speech.unit, here) if start == here else start
+
+
+def _open(parsed: Parsed, speech: Speech, here: int, after: int, clause: int | None) -> int | None:
     """Return where content begins if a word opens it: that, whether, a question word, to, or the clause itself."""
-    word, lemma = parsed.lower[here], parsed.lemma[speech.verb]
-    unit = speech.unit
-    if (
-        word == "that"
-        and is_complementizer(parsed, unit, here)
-        and lemma in cues.CLAUSAL | {"put", "make", "point", "hit"}
-    ):
-        return here + 1
+    word, lemma, unit = parsed.lower[here], parsed.lemma[speech.verb], speech.unit
+    start: int | None = None
     near = here - after <= 6 or parsed.head[parsed.head[here]] == speech.verb
-    if word in {"whether", "if"} and lemma in cues.ASKING and here + 1 < unit.last and near:
-        return here + 1
-    if word in _QUESTIONS and lemma in cues.ASKING | _EXPLAINING and _verb_ahead(parsed, unit, here):
-        return here - 1 if parsed.pos[here - 1] == "ADP" and here - 1 >= after else here
-    if word == "to" and _takes_infinitive(parsed, speech, here, after):
-        return here - 1 if parsed.lower[here - 1] in {"not", "never"} else here
-    if clause is not None and here >= max(parsed.left[clause], after) and lemma in cues.CLAUSAL | cues.ASKING:
+    that = word == "that" and is_complementizer(parsed, unit, here) and _takes_that(parsed, speech, here)
+    whether = word in {"whether", "if"} and lemma in cues.ASKING and here + 1 < unit.last and near
+    if that or whether:
+        start = here + 1
+    elif word in _QUESTIONS and lemma in cues.ASKING | _EXPLAINING and _verb_ahead(parsed, unit, here):
+        start = here - 1 if parsed.pos[here - 1] == "ADP" and here - 1 >= after else here
+    elif word == "to" and _takes_infinitive(parsed, speech, here, after):
+        start = here - 1 if parsed.lower[here - 1] in {"not", "never"} else here
+    elif clause is not None and here >= max(parsed.left[clause], after) and lemma in cues.CLAUSAL | cues.ASKING:
         opener = next((k for k in parsed.kids[clause] if parsed.lower[k] == "that" and parsed.dep[k] == "mark"), here)
-        return opener + 1 if here < opener <= here + 3 else here
-    return None
+        start = opener + 1 if here < opener <= here + 3 else here
+    return start
 
 
 def _takes_that(parsed: Parsed, speech: Speech, here: int) -> bool:
@@ -188,15 +197,17 @@ def _takes_infinitive(parsed: Parsed, speech: Speech, here: int, after: int) -> 
     lemma = parsed.lemma[speech.verb]
     if here + 1 >= speech.unit.last or parsed.tag[here] != "TO":
         return False
-    gap = here - after - (parsed.lower[here - 1] in {"not", "never"})
     ahead = parsed.lemma[here + 1 : here + 4]
     if parsed.lower[here - 1] == "not" and any(word in {"name", "identify", "quote", "print"} for word in ahead):
         return False
     if speech.passive:
         return lemma == "tell"
-    if lemma in cues.ORDERING and any(parsed.dep[k] in {"dobj", "dative", "pobj", "nsubj"} for k in range(after, here)):
+    if lemma in cues.ORDERING and any(parsed.dep[k] in _ADDRESSEES for k in range(after, here)):
         return True
-    return lemma in cues.PROMISING and gap <= 1
+    return lemma in cues.PROMISING and here - after - (parsed.lower[here - 1] in {"not", "never"}) <= 1
+
+
+_ADDRESSEES = frozenset({"dobj", "dative", "pobj", "nsubj"})
 
 
 def _pass_over(parsed: Parsed, speech: Speech, here: int, clause: int | None) -> int | None:
@@ -208,22 +219,30 @@ def _pass_over(parsed: Parsed, speech: Speech, here: int, clause: int | None) ->
     while parsed.head[top] != verb and parsed.head[top] != top and parsed.left[parsed.head[top]] >= here:
         top = parsed.head[top]
     dep, lemma = parsed.dep[top], parsed.lemma[verb]
-    if dep not in _PASSED:
-        return None
-    if dep in {"dobj", "dative"} and lemma not in cues.TELLING | cues.ORDERING | cues.ASKING | {"put", "make"}:
+    addressed = lemma in cues.TELLING | cues.ORDERING | cues.ASKING | {"put", "make"}
+    if dep not in _PASSED or (dep in {"dobj", "dative"} and not addressed):
         return None
     end = min(parsed.right[top] + 1, unit.last)
+    stop = _stop_inside(parsed, speech, here, end, clause)
+    return max(end, here + 1) if stop is None else stop
+
+
+def _stop_inside(parsed: Parsed, speech: Speech, here: int, end: int, clause: int | None) -> int | None:
+    """Return the first word in a phrase at which content may begin, though the tree made it a part of the phrase."""
+    unit, lemma = speech.unit, parsed.lemma[speech.verb]
+    openers = _OPENERS | _QUESTIONS if lemma in cues.ASKING else _OPENERS
     hidden = _hidden_clause(parsed, here, end) if lemma in cues.BARE and clause is None else None
     for inner in range(here + 1, end):
-        if parsed.inner[inner] != unit.inside or parsed.lower[inner] in {"that", "whether", ":", "to", "if", ","}:
-            return inner
-        if parsed.lower[inner] in _QUESTIONS and lemma in cues.ASKING:
+        if parsed.inner[inner] != unit.inside or parsed.lower[inner] in openers:
             return inner
         if clause is not None and inner >= parsed.left[clause] > here:
             return inner
         if hidden is not None and inner >= hidden:
             return inner if not _later_that(parsed, unit, inner) else end
-    return max(end, here + 1)
+    return None
+
+
+_OPENERS = frozenset({"that", "whether", ":", "to", "if", ","})
 
 
 def _later_that(parsed: Parsed, unit: Unit, here: int) -> bool:
@@ -233,27 +252,17 @@ def _later_that(parsed: Parsed, unit: Unit, here: int) -> bool:
 def _hidden_clause(parsed: Parsed, first: int, end: int) -> int | None:
     """Return the start of a clause that the tree hung on a noun though no relative word opens it: "told X he had"."""
     for k in range(first + 1, end):
-        if parsed.dep[k] not in {"relcl", "ccomp", "acl"}:
+        subject = own_subject(parsed, k) if parsed.dep[k] in {"relcl", "ccomp", "acl"} else None
+        if subject is None or not first < parsed.left[k] == parsed.left[subject]:
             continue
-        subject = own_subject(parsed, k)
-        if subject is not None and first < parsed.left[k] == parsed.left[subject]:
-            if parsed.lower[parsed.left[k]] not in {"who", "which", "that", "whose", "where"}:
-                return parsed.left[k]
+        if parsed.lower[parsed.left[k]] not in {"who", "which", "that", "whose", "where"}:
+            return parsed.left[k]
     return None
 
 
 def _is_bare_clause(parsed: Parsed, speech: Speech, here: int, clause: int | None) -> bool:
     """Tell whether a clause without *that* begins at a word though the tree shows none."""
-    if (
-        clause is not None
-        or "," in parsed.lower[max(speech.verb, here - 4) : here]
-        or parsed.lemma[speech.verb] not in cues.BARE
-    ):
+    if clause is not None or parsed.lemma[speech.verb] not in cues.BARE or parsed.pos[here] not in _BEGINNERS:
         return False
-    if (
-        parsed.pos[here] not in _BEGINNERS
-        or parsed.lower[here] in {"it", "so", "this", "that"}
-        and here + 1 >= speech.unit.last
-    ):
-        return False
-    return _verb_ahead(parsed, speech.unit, here)
+    after_comma = "," in parsed.lower[max(speech.verb, here - 4) : here]
+    return not after_comma and _verb_ahead(parsed, speech.unit, here)

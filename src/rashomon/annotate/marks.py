@@ -15,7 +15,7 @@ from rashomon.model.records import Record
 class MarkSettings(Record, frozen=True, kw_only=True):
     """What pairing may look at.
 
-    ``lookahead``: characters searched for a better closing mark after an apostrophe that could be one ("the boys' toys");
+    ``lookahead``: characters searched for a better closing mark after an apostrophe ("the boys' toys");
     a quoted word or sentence ends well within it, and the bound keeps the pass linear. ``nesting``: marks open at once;
     printed text has at most three.
     """

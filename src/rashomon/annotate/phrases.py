@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rashomon.annotate import cues
 from rashomon.annotate.extents import clause_end, fronted_start, has_finite, trim_end
-from rashomon.annotate.sources import Range, expand_source
-from rashomon.annotate.units import Parsed, Speech, Unit, words_of
+from rashomon.annotate.sources import expand_source
+from rashomon.annotate.units import Parsed, Range, Speech, Unit, words_of
 
 _LINKS = frozenset({"is", "was", "remains", "remained"})
 _BEGINS = frozenset({"DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM", "ADV", "SCONJ", "AUX", "ADP", "VERB"})
@@ -44,70 +44,53 @@ def _match(parsed: Parsed, unit: Unit, here: int) -> int | None:
 def _read_according(parsed: Parsed, unit: Unit, here: int) -> Speech | None:
     """Return the speech of "according to X": the clause before it, or the one after a comma."""
     last = _match(parsed, unit, here)
-    if last is None:
+    source = _noun_phrase(parsed, unit, last) if last is not None else None
+    if last is None or source is None:
         return None
-    source = _noun_phrase(parsed, unit, last)
-    if source is None:
-        return None
+    if here == unit.first:  # "According to X, the ship ...": an apposition cannot be told from the clause
+        comma = next((k for k in range(source[0] + 1, unit.last) if parsed.lower[k] == ","), unit.last)
+        source = (source[0], min(source[1], comma))
     speech = Speech(verb=here, unit=unit, cue=[(here, last)], source=[source], group=(here, source[1]))
     after = _next_comma(parsed, unit, source[1])
     first = fronted_start(parsed, unit, here - 1) if here > unit.first else here
     end = trim_end(parsed, unit, first, here)
-    opening = parsed.lower[here - 1] in {"and", "but", ";", ":"} if here > unit.first else True
-    if opening and here == unit.first:
-        source = (source[0], min(source[1], _first_comma(parsed, unit, source[0])))
-        speech.source, after = [source], _next_comma(parsed, unit, source[1])
-    if opening or here - first <= 2 and not has_finite(parsed, unit, first, here):
-        if after is not None:
-            speech.content = [(after + 1, clause_end(parsed, unit, after + 1))]
-    elif after is not None and after + 1 < unit.last and parsed.inner[after + 1] != unit.inside:
-        speech.content = [(first, end), (after + 1, clause_end(parsed, unit, after + 1))]
-    elif has_finite(parsed, unit, first, end) or parsed.inner[end - 1] != unit.inside:
-        speech.content = [(first, end)]
-        speech.fronted = True
-    elif after is not None:
-        speech.content = [(first, end), (after + 1, clause_end(parsed, unit, after + 1))]
-    elif end > first:
-        speech.content = [(first, end)]
-        speech.fronted = True
+    rest = [(after + 1, clause_end(parsed, unit, after + 1))] if after is not None and after + 1 < unit.last else []
+    opening = here == unit.first or parsed.lower[here - 1] in {"and", "but", ";", ":"}
+    if opening or (here - first <= 2 and not has_finite(parsed, unit, first, here)):
+        speech.content = rest
+        return speech
+    whole = has_finite(parsed, unit, first, end) or parsed.inner[end - 1] != unit.inside
+    quoted = bool(rest) and parsed.inner[rest[0][0]] != unit.inside
+    speech.content = [(first, end)] if end > first else []
+    if quoted or not whole:
+        speech.content += rest
+    speech.fronted = not rest or (whole and not quoted)
     return speech
-
-
-def _first_comma(parsed: Parsed, unit: Unit, here: int) -> int:
-    return next((k for k in range(here + 1, unit.last) if parsed.lower[k] == ","), unit.last)
 
 
 def _noun_phrase(parsed: Parsed, unit: Unit, first: int) -> Range | None:
     """Return the noun phrase that a preposition governs."""
-    for here in range(first, min(unit.last, first + 25)):
-        if (
-            parsed.head[here] < first
-            and parsed.dep[here] in {"pobj", "pcomp", "dobj"}
-            or parsed.lower[here] in {".", ";"}
-        ):
-            if parsed.lower[here] in {".", ";"}:
-                break
+    here = first
+    while here < unit.last and parsed.lower[here] not in _STOPS:
+        if parsed.head[here] < first and parsed.dep[here] in {"pobj", "pcomp", "dobj"}:
             begin, end = expand_source(parsed, here, unit)
             return max(begin, first), end
-    here = first
-    while here < unit.last and parsed.lower[here] not in {",", ".", ";", ":", "!", "?", "–", "—"}:
         here += 1
+    here = next((k for k in range(first, here) if parsed.lower[k] == ","), here)
     return (first, here) if here > first else None
 
 
+_STOPS = frozenset({".", ";", ":", "!", "?", "–", "—"})
+
+
 def _next_comma(parsed: Parsed, unit: Unit, here: int) -> int | None:
-    """Return the comma after a source, past a relative clause or an apposition that the source left out."""
-    if here < unit.last and parsed.lower[here] == ",":
-        nxt = here + 1
-        if nxt < unit.last and parsed.lower[nxt] in {"who", "which", "whose"}:
-            return next(
-                (k for k in range(nxt, unit.last) if parsed.lower[k] == "," and parsed.inner[k] == unit.inside), None
-            )
-        return here
-    for later in range(here, min(unit.last, here + 25)):
-        if parsed.lower[later] == "," and parsed.inner[later] == unit.inside:
-            return later
-    return None
+    """Return the comma after a source, past a relative clause that the source left out."""
+    commas = [
+        k for k in range(here, min(unit.last, here + 25)) if parsed.lower[k] == "," and parsed.inner[k] == unit.inside
+    ]
+    if commas and commas[0] == here and here + 1 < unit.last and parsed.lower[here + 1] in {"who", "which", "whose"}:
+        commas = commas[1:]
+    return commas[0] if commas else None
 
 
 def _read_noun(parsed: Parsed, unit: Unit, noun: int) -> Speech | None:

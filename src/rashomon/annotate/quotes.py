@@ -59,7 +59,7 @@ def _is_plain_nested(parsed: Parsed, speech: Speech) -> bool:
 
 
 def _split_at_colon(parsed: Parsed, speech: Speech, found: list[Speech]) -> None:
-    """Make a sentence in marks that follows a clause and a colon a quote of its own: 'said it was out: "We have won."'"""
+    """Make a quote of its own of a sentence in marks after a clause and a colon: 'said it was out: "We have won".'."""
     colon = find_colon(parsed, speech)
     if colon is None:
         return

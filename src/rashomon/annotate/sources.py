@@ -17,8 +17,8 @@ _STOPS = frozenset({",", ";", ":", ".", "!", "?", "–", "—", "-", "("})
 def find_subject(parsed: Parsed, verb: int) -> int | None:
     """Return the head word of the subject of a verb; one shared with an earlier verb counts.
 
-    Of a relative pronoun the noun it stands for is returned. A subject that only comes after the verb, without being its
-    own, is a misreading of the tree: then the nearest subject before it counts.
+    Of a relative pronoun the noun it stands for is returned. A subject that only comes after the verb, without being
+    its own, is a misreading of the tree: then the nearest subject before it counts.
     """
     subject = _climb(parsed, verb, 0)
     if subject is None or subject < verb or parsed.head[subject] == verb:
@@ -33,28 +33,40 @@ def find_subject(parsed: Parsed, verb: int) -> int | None:
 
 def _climb(parsed: Parsed, verb: int, depth: int) -> int | None:
     """Return the subject of a verb or of the verb it hangs on."""
-    for kid in parsed.kids[verb]:
-        if parsed.dep[kid] in _SUBJECTS and parsed.inner[kid] == parsed.inner[verb]:
-            if parsed.lower[kid] in _RELATIVES and parsed.dep[verb] == "relcl":
-                return parsed.head[verb]
-            return kid
-    head, dep = parsed.head[verb], parsed.dep[verb]
+    own = own_subject(parsed, verb)
+    if own is not None:
+        relative = parsed.lower[own] in _RELATIVES and parsed.dep[verb] == "relcl"
+        return parsed.head[verb] if relative else own
     before = next((kid for kid in parsed.kids[verb] if kid < verb and parsed.dep[kid] == "ccomp"), None)
     if before is not None and parsed.right[before] == verb - 1 and parsed.tag[before] in {"VBD", "VBN"}:
         return own_subject(parsed, before)  # "survivors brought to the clinic said": a participle taken for a clause
-    if head == verb or depth > 6:
+    head, dep = parsed.head[verb], parsed.dep[verb]
+    found: int | None = None
+    if head == verb or depth > _DEPTH:
+        found = None
+    elif dep in {"acl", "relcl"} and parsed.pos[head] in {"NOUN", "PROPN", "PRON"}:
+        found = head if parsed.tag[verb] != "VBN" or parsed.dep[head] == "ROOT" else None
+    elif dep in {"conj", "advcl", "xcomp", "ccomp", "dep", "parataxis", "pcomp"}:
+        found = _climb_phrase(parsed, head, depth) if parsed.pos[head] == "ADP" else _climb(parsed, head, depth + 1)
+    elif dep == "prep" or parsed.pos[head] == "ADP":
+        found = _climb_phrase(parsed, head, depth)
+    return found
+
+
+#: Verbs climbed at most from a verb to the one whose subject it shares.
+_DEPTH = 6
+
+
+def _climb_phrase(parsed: Parsed, preposition: int, depth: int) -> int | None:
+    """Return the subject of what a preposition hangs on; of "quoted X as saying" it is X."""
+    above = parsed.head[preposition]
+    if above == preposition:
         return None
-    if dep in {"acl", "relcl"} and parsed.pos[head] in {"NOUN", "PROPN", "PRON"}:
-        return head if parsed.tag[verb] != "VBN" or parsed.dep[head] == "ROOT" else None
-    if dep in {"conj", "advcl", "xcomp", "ccomp", "dep", "parataxis", "pcomp"} or parsed.dep[verb] == "aux":
-        return _climb(parsed, head, depth + 1)
-    if parsed.lower[head] == "as" and parsed.lemma[parsed.head[head]] in {"quote", "cite", "report"}:
-        quoted = parsed.head[head]
-        told = next((kid for kid in parsed.kids[quoted] if parsed.dep[kid] == "dobj"), None)
-        return told if told is not None else _climb(parsed, quoted, depth + 1)
-    if dep == "prep" or parsed.pos[head] == "ADP":
-        return _climb(parsed, parsed.head[head], depth + 1) if parsed.head[head] != head else None
-    return None
+    if parsed.lower[preposition] == "as" and parsed.lemma[above] in {"quote", "cite", "report"}:
+        told = next((kid for kid in parsed.kids[above] if parsed.dep[kid] == "dobj"), None)
+        if told is not None:
+            return told
+    return _climb(parsed, above, depth + 1)
 
 
 def own_subject(parsed: Parsed, verb: int) -> int | None:

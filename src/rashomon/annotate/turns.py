@@ -5,13 +5,12 @@ Sentences that carry a speaker's words on are told by their tense: "He said the 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 
 from rashomon.annotate import cues
 from rashomon.annotate.extents import clause_end, has_finite
-from rashomon.annotate.units import Parsed, Speech, Unit, words_of
+from rashomon.annotate.units import Parsed, Range, Speech, Unit, words_of
 from rashomon.annotate.verbs import FINITE
 from rashomon.model.records import Record
 
@@ -21,14 +20,15 @@ class TurnSettings(Record, frozen=True, kw_only=True):
 
     ``label``: words of a speaker's name before a colon; longer is a clause that announces something.
     ``shortest``: letters of a quoted sentence that may stand without any cue in its paragraph; shorter ones are titles.
+    ``apart``: paragraphs between two turns of one conversation.
     """
 
     label: int = 12
     shortest: int = 4
+    apart: int = 2
 
 
 SETTINGS = TurnSettings()
-_SHOUTED = re.compile(r"[A-Z][A-Z.’'()\- ]+")
 
 
 @dataclass
@@ -117,7 +117,7 @@ def is_marked(parsed: Parsed, speech: Speech) -> bool:
 
 
 def _read_named(parsed: Parsed, unit: Unit, covered: bytearray) -> Speech | None:
-    """Return the speech of a name and a colon before a quoted passage: 'Kelly, 34: "Rob went green."'"""
+    """Return the speech of a name and a colon before a quoted passage: 'Kelly, 34: "Rob went green".'."""
     for here in range(unit.first + 1, min(unit.last - 1, unit.first + SETTINGS.label + 8)):
         if parsed.inner[here] != unit.inside:
             return None
@@ -141,60 +141,72 @@ def _read_named(parsed: Parsed, unit: Unit, covered: bytearray) -> Speech | None
 
 def _find_transcripts(parsed: Parsed, found: list[Speech]) -> set[int]:
     """Add the turns of transcripts ("MS VARLEY: Where were you?"), and return the paragraphs they fill."""
-    heads: dict[int, tuple[int, int]] = {}
-    last_of: dict[int, int] = {}
-    for unit in parsed.units:
-        if unit.inside < 0:
-            last_of[unit.paragraph] = unit.last
-            if unit.paragraph not in heads:
-                label = _label(parsed, unit)
-                heads[unit.paragraph] = (unit.first, label) if label is not None else (unit.first, -1)
-    labels = {p: parsed.text_of(first, max(first + 1, colon)) for p, (first, colon) in heads.items() if colon >= 0}
-    often = Counter(labels.values())
+    labels, last_of = _read_labels(parsed)
+    often = Counter(parsed.text_of(*span) for span in labels.values())
     spoken = set()
-    for paragraph, label in labels.items():
-        first, colon = heads[paragraph]
-        neighbours = any(abs(paragraph - p) <= 2 for p in labels if p != paragraph) if len(labels) < 200 else True
-        shouted = bool(_SHOUTED.match(label)) and label.split("(")[0].split(",")[0].isupper() and len(label) > 3
-        question = label.rstrip(".") in {"Q", "A"} and neighbours
-        if _is_presenter(label):
-            spoken.add(paragraph)
+    before = -9
+    paragraphs = sorted(labels)
+    for number, paragraph in enumerate(paragraphs):
+        first, colon = labels[paragraph]
+        ahead = paragraphs[number + 1] if number + 1 < len(paragraphs) else paragraph + 9
+        neighbours = min(paragraph - before, ahead - paragraph) <= SETTINGS.apart
+        before = paragraph
+        if not _is_turn(parsed, labels[paragraph], neighbours=neighbours, often=often):
             continue
-        if not (
-            question
-            or (shouted and parsed.inner[colon + 1] < 0)
-            or (often[label] > 1 and neighbours and parsed.lower[colon] == ":")
-        ):
+        begin = colon + 1 if parsed.lower[colon : colon + 1] == [":"] else colon
+        if begin >= last_of[paragraph]:
             continue
-        content = (colon + 1, last_of[paragraph])
-        if content[0] >= content[1]:
-            continue
-        unit = Unit(first, last_of[paragraph], paragraph)
         end = next((k for k in range(first + 1, colon) if parsed.lower[k] == "("), colon)
-        found.append(
-            Speech(verb=first, unit=unit, content=[content], source=[(first, max(end, first + 1))], transcript=True)
-        )
+        unit = Unit(first, last_of[paragraph], paragraph)
+        content = [(begin, last_of[paragraph])]
+        found.append(Speech(verb=first, unit=unit, content=content, source=[(first, end)], transcript=True))
         spoken.add(paragraph)
     return spoken
 
 
-def _label(parsed: Parsed, unit: Unit) -> int | None:
-    """Return the place of the colon after a speaker's label that opens a unit."""
+def _read_labels(parsed: Parsed) -> tuple[dict[int, Range], dict[int, int]]:
+    """Return the label that opens each paragraph, as words, and where each paragraph ends."""
+    labels: dict[int, Range] = {}
+    last_of: dict[int, int] = {}
+    for unit in parsed.units:
+        if unit.inside >= 0:
+            continue
+        if unit.paragraph not in last_of:
+            end = _label_end(parsed, unit)
+            if end is not None:
+                labels[unit.paragraph] = (unit.first, end)
+        last_of[unit.paragraph] = unit.last
+    return labels, last_of
+
+
+def _is_turn(parsed: Parsed, label: Range, *, neighbours: bool, often: Counter[str]) -> bool:
+    """Tell whether a label is a speaker's: Q or A, in capitals, or the same one several times in neighbouring lines."""
+    first, end = label
+    text = parsed.text_of(first, end)
+    if any(word.strip("().,").lower() in cues.PRESENTERS for word in text.split()):
+        return False
+    if text.rstrip(".") in {"Q", "A"}:
+        return neighbours
+    if parsed.lower[end : end + 1] != [":"]:
+        return False
+    plain = text.split("(")[0].split(",")[0]
+    shouted = plain.isupper() and len(text) > SETTINGS.shortest - 1 and plain[:1].isalpha()
+    return (shouted and end + 1 < len(parsed.inner) and parsed.inner[end + 1] < 0) or (often[text] > 1 and neighbours)
+
+
+def _label_end(parsed: Parsed, unit: Unit) -> int | None:
+    """Return the end of a speaker's label that opens a unit: before a colon, or after "Q."."""
     if parsed.text_of(unit.first, unit.first + 1) in {"Q.", "A."}:
-        return unit.first
-    if parsed.text_of(unit.first, min(unit.first + 2, unit.last)) in {"Q.", "A."}:
         return unit.first + 1
+    if parsed.text_of(unit.first, min(unit.first + 2, unit.last)) in {"Q.", "A."}:
+        return unit.first + 2
+    shouted = parsed.text_of(unit.first, unit.first + 1).isupper()
     for here in range(unit.first + 1, min(unit.last - 1, unit.first + SETTINGS.label)):
-        if parsed.lower[here] == ":" and parsed.text[parsed.end[here] : parsed.end[here] + 1].isspace():
-            shouted = parsed.text_of(unit.first, unit.first + 1).isupper()
-            return here if shouted or not has_finite(parsed, unit, unit.first, here) else None
         if parsed.inner[here] >= 0:
             return None
+        if parsed.lower[here] == ":" and parsed.text[parsed.end[here] : parsed.end[here] + 1].isspace():
+            return here if shouted or not has_finite(parsed, unit, unit.first, here) else None
     return None
-
-
-def _is_presenter(label: str) -> bool:
-    return any(word.strip("().,").lower() in cues.PRESENTERS for word in label.split())
 
 
 def _is_carried_on(parsed: Parsed, unit: Unit, turn: Speech) -> bool:

@@ -131,7 +131,19 @@ def read_document(doc: Doc) -> Parsed:
     return parsed
 
 
-_ATTRIBUTES = ["IDX", "LENGTH", "IS_SPACE", "HEAD", "SENT_START", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE"]
+_ATTRIBUTES: list[int | str] = [
+    "IDX",
+    "LENGTH",
+    "IS_SPACE",
+    "HEAD",
+    "SENT_START",
+    "LOWER",
+    "LEMMA",
+    "POS",
+    "TAG",
+    "DEP",
+    "ENT_TYPE",
+]
 
 
 def _read_words(doc: Doc, parsed: Parsed) -> None:

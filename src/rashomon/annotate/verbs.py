@@ -7,6 +7,8 @@ from rashomon.annotate.sources import find_subject, own_subject
 from rashomon.annotate.units import Parsed
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+#: Verbs before an infinitive that leave it real: "he likes to say".
+HABITS = frozenset({"like", "love", "continue"})
 
 
 def is_cue(parsed: Parsed, here: int) -> bool:
@@ -14,13 +16,10 @@ def is_cue(parsed: Parsed, here: int) -> bool:
     lemma, tag = parsed.lemma[here], parsed.tag[here]
     if lemma == "know":
         return parsed.lemma[max(0, here - 2) : here] == ["want", "to"] and not is_unreal(parsed, here - 2)
-    if lemma not in cues.VERBS:
+    if lemma not in cues.VERBS or (lemma == "hear" and not _is_hearing(parsed, here)):
         return False
-    if lemma == "hear" and not _is_hearing(parsed, here):
-        return False
-    if not tag.startswith("VB") and not (tag == "NNS" and _is_mistaken(parsed, here)):
-        return False
-    if parsed.dep[here] in {"compound", "aux"} or (parsed.dep[here] == "amod" and tag != "VBD"):
+    verbal = tag.startswith("VB") or (tag == "NNS" and _is_mistaken(parsed, here))
+    if not verbal or parsed.dep[here] in {"compound", "aux"} or (parsed.dep[here] == "amod" and tag != "VBD"):
         return False
     return not is_unreal(parsed, here)
 
@@ -39,30 +38,29 @@ def _is_mistaken(parsed: Parsed, here: int) -> bool:
 
 def is_unreal(parsed: Parsed, here: int) -> bool:
     """Tell whether the verb reports nothing: negated, hypothetical, refused, or still to come."""
-    infinitive = False
-    for kid in parsed.kids[here]:
-        word = parsed.lower[kid]
-        if kid > here:
-            continue
-        if here - kid > 4:
-            continue
-        if (parsed.dep[kid] == "neg" or word in {"never", "yet", "not"}) and "," not in parsed.lower[kid:here]:
-            return True
-        if parsed.dep[kid] in {"aux", "auxpass"}:
-            if word in cues.UNREAL_AUXILIARIES:
-                return True
-            infinitive = infinitive or word == "to"
-        if parsed.dep[kid] == "mark" and word in {"if", "unless", "whether"}:
-            return True
+    near = [kid for kid in parsed.kids[here] if here - 4 <= kid < here]
+    if any(_makes_unreal(parsed, kid, here) for kid in near):
+        return True
     subject = find_subject(parsed, here)
     if subject is not None and _is_mute(parsed, subject, here):
         return True
     head = parsed.head[here]
-    if infinitive:
+    if any(parsed.lower[kid] == "to" and parsed.dep[kid] in {"aux", "auxpass"} for kid in near):
         return _is_unreal_infinitive(parsed, here, head)
-    if parsed.tag[here] == "VB" and head == here and own_subject(parsed, here) is None:
+    if parsed.tag[here] != "VB":
+        return False
+    imperative = head == here and own_subject(parsed, here) is None
+    return imperative or (parsed.dep[here] == "conj" and is_unreal(parsed, head))
+
+
+def _makes_unreal(parsed: Parsed, kid: int, verb: int) -> bool:
+    """Tell whether a word before a verb negates it, puts it off, or makes it a condition."""
+    word, dep = parsed.lower[kid], parsed.dep[kid]
+    if (dep == "neg" or word in {"never", "yet", "not"}) and "," not in parsed.lower[kid:verb]:
         return True
-    return parsed.dep[here] == "conj" and parsed.tag[here] == "VB" and is_unreal(parsed, head)
+    if dep in {"aux", "auxpass"} and word in cues.UNREAL_AUXILIARIES:
+        return True
+    return dep == "mark" and word in {"if", "unless", "whether"}
 
 
 def _is_mute(parsed: Parsed, subject: int, verb: int) -> bool:
@@ -75,7 +73,7 @@ def _is_mute(parsed: Parsed, subject: int, verb: int) -> bool:
 
 def _is_unreal_infinitive(parsed: Parsed, here: int, head: int) -> bool:
     """Tell whether "to say" stands after a verb or noun that leaves open whether it was said."""
-    if here > 1 and parsed.lower[here - 1] == "to" and parsed.lemma[here - 2] in {"like", "love", "continue"}:
+    if here > 1 and parsed.lower[here - 1] == "to" and parsed.lemma[here - 2] in HABITS:
         return False
     if head == here or parsed.pos[head] not in {"VERB", "AUX"}:
         return True
