@@ -87,7 +87,7 @@ def describe(doc: Doc, head: int, inside: set[int]) -> Description:
 
 def _tells(token: Token) -> bool:
     """Tell whether a word before a noun says more of whom it means."""
-    return token.is_alpha and token.pos_ not in {"DET", "PRON"} and token.tag_ != "PRP$"
+    return any(c.isalpha() for c in token.text) and token.pos_ not in {"DET", "PRON"} and token.tag_ != "PRP$"
 
 
 def _sort(noun: str, form: str) -> str:
@@ -113,7 +113,8 @@ def _read_left(doc: Doc, head: int, inside: set[int]) -> tuple[int, int, bool, b
             return i, -1, token.lower_ in _DEFINITE, False
         if token.tag_ == "POS" or (token.text in {"’", "'"} and not doc[i - 1].whitespace_):
             return (_start_owner(doc, i - 1, inside), i - 1, False, False) if i else (start, -1, False, True)
-        if token.pos_ not in _MODIFIERS and token.tag_ not in {"HYPH", "VBN", "VBG"} and i not in inside:
+        participle = token.tag_ in {"VBN", "VBG"} and token.dep_ == "amod"
+        if token.pos_ not in _MODIFIERS and token.tag_ != "HYPH" and not participle and i not in inside:
             break
         start = i
     return start, -1, False, True

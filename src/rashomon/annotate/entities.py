@@ -5,8 +5,9 @@ from __future__ import annotations
 import msgspec
 from spacy.tokens import Doc
 
-from rashomon.annotate.casts import Cast, read_cast
+from rashomon.annotate.casts import Cast
 from rashomon.annotate.figures import Figure
+from rashomon.annotate.readings import read_cast
 from rashomon.annotate.speakers import Speakers
 from rashomon.model.ids import make_id
 from rashomon.model.records import Article, Entity, Quote
@@ -35,9 +36,9 @@ def resolve_speakers(
     cast = read_cast(doc, article, quotes)
     speakers = Speakers(cast).find(quotes)
     made = {entity.id: entity for entity in _make_entities(cast, article)}
-    taken = sorted((m.start, m.end) for entity in made.values() for m in entity.mentions)
+    taken = {place for entity in made.values() for m in entity.mentions for place in range(m.start, m.end)}
     for entity in entities:
-        if not any(start < m.end and m.start < end for m in entity.mentions for start, end in taken):
+        if not any(place in taken for m in entity.mentions for place in range(m.start, m.end)):
             made.setdefault(entity.id, entity)
     ids: dict[int, str] = {}
     spans: dict[str, list[Span]] = {}
@@ -70,14 +71,14 @@ def _make_entity(cast: Cast, article: Article, figure: Figure, quote: Quote | No
 
 def _add_mentions(made: dict[str, Entity], spans: dict[str, list[Span]]) -> tuple[Entity, ...]:
     """Return the entities with the sources that touch no mention yet."""
-    taken = sorted((m.start, m.end) for entity in made.values() for m in entity.mentions)
+    taken = {place for entity in made.values() for m in entity.mentions for place in range(m.start, m.end)}
     out = []
     for key, entity in made.items():
         fresh: list[Span] = []
         for span in sorted(set(spans.get(key, ()))):
-            if not any(start < span.end and span.start < end for start, end in taken):
+            if taken.isdisjoint(range(span.start, span.end)):
                 fresh.append(span)
-                taken.append((span.start, span.end))
+                taken.update(range(span.start, span.end))
         out.append(msgspec.structs.replace(entity, mentions=tuple(sorted((*entity.mentions, *fresh)))))
     return tuple(out)
 

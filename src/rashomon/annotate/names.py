@@ -10,12 +10,14 @@ from spacy.tokens import Doc
 
 from rashomon.annotate.roles import (
     BODY_HEADS,
+    HELD_BODIES,
     PLACE_HEADS,
     PLACE_NOUNS,
     SPEECH_VERBS,
     THING_NOUNS,
     TITLES,
     guess_gender,
+    is_given,
     is_role,
     may_be_role,
     name_body,
@@ -29,7 +31,7 @@ _LABELS = {
     "PERSON": _PERSON, "ORG": _BODY, "GPE": _PLACE, "LOC": _PLACE, "FAC": _PLACE,
     "PRODUCT": _OTHER, "WORK_OF_ART": _OTHER, "EVENT": _OTHER, "LAW": _OTHER,
 }  # fmt: skip
-_LETTERS_AFTER = read_words("kc qc mp mep msp jr sr ii iii iv phd md obe mbe cbe frs esq")
+_LETTERS_AFTER = read_words("kc qc mp mep msp phd md obe mbe cbe frs esq")
 _PLACE_FIRST = read_words("port fort mount mt lake cape isle new upper lower north south east west san santa")
 _BODY_FIRST = read_words("radio bank association institute ministry club university council fc ac rc")
 _LOCATIVES = read_words("in at near from to towards toward outside across around via through")
@@ -83,7 +85,7 @@ class Name(Record, frozen=True, kw_only=True):
     @property
     def key(self) -> tuple[str, ...]:
         """The words in one case, so that a name in capitals is the same name."""
-        return tuple(word.casefold() for word in self.words)
+        return tuple(word.casefold().replace(".", "") for word in self.words)
 
 
 def find_names(doc: Doc) -> tuple[Name, ...]:
@@ -98,7 +100,7 @@ def find_names(doc: Doc) -> tuple[Name, ...]:
     votes: dict[tuple[str, ...], Counter[EntityKind]] = {}
     for start, end in runs:
         name = _split_titles(doc, start, end, taken)
-        if name is None:
+        if name is None or _is_demonym(doc, name):
             continue
         if found and name.start <= found[-1].first:  # "Nordwerk spokeswoman Lena Orth": nobody is titled by a person
             votes[found[-1].key][_BODY] += SETTINGS.described  # type: ignore[assignment]
@@ -111,27 +113,30 @@ def find_names(doc: Doc) -> tuple[Name, ...]:
     return tuple(_mark_absorbed(names))
 
 
+def _is_demonym(doc: Doc, name: Name) -> bool:
+    """Tell whether a single word is a people or an adjective of one: "Venezuelans", "Central American"."""
+    token = doc[name.first]
+    if len(name.words) > 1 or name.start < name.first:
+        return False
+    following = doc[name.last].ent_type_ if name.last < len(doc) else ""
+    return token.ent_type_ == "NORP" or (token.tag_ == "JJ" and following == "NORP")
+
+
 def _split_titles(doc: Doc, start: int, end: int, taken: set[int]) -> Name | None:
     """Part a run into titles and name, and reach to the left for titles in lower case."""
-    words = [doc[i].text.casefold().rstrip(".") for i in range(start, end)]
-    head = _head_word(words)
-    first = start
-    label = doc[end - 1].ent_type_
-    if not ((head in BODY_HEADS or head in PLACE_HEADS) and label in {"ORG", "GPE", "LOC", "FAC"}):
-        for place in range(len(words) - 2, -1, -1):
-            fits = may_be_role if not place and len(words) > 2 else is_role
-            if (words[place] in TITLES or fits(words[place])) and doc[start + place + 1].text != "of":
-                first = start + place + 1
-                break
+    first, office = _find_first(doc, start, end), _find_office(doc, start, end)
+    if office:
+        first, start = office
     while first < end and (doc[first].is_punct or doc[first].text in APOSTROPHES):
         first += 1
     if first >= end or not any(c.isalpha() for c in doc[first].text):
         return None
     begin = _reach_left(doc, start, taken) if first == start else start
+    begin = begin if not office else _reach_left(doc, start, set())
     titled = range(begin, first)
     begin = begin if any(may_be_role(doc[i].lemma_.casefold()) or _is_title(doc[i].text) for i in titled) else first
     name = _read_words(doc[first:end].text)
-    if not name or all(_is_title(word) for word in name):
+    if not name or all(_is_title(word) for word in name) or _is_office(doc, name, end):
         return None
     roles = tuple(doc[i].text.casefold().rstrip(".") for i in range(begin, first) if doc[i].is_alpha)
     the = doc[first - 1].lower_ == "the" if first else False
@@ -139,6 +144,43 @@ def _split_titles(doc: Doc, start: int, end: int, taken: set[int]) -> Name | Non
     while len(text) > len(name[-1]) and text.split()[-1].rstrip(".,") != name[-1]:
         text = text.rsplit(maxsplit=1)[0].rstrip(",")
     return Name(start=begin, first=first, last=end, words=name, text=text, kind=_OTHER, roles=roles, the=the)
+
+
+def _is_office(doc: Doc, name: tuple[str, ...], end: int) -> bool:
+    """Tell whether words with capitals are an office and no name ("Special Envoy"), or an adjective ("UN-led")."""
+    if "-" in name[-1] and name[-1].rpartition("-")[2].islower():
+        return True
+    role = is_role(name[-1].casefold()) and doc[end - 1].ent_type_ != "PERSON"
+    return role and len(name) > 1 and not is_given(name[0])
+
+
+def _find_first(doc: Doc, start: int, end: int) -> int:
+    """Return where the name begins in a run that may begin with titles: "Chief Officer Lena Orth"."""
+    words = [doc[i].text.casefold().rstrip(".") for i in range(start, end)]
+    head = _head_word(words)
+    label = doc[end - 1].ent_type_
+    if (head in BODY_HEADS or head in PLACE_HEADS) and label in {"ORG", "GPE", "LOC", "FAC"}:
+        return start
+    the = start > 0 and doc[start - 1].lower_ == "the" and label != "PERSON"
+    for place in range(len(words) - 2, -1, -1):
+        following = doc[start + place + 1].text
+        if following in {"of", "-"}:
+            continue
+        # "the World Socialist Review" is no socialist called Review
+        role = may_be_role if not place and len(words) > 2 else is_role
+        if words[place] in TITLES or (not the and label in {"PERSON", ""} and role(words[place])):
+            return start + place + 1
+    return start
+
+
+def _find_office(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
+    """Return where the name and its title begin in "Secretary of State Lena Orth": (name, title), None elsewhere."""
+    if start < 2 or doc[start - 1].lower_ != "of" or not is_role(doc[start - 2].lower_):
+        return None
+    first = next((i for i in range(start + 1, end) if doc[i].ent_type_ == "PERSON" and doc[i].ent_iob_ == "B"), -1)
+    if first < 0:
+        first = end - 2 if end - start > 2 and doc[end - 1].ent_type_ == "PERSON" else -1
+    return (first, start - 2) if first > start else None
 
 
 def _read_words(text: str) -> tuple[str, ...]:
@@ -188,8 +230,7 @@ def _weigh(doc: Doc, name: Name) -> Iterator[tuple[EntityKind, float]]:
     yield from _weigh_before(doc, name)
     yield from _weigh_after(doc, name)
     yield from _weigh_words(doc, name)
-    labels = Counter(doc[i].ent_type_ for i in range(name.first, name.last))
-    label, _ = max(labels.items(), key=lambda item: (item[1], item[0]))
+    label = doc[name.last - 1].ent_type_
     if label in _LABELS:
         yield _LABELS[label], SETTINGS.label if several or label != "PERSON" else SETTINGS.single_label
 
@@ -202,15 +243,18 @@ def _weigh_words(doc: Doc, name: Name) -> Iterator[tuple[EntityKind, float]]:
         yield _BODY, SETTINGS.head
     if head in PLACE_HEADS and (several or name.the):
         yield _PLACE, SETTINGS.head - 1
-    if not several and guess_gender(words[0]):
+    if not several and is_given(words[0]):
         yield _PERSON, SETTINGS.speech
     if several and doc[name.last - 1].tag_ == "NNPS":
         yield _BODY, SETTINGS.speech
-    if several and (guess_gender(words[0]) or len(words[1].rstrip(".")) == 1):
+    placed = doc[name.last - 1].ent_type_ in {"GPE", "LOC"}
+    if several and not placed and not is_given(words[0]) and guess_gender(words[0]):
+        yield _PERSON, SETTINGS.given / 2
+    if several and (is_given(words[0]) or len(words[1].rstrip(".")) == 1):
         yield _PERSON, SETTINGS.given
     if not several and name.words[0].isupper() and 2 <= len(name.words[0]) <= 6:
         yield _BODY, SETTINGS.acronym
-    if len(words) == 2 and not name.the and all(w.isalpha() for w in words):
+    if len(words) == 2 and not placed and not name.the and all(w.isalpha() for w in words):
         yield _PERSON, SETTINGS.two_words
     if words[-1].isdigit():
         yield _OTHER, SETTINGS.head
@@ -285,7 +329,11 @@ def _weigh_after(doc: Doc, name: Name) -> Iterator[tuple[EntityKind, float]]:
     if following.lemma_.casefold() in PLACE_NOUNS and after.tag_ != "POS":
         yield _PLACE, SETTINGS.place
     elif (
-        following.pos_ == "NOUN" and following.text.islower() and after.tag_ != "POS" and not is_role(following.lemma_)
+        following.pos_ == "NOUN"
+        and following.lemma_.casefold() not in HELD_BODIES
+        and following.text.islower()
+        and after.tag_ != "POS"
+        and not is_role(following.lemma_)
     ):
         yield _BODY, SETTINGS.speech  # "the Nordwerk works": a person's name seldom stands before a noun
 

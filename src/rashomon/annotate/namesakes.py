@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from rashomon.annotate.figures import Figure, find_sort
 from rashomon.annotate.names import Name
-from rashomon.annotate.roles import BODY_HEADS, find_gender, read_words
+from rashomon.annotate.roles import BODY_HEADS, OF_A_PLACE, find_gender, read_words
 from rashomon.model.records import Article, EntityKind
 
+#: "Orth Jr." is another than "Orth".
+GENERATIONS = read_words("jr sr ii iii iv")
 _SMALL = read_words("the of and for in on at & de la le du")
 
 
@@ -27,13 +29,14 @@ def _group_people(names: Sequence[Name]) -> dict[int, Figure]:
     by_given: dict[str, list[Figure]] = defaultdict(list)
     for name in sorted(names, key=lambda n: (-len(n.words), n.first)):
         key = name.key
+        surname = key[-2] if len(key) > 2 and key[-1] in GENERATIONS else key[-1]
         if len(key) > 1:
-            figure = next((f for f in by_surname[key[-1]] if _agree(key, f)), None)
+            figure = next((f for f in by_surname[surname] if _agree(key, f)), None)
         else:
             figure = _find_short(name, by_surname[key[0]], by_given[key[0]])
         if figure is None:
             figure = Figure(kind=EntityKind.PERSON, text=name.text)
-            by_surname[key[-1]].append(figure)
+            by_surname[surname].append(figure)
             if len(key) > 1:
                 by_given[key[0]].append(figure)
         figure.add_name(name)
@@ -44,6 +47,9 @@ def _group_people(names: Sequence[Name]) -> dict[int, Figure]:
 def _agree(key: tuple[str, ...], figure: Figure) -> bool:
     """Tell whether a full name can be another form of a figure's full name: no two given names that differ."""
     for words in figure.names:
+        last = words[-1].casefold().replace(".", "")
+        if last != key[-1] and GENERATIONS & {last, key[-1]}:
+            continue
         known = words[0].casefold()
         if len(words) < 2 or known == key[0] or known in key or key[0] in {w.casefold() for w in words}:
             return True
@@ -58,8 +64,8 @@ def _find_short(name: Name, surnames: Sequence[Figure], givens: Sequence[Figure]
     if len(surnames) > 1:
         gender = next((find_gender(role) for role in name.roles if find_gender(role)), "")
         fitting = [f for f in surnames if f.fits_gender(gender)] or list(surnames)
-        before = [f for f in fitting if any(True for n in f.names if len(n) > 1)]
-        return (before or fitting)[0]
+        plain = [f for f in fitting if f.surname not in GENERATIONS]
+        return (plain or fitting)[0]
     if surnames:
         return surnames[0]
     return givens[0] if len(givens) == 1 else None
@@ -130,5 +136,5 @@ def _shortens(name: Name, long: tuple[str, ...], figure: Figure) -> bool:
     if figure.kind is EntityKind.PLACE or name.kind is EntityKind.PLACE:
         return figure.kind is name.kind and name.the and long[-len(key) :] == key
     if long[: len(key)] == key:
-        return figure.kind is name.kind and key[-1] not in BODY_HEADS
+        return figure.kind is name.kind and key[-1] not in BODY_HEADS and figure.sort not in OF_A_PLACE
     return long[-len(key) :] == key and name.the

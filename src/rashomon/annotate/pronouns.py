@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from spacy.tokens import Token
 
+from rashomon.annotate.casts import Cast
 from rashomon.annotate.figures import Figure, Mention
 from rashomon.annotate.roles import SHIP_PARTS, read_words
 from rashomon.model.records import EntityKind, Record
-
-if TYPE_CHECKING:
-    from rashomon.annotate.casts import Cast
 
 PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m",
@@ -45,10 +43,10 @@ SETTINGS = PronounSettings()
 class Pronouns:
     """Remembers who was spoken of, and resolves pronouns as the text goes on."""
 
-    def __init__(self, cast: Cast) -> None:
+    def __init__(self, cast: Cast, named: Mapping[int, Figure]) -> None:
         self._cast = cast
         #: The figures of names, by token: known before the reading comes to them.
-        self.named: dict[int, Figure] = {}
+        self._named = named
         self._sure = False
         self._recent: deque[Figure] = deque(maxlen=SETTINGS.recent)
         self._vessels = any(t.lemma_.casefold() in _VESSELS for t in cast.doc)
@@ -114,7 +112,7 @@ class Pronouns:
 
     def _find_barred(self, token: Token) -> list[Figure]:
         """Return who it cannot be: who says the words it stands in, and the subject of the verb whose object it is."""
-        barred = [self.named[i] for i in self._cast.sources.get(token.i, ()) if i in self.named]
+        barred = [self._named[i] for i in self._cast.sources.get(token.i, ()) if i in self._named]
         if token.dep_ in {"dobj", "dative", "iobj"}:
             subjects = (self._cast.at.get(child.i) for child in token.head.children if child.dep_ == "nsubj")
             barred.extend(figure.resolve() for figure in subjects if figure is not None)

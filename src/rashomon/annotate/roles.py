@@ -71,20 +71,20 @@ ROLE_NOUNS = read_words(
 )
 #: Nouns in -er, -or and -ist that are no person.
 NOT_ROLES = read_words(
-    "answer barrier border buffer cancer centre center chamber chapter character cluster computer container corner "
-    "counter cover cylinder danger december disaster dinner door error factor ferry fever fiber filter finger floor "
-    "flower freighter gender helicopter hammer layer ladder letter liner list lumber manner matter meter minor mirror "
-    "monster mortar motor newsletter november number october offer order other outer paper parameter parlour pepper "
-    "pier power poster proper quarter river rubber rubber rumour rumor sector semester september server shelter "
-    "shoulder shower silver steamer summer supper tanker tenor theatre theater thriller thunder tiger timber tower "
-    "tractor trailer transfer trawler tumour tumor upper vapour vector vigor visor water weather whisper winter wonder "
-    "booster bumper burger calendar carrier charter cruiser dagger twist mist fist harbor harbour labor labour color "
-    "colour honor honour favor humor rigor terror horror tremor ardor anger laughter slaughter murder blister register "
-    "chapter cider copper corridor crater cyber decor elevator escalator exterior interior ether feather fodder folder "
-    "gutter heater hunger incinerator indicator interior lever lighter litter locker mixer monitor reactor "
-    "refrigerator rooster router sensor shutter slipper spider sticker stopper sweater switch-over takeover temper "
-    "thermometer timer toaster transformer transistor trigger ventilator whiskers wafer boiler burner cooler conveyor "
-    "detector dredger generator propeller radiator"
+    "human german roman ottoman norman cayman talisman answer barrier border buffer cancer centre center chamber "
+    "chapter character cluster computer container corner counter cover cylinder danger december disaster dinner door "
+    "error factor ferry fever fiber filter finger floor flower freighter gender helicopter hammer layer ladder letter "
+    "liner list lumber manner matter meter minor mirror monster mortar motor newsletter november number october offer "
+    "order other outer paper parameter parlour pepper pier power poster proper quarter river rubber rubber rumour "
+    "rumor sector semester september server shelter shoulder shower silver steamer summer supper tanker tenor theatre "
+    "theater thriller thunder tiger timber tower tractor trailer transfer trawler tumour tumor upper vapour vector "
+    "vigor visor water weather whisper winter wonder booster bumper burger calendar carrier charter cruiser dagger "
+    "twist mist fist harbor harbour labor labour color colour honor honour favor humor rigor terror horror tremor "
+    "ardor anger laughter slaughter murder blister register chapter cider copper corridor crater cyber decor elevator "
+    "escalator exterior interior ether feather fodder folder gutter heater hunger incinerator indicator interior lever "
+    "lighter litter locker mixer monitor reactor refrigerator rooster router sensor shutter slipper spider sticker "
+    "stopper sweater switch-over takeover temper thermometer timer toaster transformer transistor trigger ventilator "
+    "whiskers wafer boiler burner cooler conveyor detector dredger generator propeller radiator"
 )
 FEMALE_NOUNS = read_words(
     "woman girl mother mum mom wife widow daughter sister aunt grandmother niece spokeswoman chairwoman policewoman "
@@ -168,6 +168,10 @@ BODY_NOUNS: dict[str, frozenset[str]] = {
     "church": read_words("church diocese parish"),
     "prosecution": read_words("prosecution prosecutors"),
 }
+#: Sorts of bodies whose name begins with a place: "Orthaven" is not short for "Orthaven Harbour Authority".
+OF_A_PLACE = read_words("office police guard army court government fire hospital school prosecution")
+#: Bodies that a person or a country has: "the Orth administration" is not Orth.
+HELD_BODIES = read_words("administration government regime campaign cabinet camp presidency team office junta")
 #: Heads of the names of places and of things that stand still.
 PLACE_HEADS = read_words(
     "airport arena avenue bay beach borough bridge building canal cape castle cathedral channel chapel city coast "
@@ -320,6 +324,15 @@ def find_gender(noun: str) -> str:
     if noun in MALE_TITLES or noun in MALE_NOUNS or (noun.endswith("man") and noun not in {"human", "woman", "german"}):
         return "m"
     return ""
+
+
+def is_given(word: str) -> bool:
+    """Tell whether a word is one of the commonest given names.
+
+    >>> is_given("Ingrid"), is_given("Costa")
+    (True, False)
+    """
+    return word.casefold() in _GIVEN_FEMALE or word.casefold() in _GIVEN_MALE
 
 
 def guess_gender(given: str) -> str:

@@ -112,7 +112,7 @@ def _bridge_word(doc: Doc, start: int, end: int, named: list[bool]) -> int:
     token = doc[end]
     if token.lower_ in PARTICLES and not token.is_sent_start:
         return _bridge_particle(doc, end, named)
-    if token.lower_ == "of":
+    if token.lower_ in {"of", "for"}:
         return _bridge_of(doc, end, named)
     if end + 1 >= len(doc) or not named[end + 1]:
         return 0
@@ -140,8 +140,10 @@ def _bridge_particle(doc: Doc, end: int, named: list[bool]) -> int:
 
 
 def _bridge_of(doc: Doc, end: int, named: list[bool]) -> int:
-    """Go over "of" and "of the" in the name of a body or a place: "Bank of Orthaven"."""
+    """Go over "of" and "of the" in the name of a body or a place: "Bank of Orthaven", "Agency for Rural Works"."""
     head = doc[end - 1].lower_
+    if doc[end].lower_ == "for" and head not in BODY_HEADS:
+        return 0
     if head not in BODY_HEADS and head not in PLACE_HEADS and head not in {"republic", "isle", "cape", "gulf"}:
         return 0
     if end + 1 < len(doc) and named[end + 1]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from rashomon.annotate.casts import Cast, cover
@@ -14,10 +15,15 @@ from rashomon.annotate.roles import PAPERS, UNNAMED, VAGUE_GROUPS, is_role, name
 from rashomon.model.records import EntityKind, Quote
 from rashomon.model.spans import Span
 
+#: Tokens looked back for whom a source takes up, and quotes looked back: what is further is another story, and the
+#: bounds keep long texts linear.
+REACH = 600
+RECENT = 40
 _AGED = re.compile(r"the (\d{1,3})-year-old", re.IGNORECASE)
 _FIRST = read_words("i we me us my our myself mine")
 _NEUTER = read_words("it its itself")
 _PLURAL = read_words("they their them these those both")
+_ANYBODY = read_words("you your anybody anyone everybody everyone nobody")
 _RELATIVE = read_words("who which that whose whom")
 #: Papers that are their writer's own word; a report or a log speaks for itself.
 _OWN_WORDS = read_words(
@@ -38,6 +44,7 @@ class Speakers:
     def __init__(self, cast: Cast) -> None:
         self._cast, self._doc = cast, cast.doc
         self._inside = {i for name in cast.names for i in range(name.start, name.last)}
+        self._firsts = [name.first for name in cast.names]
         self._made: list[Figure] = []
         #: Quotes so far in reading order, with their speaker.
         self._said: list[Said] = []
@@ -76,7 +83,7 @@ class Speakers:
         word = self._doc[first].lower_
         if (aged := self._find_aged(first, last)) is not None:
             return aged
-        if last - first == 1 and (word in PRONOUNS or word in _FIRST | _NEUTER | _PLURAL | _RELATIVE):
+        if last - first == 1 and (word in PRONOUNS or word in _FIRST | _NEUTER | _PLURAL | _RELATIVE | _ANYBODY):
             return self._resolve_pronoun(first, quote)
         return self._resolve_phrase(first, last)
 
@@ -95,23 +102,26 @@ class Speakers:
             return subject
         if word in _NEUTER:
             return self._find_body(place)
-        return self._find_several(place)
+        return self._find_several(place) if word in _PLURAL else None
 
     def _find_aged(self, first: int, last: int) -> Figure | None:
         """Return the person whom "the 61-year-old" means: the one of that age, else the one spoken of last."""
         match = _AGED.fullmatch(self._doc[first:last].text)
         if match is None:
             return None
-        before = [f for f in self._cast.figures if f.kind is EntityKind.PERSON and f.mentions and f.first < first]
-        for figure in before:
-            for mention in figure.mentions:
-                if match[1] in self._doc[mention.end : mention.end + 2].text:
-                    return figure
-        return max(before, key=lambda f: max(m.start for m in f.mentions if m.start < first), default=None)
+        last_one = None
+        for i in range(first - 1, max(-1, first - REACH), -1):
+            figure = self._cast.at.get(i)
+            if figure is None or figure.resolve().kind is not EntityKind.PERSON:
+                continue
+            if match[1] in self._doc[i + 1 : i + 3].text:
+                return figure
+            last_one = last_one or figure
+        return last_one
 
     def _last_said(self, place: int, kind: EntityKind) -> Figure | None:
         """Return the last speaker of a kind in the text before a token."""
-        for _, _, _, figure in reversed(self._said):
+        for _, _, _, figure in reversed(self._said[-RECENT:]):
             if figure is not None and figure.kind is kind:
                 return figure
         return None
@@ -119,7 +129,7 @@ class Speakers:
     def _find_around(self, place: int, quote: Quote) -> Figure | None:
         """Return who says the quote in which a token stands: the "I" of it."""
         found = None
-        for start, end, other, figure in self._said:
+        for start, end, other, figure in self._said[-RECENT:]:
             if start <= place < end and other.id != quote.id:
                 found = figure
         return found
@@ -148,12 +158,14 @@ class Speakers:
         if (paper := self._find_subject_paper(place)) is not None:
             return paper
         best, chosen = 0.0, None
-        for figure in [*self._cast.figures, *self._made]:
-            if figure.same_as is not None or figure.kind not in {EntityKind.ORGANIZATION, EntityKind.OTHER}:
+        for i in range(place - 1, max(-1, place - REACH), -1):
+            figure = self._cast.at.get(i)
+            if figure is None or figure.resolve().kind not in {EntityKind.ORGANIZATION, EntityKind.OTHER}:
                 continue
-            pull = max((self._pull(m, place) for m in figure.mentions if m.end <= place), default=0.0)
+            mention = next((m for m in reversed(figure.resolve().mentions) if m.start <= i < m.end), None)
+            pull = self._pull(mention, place) if mention is not None else 0.0
             if pull > best:
-                best, chosen = pull, figure
+                best, chosen = pull, figure.resolve()
         return chosen
 
     def _find_subject(self, place: int) -> Figure | None:
@@ -181,7 +193,7 @@ class Speakers:
 
     def _is_near(self, figure: Figure, place: int) -> bool:
         """Tell whether a figure spoke in this sentence or the one before."""
-        for _, end, _, other in reversed(self._said):
+        for _, end, _, other in reversed(self._said[-RECENT:]):
             if other is figure:
                 return self._cast.sentence[place] - self._cast.sentence[min(end, len(self._doc)) - 1] <= 1
         return False
@@ -193,7 +205,7 @@ class Speakers:
 
     def _find_several(self, place: int) -> Figure | None:
         """Return whom "they" stands for: the last speakers, where they are several or a body."""
-        for _, _, _, figure in reversed(self._said):
+        for _, _, _, figure in reversed(self._said[-RECENT:]):
             if figure is None:
                 return None
             if figure.plural or figure.kind is EntityKind.ORGANIZATION:
@@ -211,7 +223,7 @@ class Speakers:
             return named
         figure = self._cast.at.get(head)
         noun = self._doc[head]
-        if figure is not None and not self._speaks_for(figure, head):
+        if figure is not None:
             return figure
         described = describe(self._doc, head, self._inside)
         lemma = noun.lemma_.casefold()
@@ -224,12 +236,9 @@ class Speakers:
 
     def _find_named(self, first: int, last: int) -> Figure | None:
         """Return the first person a source names, unless as somebody else's: "a friend of X", "X's lawyer"."""
-        for name in self._cast.names:
-            if name.first >= last:
-                break
-            if name.first < first or name.kind is not EntityKind.PERSON:
-                continue
-            if not self._is_top(name.start, name.last, first, last):
+        place = bisect_left(self._firsts, first)
+        for name in self._cast.names[place : bisect_left(self._firsts, last)]:
+            if name.kind is not EntityKind.PERSON or not self._is_top(name.start, name.last, first, last):
                 continue
             figure = self._cast.at.get(name.first)
             if figure is not None and figure.kind is EntityKind.PERSON:
@@ -249,10 +258,6 @@ class Speakers:
             (doc[i].pos_ == "ADP" or doc[i].lower_ in {"to", "of"}) and doc[i - 1].tag_ != "HYPH"
             for i in range(first, start)
         )
-
-    def _speaks_for(self, figure: Figure, head: int) -> bool:
-        """Tell whether the head of a source is no part of the figure's own mention."""
-        return not any(m.start <= head < m.end for m in figure.resolve().mentions)
 
     def _find_head(self, first: int, last: int) -> int:
         """Return the head of a noun phrase that begins a source: the last word before what only adds to it."""
@@ -311,7 +316,8 @@ class Speakers:
             return owner
         for i in range(described.end, last):
             wrote = self._doc[i - 1].lemma_.casefold() in _WRITTEN or i == described.end
-            if wrote and self._doc[i].lower_ in {"by", "from"} and (found := self._cast.find(i, last)):
+            found = self._cast.find(i, last) if wrote and self._doc[i].lower_ in {"by", "from"} else []
+            if found and found[0].kind is not EntityKind.PLACE:
                 return found[0]
         if described.definite and owner is None and (writer := self._find_writer(described)) is not None:
             return writer
@@ -347,7 +353,7 @@ class Speakers:
 
     def _find_writer(self, described: Description) -> Figure | None:
         """Return who gave out a document that was spoken of before: "said in a statement ... the statement said"."""
-        for i in range(described.start - 1, max(-1, described.start - 600), -1):
+        for i in range(described.start - 1, max(-1, described.start - REACH), -1):
             token = self._doc[i]
             if token.lemma_.casefold() != described.noun or i in self._inside:
                 continue
@@ -358,7 +364,7 @@ class Speakers:
             within = any(self._doc[j].lower_ in {"in", "wrote"} for j in range(max(0, i - 4), i))
             if described.noun not in _OWN_WORDS and not within:
                 continue
-            for start, end, _, figure in reversed(self._said):
+            for start, end, _, figure in reversed(self._said[-RECENT:]):
                 if figure is not None and sentence in (self._cast.sentence[start], self._cast.sentence[end - 1]):
                     return figure.body.resolve() if figure.body is not None else figure
         return None
@@ -367,7 +373,7 @@ class Speakers:
         """Return the unnamed figure that a definite phrase takes up again: "a district official ... the official"."""
         if not described.definite:
             return None
-        for figure in reversed(self._made):
+        for figure in reversed(self._made[-RECENT:]):
             if described.noun in figure.roles:
                 return figure
         return None

@@ -50,9 +50,11 @@ def _make_entity(group: Sequence[Identity]) -> Entity:
 
 
 def _choose_kind(group: Iterable[Identity]) -> EntityKind:
-    """Return the kind most accounts give; on a tie the first of person, organisation, place, other."""
+    """Return the kind most accounts give the fullest name; on a tie the first of person, organisation, place, other."""
     order = list(EntityKind)
-    votes = Counter(one.kind for one in group)
+    longest = max(len(one.key) for one in group)
+    # a full name tells what it is better than the surname alone
+    votes = Counter(one.kind for one in group if len(one.key) == longest)
     return max(order, key=lambda kind: (votes[kind], -order.index(kind)))
 
 

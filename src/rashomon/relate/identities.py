@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from rashomon.annotate.roles import TITLES, UNNAMED, is_role, name_body, read_words
+from rashomon.annotate.roles import HELD_BODIES, TITLES, UNNAMED, is_role, name_body, read_words
 from rashomon.model.records import Article, Entity, EntityKind, Record
 
 _WORD = re.compile(r"[^\W_]+(?:['’.&/-][^\W_]+)*", re.UNICODE)
@@ -55,7 +55,10 @@ def fold_words(text: str) -> tuple[str, ...]:
     """
     plain = unicodedata.normalize("NFKD", text.partition("(")[0].partition(",")[0])
     plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold().replace("’", "'")
-    return tuple(word.replace(".", "") for word in _WORD.findall(plain))
+    words = tuple(word.replace(".", "") for word in _WORD.findall(plain))
+    if words and words[-1] in HELD_BODIES:  # "Orth's administration" is "the Orth administration"
+        words = tuple(word.removesuffix("'s") for word in words)
+    return words
 
 
 def read_identity(entity: Entity, article: Article) -> Identity:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
-from rashomon.annotate.roles import BODY_HEADS, list_same_roles, read_words
+from rashomon.annotate.roles import BODY_HEADS, HELD_BODIES, OF_A_PLACE, list_same_roles, name_body, read_words
 from rashomon.model.records import EntityKind
 from rashomon.relate.identities import MANY_HOLD, Identity
 
@@ -79,7 +79,8 @@ class Likenesses:
     def _join_people(self) -> None:
         """Join full names of one surname whose given names agree: equal, an initial, a short form."""
         full = self._block(
-            lambda p: self._kinds[p] is EntityKind.PERSON and len(self._all[p].key) > 1, lambda one: [one.key[-1]]
+            lambda p: self._kinds[p] is EntityKind.PERSON and len(self._all[p].key) > 1,
+            lambda one: [one.key[-1]],
         )
         for block in full:
             forms: dict[tuple[str, ...], int] = {}
@@ -140,7 +141,7 @@ class Likenesses:
                 for word in {one.key[0], one.key[-1], find_initials(one.key)}:
                     long[word].add(place)
         for place, one in enumerate(self._all):
-            if not one.key or self._kinds[place] is EntityKind.PLACE:
+            if not one.key:
                 continue
             fitting = {
                 self._find(p)
@@ -157,10 +158,11 @@ class Likenesses:
             return False
         if len(key) == 1 and len(key[0]) > 1 and find_initials(whole) == key[0]:
             return self._all[short].name.isupper()
-        if self._kinds[long] is EntityKind.PLACE or self._kinds[short] is EntityKind.PERSON:
+        if self._kinds[long] is EntityKind.PLACE or self._kinds[short] in {EntityKind.PERSON, EntityKind.PLACE}:
             return False
         if whole[: len(key)] == key:
-            return self._kinds[short] is self._kinds[long] and key[-1] not in BODY_HEADS
+            own = whole[-1] not in HELD_BODIES and name_body(whole[-1]) not in OF_A_PLACE
+            return own and self._kinds[short] is self._kinds[long] and key[-1] not in BODY_HEADS
         return whole[-len(key) :] == key and whole[-1] in BODY_HEADS
 
     def _join_descriptions(self) -> None:
