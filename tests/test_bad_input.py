@@ -53,7 +53,7 @@ def mixture(tmp_path_factory: pytest.TempPathFactory) -> tuple[Ran, Ledger, Path
     )
     put("mixed.txt", "Zoë said that she was there.\n".encode() + "Noël said that he was not.\n".encode("cp1252"))
     put("no-article.html", "<html><head><title>Home</title></head><body><nav><a href='/'>Home</a></nav></body></html>")
-    put("cut.txt.gz", gzip.compress((FIRE + "\n").encode() * 400, mtime=0)[:-30])
+    put("cut.txt.gz", gzip.compress("".join(f"{FIRE} {n}\n" for n in range(40)).encode(), mtime=0)[:-30])
     put("german.jsonl", lines({"id": "german", "text": GERMAN}))
     put("marked.jsonl", lines({"id": "marked", "text": MARKED}))
     ran = run("report", folder / "in", folder / "missing.txt", "-o", folder / "out.json", "-o", folder / "out.html")

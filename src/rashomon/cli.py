@@ -125,9 +125,9 @@ def report(say: _Say, inputs: tuple[str, ...], targets: tuple[str, ...], form: s
     from rashomon.pipeline import describe_fault, report_inputs
     from rashomon.terminal import ProgressLine, explain, summarise
 
-    plans = [(target, choose_format(target, form)) for target in targets]
     for target in targets:
         check_output(target)
+    plans = [(target, choose_format(target, form)) for target in targets]
     with ProgressLine(shown=not say.quiet) as progress:
         ledger = report_inputs(inputs, workers=workers, stdin=sys.stdin.buffer, progress=progress)
         progress("writing", 0, 0)
