@@ -22,6 +22,11 @@ class EchoSettings(Record, frozen=True, kw_only=True):
 
     #: Cosine of two sentences of which one says the other again.
     sentence: float = 0.6
+    #: How far that must stand above the likeness to the text's other sentences: all that is written on one subject is
+    #: alike, and a sentence that is like every other is like none.
+    apart: float = 0.35
+    #: Sentences from which on a text has a usual likeness.
+    several: int = 4
     #: The same between two sentences that both follow, or both precede, such a pair: order is evidence of its own.
     in_order: float = 0.42
     #: Likeness (see ``comparisons``) of two claims that tell one fact.
@@ -104,7 +109,8 @@ def _match_sentences(a: Profile, b: Profile, settings: EchoSettings) -> tuple[tu
     found: dict[int, int] = {}
     for n in range(likeness.shape[1]):
         m = int(likeness[:, n].argmax())
-        if likeness[m, n] >= settings.sentence:
+        usual = float(np.median(likeness[:, n])) if len(likeness) >= settings.several else 0.0
+        if likeness[m, n] >= settings.sentence and likeness[m, n] - usual >= settings.apart:
             found[n] = m
     for step in (1, -1):
         places = range(likeness.shape[1]) if step > 0 else range(likeness.shape[1] - 1, -1, -1)

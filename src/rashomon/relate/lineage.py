@@ -1,24 +1,25 @@
-"""Who took text from whom: shared passages, sentences said again, facts, credits, and words said to one newsroom."""
+"""Who took text from whom: a verdict on each pair of articles, from the evidence of reuse."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence, Set
+from datetime import UTC, datetime
+
+import numpy as np
 
 from rashomon.model.annotated import Annotated
-from rashomon.model.records import Direction, EntityKind, Lineage, Passage, PassageKind, QuoteKind, Record, Relation
+from rashomon.model.records import Article, Direction, Lineage, Passage, PassageKind, Record, Relation
 from rashomon.model.spans import Span
-from rashomon.relate.affiliations import find_bodies, find_officials, gather_entities
-from rashomon.relate.echoes import Echo, Encode, Profile, find_echo, read_profiles
-from rashomon.relate.outlets import Credit, Outlet, find_credits, read_outlets
-from rashomon.relate.passages import Run
+from rashomon.relate.echoes import Encode, Profile, find_echo, read_profiles
+from rashomon.relate.outlets import read_outlets
+from rashomon.relate.reuses import Evidence, Newsroom, read_newsrooms, read_weight, subtract, weigh
 
 
 class LineageSettings(Record, frozen=True, kw_only=True):
     """Thresholds of the verdict on two articles."""
 
     #: Share of the later text, sentences said again counted by their likeness, that makes it a copy or a rewrite.
-    derived: float = 0.33
+    derived: float = 0.3
     #: The same for words outside quotation marks that are the same; reporters at one briefing do not share those.
     reused: float = 0.12
     #: Facts that no source is named for in either text: so many shared with an agency's dispatch are taken from it.
@@ -31,36 +32,19 @@ class LineageSettings(Record, frozen=True, kw_only=True):
     alike: float = 0.75
     #: ... and of facts.
     told: float = 0.85
-    #: How much better another article must match a sentence to be what it was made from.
-    margin: float = 0.05
+    #: How much more of one undated text must be in the other than the other way round to tell which came first.
+    held: float = 1.15
+    #: So many articles are compared pair by pair; of more, those that share a gram or a sentence.
+    all_pairs: int = 60
+    #: Words in such a gram; one that more articles share is a formula.
+    gram: int = 5
+    most_articles: int = 40
+    #: Cosine of two sentences that make their articles worth comparing, and sentences looked at in one go.
+    neighbour: float = 0.6
+    block: int = 1024
 
 
 SETTINGS = LineageSettings()
-_TOLD_TO = re.compile(r"\b(told|tells|informed|to|with|in)\s+(the\s+)?$", re.IGNORECASE)
-#: Characters between the cue of a quote and "told the X".
-_NEAR = 60
-
-
-class Evidence(Record, frozen=True, kw_only=True):
-    """What speaks for article ``late`` being made from ``early``.
-
-    ``weight`` is the share of the later text that is in the earlier one, each sentence by its likeness; ``reused``
-    the share of its words that are the same and stand outside quotation marks; ``facts`` how many facts both tell
-    without naming a source; ``credits`` where the later one names the outlet; ``shared`` how many facts they tell at all; ``quoted`` how many words inside quotation
-    marks are the same; ``lifted`` how many stretches of words said to the earlier newsroom alone the later one prints.
-    """
-
-    early: Profile
-    late: Profile
-    echo: Echo
-    weight: float
-    reused: float
-    verbatim: float
-    facts: int
-    shared: int
-    quoted: int
-    credits: tuple[int, ...]
-    lifted: int
 
 
 def find_lineage(
@@ -68,109 +52,86 @@ def find_lineage(
 ) -> tuple[Lineage, ...]:
     """Return how each pair of articles is related; independent pairs are left out.
 
-    A copy cannot come before what it copies: the direction follows the time of publication. Where an article has
-    the same passages in common with several earlier ones, it is made from the one that explains most of it; the
-    others are related to it by a shared source.
+    A copy cannot come before what it copies: the direction follows the time of publication, and where that is not
+    known, which text is held by the other. Where an article has the same passages in common with several earlier
+    ones, it is made from the one that explains most of it; the others are related to it by a shared source.
     """
-    ordered = sorted(accounts, key=lambda a: (a.article.published or "~", a.article.id))
-    outlets = read_outlets(ordered)
+    ordered = sorted(accounts, key=lambda a: (_read_moment(a.article) or _NEVER, a.article.id))
+    newsrooms = read_newsrooms(ordered, read_outlets(ordered))
     profiles = read_profiles(ordered, encode)
-    alone = _find_said_alone(ordered, outlets)
+    cases: dict[str, list[Evidence]] = {account.article.id: [] for account in ordered}
+    for i, j in _find_candidates(profiles, settings):
+        early, late = _orient(profiles[i], profiles[j])
+        case = weigh(early, late, newsrooms)
+        if case is not None:
+            cases[late.account.article.id].append(case)
     found: list[Lineage] = []
     parents: dict[tuple[str, str], Evidence] = {}
-    for number, late in enumerate(profiles):
-        cases = [_weigh(early, late, outlets, alone[early.account.article.id]) for early in profiles[:number]]
-        found += _judge(late, [case for case in cases if case is not None], parents, outlets, settings)
+    for profile in profiles:
+        found += _judge(profile, cases[profile.account.article.id], parents, newsrooms, settings)
     return tuple(sorted(found, key=lambda line: (line.b, line.a)))
 
 
-def _find_said_alone(accounts: Sequence[Annotated], outlets: Mapping[str, Outlet]) -> dict[str, list[tuple[int, int]]]:
-    """Return for each article the speech in quotation marks that its newsroom alone was told.
-
-    That is speech "told the X" in X itself, and the words of people without an office: nobody briefs the press there.
-    """
-    gathered = gather_entities(accounts)
-    kinds = {entity.id: entity.kind for entity in gathered}
-    officials, bodies = find_officials(accounts, gathered), find_bodies(accounts, gathered)
-    found: dict[str, list[tuple[int, int]]] = {}
-    for account in accounts:
-        text, key = account.article.text, outlets[account.article.id].key
-        told = [
-            credit.start
-            for credit in find_credits(account, outlets)
-            if credit.outlet == key and _TOLD_TO.search(text[max(0, credit.start - 40) : credit.start])
-        ]
-        mine = found.setdefault(account.article.id, [])
-        for quote in account.quotes:
-            if quote.kind is QuoteKind.INDIRECT or not quote.speaker:
-                continue
-            start, end = min(s.start for s in quote.content), max(s.end for s in quote.content)
-            person = kinds.get(quote.speaker) is EntityKind.PERSON
-            private = person and quote.speaker not in officials and bodies.get(quote.speaker) == quote.speaker
-            near = [s.start for s in (*quote.cue, *quote.source)]
-            heard = any(abs(place - spot) <= _NEAR for place in told for spot in near)
-            if private or heard:
-                mine.append((start, end))
-    return found
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-def _weigh(
-    early: Profile, late: Profile, outlets: Mapping[str, Outlet], alone: Sequence[tuple[int, int]]
-) -> Evidence | None:
-    """Return what two articles have in common as evidence; None where it is nothing."""
-    echo = find_echo(early, late)
-    if not echo.runs and not echo.sentences and not echo.facts:
+def _read_moment(article: Article) -> datetime | None:
+    """Return when an article came out; None where it does not say so in ISO 8601."""
+    try:
+        moment = datetime.fromisoformat(article.published or "")
+    except ValueError:
         return None
-    tokens = late.tokens
-    words = max(1, len(tokens.keys))
-    quoted = sum(tokens.quoted[run.b + k] for run in echo.runs for k in range(run.size))
-    total = sum(run.size for run in echo.runs)
-    mine, theirs = outlets[early.account.article.id], outlets[late.account.article.id]
-    credits = [c for c in find_credits(late.account, outlets) if c.outlet == mine.key != theirs.key]
-    own = [f for f in echo.facts if not f.a.source and not f.a.quote]
-    return Evidence(
-        early=early,
-        late=late,
-        echo=echo,
-        weight=round(_read_weight(late, echo), 3),
-        reused=round((total - quoted) / words, 3),
-        verbatim=round(total / words, 3),
-        facts=sum(not fact.b.source and not fact.b.quote for fact in own),
-        shared=len(echo.facts),
-        quoted=quoted,
-        credits=((-1,) if theirs.wire == mine.key != theirs.key else ()) + _find_about(early, late, credits),
-        lifted=sum(_is_lifted(early, late, run, alone) for run in echo.runs),
-    )
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _is_lifted(early: Profile, late: Profile, run: Run, alone: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether a run of words lies in speech that the earlier newsroom alone was told."""
-    start, end = early.tokens.starts[run.a], early.tokens.ends[run.a + run.size - 1]
-    quoted = sum(late.tokens.quoted[run.b : run.b + run.size]) * 2 > run.size
-    return quoted and any(min(end, last) - max(start, first) > (end - start) / 2 for first, last in alone)
+def _find_candidates(profiles: Sequence[Profile], settings: LineageSettings) -> list[tuple[int, int]]:
+    """Return the pairs of articles to compare: all of a few, of many those that share a gram or a sentence."""
+    count = len(profiles)
+    if count <= settings.all_pairs:
+        return [(i, j) for j in range(count) for i in range(j)]
+    pairs: set[tuple[int, int]] = set()
+    grams: dict[tuple[str, ...], set[int]] = {}
+    for i, profile in enumerate(profiles):
+        keys = profile.tokens.keys
+        for k in range(len(keys) - settings.gram + 1):
+            grams.setdefault(keys[k : k + settings.gram], set()).add(i)
+    for places in grams.values():
+        if 1 < len(places) <= settings.most_articles:
+            row = sorted(places)
+            pairs.update((i, j) for n, j in enumerate(row) for i in row[:n])
+    filled = [profile for profile in profiles if len(profile.vectors)]
+    if filled:
+        vectors = np.concatenate([profile.vectors for profile in filled])
+        owner = np.concatenate([np.full(len(p.vectors), i) for i, p in enumerate(profiles)])
+        for start in range(0, len(vectors), settings.block):
+            rows, columns = np.nonzero(vectors[start : start + settings.block] @ vectors.T >= settings.neighbour)
+            near = {(int(a), int(b)) for a, b in zip(owner[rows + start], owner[columns], strict=True) if a < b}
+            pairs.update(near)
+    return sorted(pairs, key=lambda pair: (pair[1], pair[0]))
 
 
-def _find_about(early: Profile, late: Profile, credits: Sequence[Credit], least: float = 0.4) -> tuple[int, ...]:
-    """Return the places at which the later article names the earlier outlet about something that one says."""
-    found = []
-    for credit in credits:
-        rows = [n for n, (start, end) in enumerate(late.sentences) if start <= credit.start < end]
-        if rows and len(early.vectors) and float((late.vectors[rows] @ early.vectors.T).max()) >= least:
-            found.append(credit.start)
-    return tuple(found)
+def _orient(a: Profile, b: Profile) -> tuple[Profile, Profile]:
+    """Return two articles as the earlier and the later one; without times, the one that is held by the other is later.
+
+    Who takes from a text seldom takes all of it and adds little; so of the later text more is in the earlier one.
+    """
+    if _is_dated(a, b):
+        return a, b
+    forward, backward = read_weight(b, find_echo(a, b)), read_weight(a, find_echo(b, a))
+    return (b, a) if backward > forward else (a, b)
 
 
-def _read_weight(late: Profile, echo: Echo) -> float:
-    """Return the share of the later text that is in the earlier one, each sentence by its likeness."""
-    weight = sum((late.sentences[n][1] - late.sentences[n][0]) * likeness for _, n, likeness in echo.sentences)
-    return weight / max(1, sum(end - start for start, end in late.sentences))
+def _is_dated(a: Profile, b: Profile) -> bool:
+    """Tell whether it is known which of two articles came out first."""
+    first, second = _read_moment(a.account.article), _read_moment(b.account.article)
+    return first is not None and second is not None and first != second
 
 
 def _judge(
     late: Profile,
     cases: Sequence[Evidence],
     parents: dict[tuple[str, str], Evidence],
-    outlets: Mapping[str, Outlet],
+    newsrooms: Mapping[str, Newsroom],
     settings: LineageSettings,
 ) -> list[Lineage]:
     """Return the lineage of one article to all earlier ones, those that explain most of it first."""
@@ -179,7 +140,7 @@ def _judge(
     rest: list[Evidence] = []
     made = {late_id for _, late_id in parents}
     for case in sorted(cases, key=lambda c: -_rank(c, made)):
-        reasons = _find_reasons(_subtract(case, chosen, settings), outlets, settings)
+        reasons = _find_reasons(subtract(case, chosen), newsrooms, settings)
         if reasons:
             chosen.append(case)
             found.append(_describe(case, _kind(case, settings), reasons))
@@ -234,46 +195,9 @@ def _rank(case: Evidence, made: Set[str]) -> float:
     return rank * (0.8 if case.early.account.article.id in made else 1.0)
 
 
-def _subtract(case: Evidence, chosen: Sequence[Evidence], settings: LineageSettings) -> Evidence:
-    """Return the evidence without what the articles chosen before explain as well."""
-    if not chosen:
-        return case
-    known: dict[int, float] = {}
-    told: dict[str, float] = {}
-    words: set[int] = set()
-    taken: list[tuple[int, int]] = []
-    for other in chosen:
-        for _, n, likeness in other.echo.sentences:
-            known[n] = max(known.get(n, 0.0), likeness)
-        for fact in other.echo.facts:
-            told[fact.b.claim] = max(told.get(fact.b.claim, 0.0), fact.how.same)
-        for run in other.echo.runs:
-            words.update(range(run.b, run.b + run.size))
-            taken.append((case.late.tokens.starts[run.b], case.late.tokens.ends[run.b + run.size - 1]))
-    sentences = tuple(s for s in case.echo.sentences if s[2] > known.get(s[1], 0.0) + settings.margin)
-    facts = tuple(f for f in case.echo.facts if f.how.same > told.get(f.b.claim, 0.0) + settings.margin)
-    left = [run.b + k for run in case.echo.runs for k in range(run.size) if run.b + k not in words]
-    tokens = case.late.tokens
-    count = max(1, len(tokens.keys))
-    echo = Echo(runs=case.echo.runs, sentences=sentences, facts=facts)
-    return Evidence(
-        early=case.early,
-        late=case.late,
-        echo=echo,
-        weight=round(_read_weight(case.late, echo), 3),
-        reused=round(sum(not tokens.quoted[place] for place in left) / count, 3),
-        verbatim=round(len(left) / count, 3),
-        facts=sum(not f.a.source and not f.a.quote and not f.b.source and not f.b.quote for f in facts),
-        shared=len(facts),
-        quoted=sum(tokens.quoted[place] for place in left),
-        credits=tuple(place for place in case.credits if not any(a <= place < b for a, b in taken)),
-        lifted=case.lifted if any(place in left for place in _quoted_places(case)) else 0,
-    )
-
-
-def _find_reasons(case: Evidence, outlets: Mapping[str, Outlet], settings: LineageSettings) -> tuple[str, ...]:
+def _find_reasons(case: Evidence, newsrooms: Mapping[str, Newsroom], settings: LineageSettings) -> tuple[str, ...]:
     """Return in plain words why the later article is made from the earlier one; nothing where it is not."""
-    early, late = outlets[case.early.account.article.id], outlets[case.late.account.article.id]
+    early, late = newsrooms[case.early.account.article.id].outlet, newsrooms[case.late.account.article.id].outlet
     reporting = late.agency and late.key != early.key
     reasons = []
     if case.weight >= settings.derived * (1.6 if reporting else 1):
@@ -289,20 +213,15 @@ def _find_reasons(case: Evidence, outlets: Mapping[str, Outlet], settings: Linea
     return tuple(reasons)
 
 
-def _quoted_places(case: Evidence) -> list[int]:
-    """Return the words of the later text that are the same and stand in quotation marks."""
-    places = [run.b + k for run in case.echo.runs for k in range(run.size)]
-    return [place for place in places if case.late.tokens.quoted[place]]
-
-
 def _kind(case: Evidence, settings: LineageSettings) -> Relation:
     return Relation.COPY if case.verbatim >= settings.verbatim * max(case.weight, 0.3) else Relation.REWRITE
 
 
 def _describe(case: Evidence, relation: Relation, reasons: tuple[str, ...]) -> Lineage:
+    """Return the verdict as a record, the two articles in the order of their ids."""
     derived = relation is not Relation.SHARED_SOURCE
     early, late = case.early.account.article, case.late.account.article
-    sure = derived and early.published and late.published and early.published < late.published
+    sure = derived and (_is_dated(case.early, case.late) or _is_held(case))
     return Lineage(
         a=early.id,
         b=late.id,
@@ -312,6 +231,11 @@ def _describe(case: Evidence, relation: Relation, reasons: tuple[str, ...]) -> L
         passages=_find_passages(case, derived),
         reasons=reasons,
     )
+
+
+def _is_held(case: Evidence) -> bool:
+    """Tell whether clearly more of the later text is in the earlier one than the other way round."""
+    return case.weight > SETTINGS.held * read_weight(case.early, find_echo(case.late, case.early))
 
 
 def _find_passages(case: Evidence, derived: bool) -> tuple[Passage, ...]:

@@ -1,0 +1,200 @@
+"""Evidence that one article is made from another: text, facts, credits, and words said to one newsroom alone."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+
+from rashomon.model.annotated import Annotated
+from rashomon.model.records import EntityKind, QuoteKind, Record
+from rashomon.relate.affiliations import find_bodies, find_officials, gather_entities
+from rashomon.relate.echoes import Echo, Profile, find_echo
+from rashomon.relate.outlets import Credit, Outlet, find_credits
+from rashomon.relate.passages import Run
+
+
+class ReuseSettings(Record, frozen=True, kw_only=True):
+    """How evidence is weighed."""
+
+    #: What a sentence counts that is said again in another order: a rewrite keeps the order, two reports do not.
+    moved: float = 0.5
+    #: How much better another article must match a sentence or a fact to be what it was made from.
+    margin: float = 0.05
+    #: Cosine of a sentence that names an outlet with something that outlet's article says.
+    about: float = 0.4
+    #: Characters between the cue of a quote and "told the X".
+    near: int = 60
+
+
+SETTINGS = ReuseSettings()
+_TOLD_TO = re.compile(r"\b(told|tells|informed|to|with|in)\s+(the\s+)?$", re.IGNORECASE)
+
+
+class Evidence(Record, frozen=True, kw_only=True):
+    """What speaks for article ``late`` being made from ``early``.
+
+    ``weight`` is the share of the later text that is in the earlier one, each sentence by its likeness; ``reused``
+    the share of its words that are the same and stand outside quotation marks, ``verbatim`` of those inside too;
+    ``facts`` how many facts both tell without naming a source; ``shared`` how many they tell at all; ``quoted`` how
+    many words inside quotation marks are the same; ``credits`` where the later one names the earlier outlet (-1 for
+    its byline); ``lifted`` how many stretches of words said to the earlier newsroom alone the later one prints.
+    """
+
+    early: Profile
+    late: Profile
+    echo: Echo
+    weight: float
+    reused: float
+    verbatim: float
+    facts: int
+    shared: int
+    quoted: int
+    credits: tuple[int, ...]
+    lifted: int
+
+
+class Newsroom(Record, frozen=True, kw_only=True):
+    """What is known of an article's newsroom.
+
+    ``alone`` are stretches of speech that it alone was told; ``credits`` the places that name an outlet.
+    """
+
+    outlet: Outlet
+    alone: tuple[tuple[int, int], ...] = ()
+    credits: tuple[Credit, ...] = ()
+
+
+def read_newsrooms(accounts: Sequence[Annotated], outlets: Mapping[str, Outlet]) -> dict[str, Newsroom]:
+    """Return for each article its outlet, whom it credits, and the speech that its newsroom alone was told.
+
+    That is speech "told the X" in X itself, and the words of people without an office: nobody briefs the press there.
+    """
+    gathered = gather_entities(accounts)
+    kinds = {entity.id: entity.kind for entity in gathered}
+    officials, bodies = find_officials(accounts, gathered), find_bodies(accounts, gathered)
+    own_words = {
+        key for key, kind in kinds.items() if kind is EntityKind.PERSON and key not in officials and bodies[key] == key
+    }
+    found = {}
+    for account in accounts:
+        text, outlet = account.article.text, outlets[account.article.id]
+        credits = find_credits(account, outlets)
+        told = [
+            credit.start
+            for credit in credits
+            if credit.outlet == outlet.key and _TOLD_TO.search(text[max(0, credit.start - 40) : credit.start])
+        ]
+        alone = []
+        for quote in account.quotes:
+            if quote.kind is QuoteKind.INDIRECT or not quote.speaker:
+                continue
+            near = [span.start for span in (*quote.cue, *quote.source)]
+            heard = any(abs(place - spot) <= SETTINGS.near for place in told for spot in near)
+            if heard or quote.speaker in own_words:
+                alone.append((min(s.start for s in quote.content), max(s.end for s in quote.content)))
+        found[account.article.id] = Newsroom(outlet=outlet, alone=tuple(alone), credits=credits)
+    return found
+
+
+def weigh(early: Profile, late: Profile, newsrooms: Mapping[str, Newsroom]) -> Evidence | None:
+    """Return what two articles have in common as evidence; None where it is nothing."""
+    echo = find_echo(early, late)
+    if not echo.runs and not echo.sentences and not echo.facts:
+        return None
+    mine, theirs = newsrooms[early.account.article.id], newsrooms[late.account.article.id]
+    other = mine.outlet.key != theirs.outlet.key
+    wire = (-1,) if other and theirs.outlet.wire == mine.outlet.key else ()
+    credits = [credit for credit in theirs.credits if other and credit.outlet == mine.outlet.key]
+    places = [run.b + k for run in echo.runs for k in range(run.size)]
+    lifted = sum(_is_lifted(early, late, run, mine.alone) for run in echo.runs)
+    return _read(early, late, echo, places, wire + _find_about(early, late, credits), lifted)
+
+
+def subtract(case: Evidence, chosen: Sequence[Evidence]) -> Evidence:
+    """Return the evidence without what other articles, of which the late one is made, explain as well."""
+    if not chosen:
+        return case
+    known: dict[int, float] = {}
+    told: dict[str, float] = {}
+    words: set[int] = set()
+    taken: list[tuple[int, int]] = []
+    for other in chosen:
+        for _, n, likeness in other.echo.sentences:
+            known[n] = max(known.get(n, 0.0), likeness)
+        for fact in other.echo.facts:
+            told[fact.b.claim] = max(told.get(fact.b.claim, 0.0), fact.how.same)
+        for run in other.echo.runs:
+            words.update(range(run.b, run.b + run.size))
+            taken.append((case.late.tokens.starts[run.b], case.late.tokens.ends[run.b + run.size - 1]))
+    margin = SETTINGS.margin
+    echo = Echo(
+        runs=case.echo.runs,
+        sentences=tuple(s for s in case.echo.sentences if s[2] > known.get(s[1], 0.0) + margin),
+        facts=tuple(f for f in case.echo.facts if f.how.same > told.get(f.b.claim, 0.0) + margin),
+    )
+    places = [run.b + k for run in case.echo.runs for k in range(run.size) if run.b + k not in words]
+    credits = tuple(place for place in case.credits if not any(a <= place < b for a, b in taken))
+    quoted = any(case.late.tokens.quoted[place] for place in places)
+    return _read(case.early, case.late, echo, places, credits, case.lifted if quoted else 0)
+
+
+def _read(
+    early: Profile, late: Profile, echo: Echo, places: Sequence[int], credits: tuple[int, ...], lifted: int
+) -> Evidence:
+    """Return the figures of the evidence; ``places`` are the words of the late text that are the same."""
+    words = max(1, len(late.tokens.keys))
+    quoted = sum(late.tokens.quoted[place] for place in places)
+    return Evidence(
+        early=early,
+        late=late,
+        echo=echo,
+        weight=round(read_weight(late, echo), 3),
+        reused=round((len(places) - quoted) / words, 3),
+        verbatim=round(len(places) / words, 3),
+        facts=sum(not (f.a.source or f.a.quote or f.b.source or f.b.quote) for f in echo.facts),
+        shared=len(echo.facts),
+        quoted=quoted,
+        credits=credits,
+        lifted=lifted,
+    )
+
+
+def _is_lifted(early: Profile, late: Profile, run: Run, alone: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a run of words lies in speech that the earlier newsroom alone was told."""
+    start, end = early.tokens.starts[run.a], early.tokens.ends[run.a + run.size - 1]
+    quoted = sum(late.tokens.quoted[run.b : run.b + run.size]) * 2 > run.size
+    return quoted and any(min(end, last) - max(start, first) > (end - start) / 2 for first, last in alone)
+
+
+def _find_about(early: Profile, late: Profile, credits: Sequence[Credit]) -> tuple[int, ...]:
+    """Return the places at which the later article names the earlier outlet about something that one says."""
+    found = []
+    for credit in credits:
+        rows = [n for n, (start, end) in enumerate(late.sentences) if start <= credit.start < end]
+        if rows and len(early.vectors) and float((late.vectors[rows] @ early.vectors.T).max()) >= SETTINGS.about:
+            found.append(credit.start)
+    return tuple(found)
+
+
+def read_weight(late: Profile, echo: Echo) -> float:
+    """Return the share of the later text that is in the earlier one, each sentence by its likeness.
+
+    A rewrite keeps the order of what it rewrites; two reports of the same facts have their own. So what is off the
+    heaviest row of sentences in the same order counts for less.
+    """
+    total = chain = 0.0
+    ends: list[int] = []  # rows that end at a sentence of the earlier text: later ends only where they weigh more
+    best: list[float] = []
+    for m, n, likeness in echo.sentences:
+        worth = (late.sentences[n][1] - late.sentences[n][0]) * likeness
+        total += worth
+        place = bisect_right(ends, m)
+        row = worth + (best[place - 1] if place else 0.0)
+        chain = max(chain, row)
+        while place < len(ends) and best[place] <= row:
+            del ends[place], best[place]
+        ends.insert(place, m)
+        best.insert(place, row)
+    total = chain + SETTINGS.moved * (total - chain)
+    return total / max(1, sum(end - start for start, end in late.sentences))
