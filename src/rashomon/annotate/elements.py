@@ -11,7 +11,7 @@ from rashomon.annotate.numerals import OPENERS, SMALL, TENS, read_numeral
 #: Letters that may stand against a figure and leave it a quantity.
 GLUED_UNITS = frozenset(
     words(
-        "km kms m cm mm kg g t lb lbs oz ft mi mph kph kmh kn kt kts mw gw kw gb mb tb l ml ha c f p pc pct x hr hrs "
+        "km kms m cm mm kg g t lb lbs oz ft mi mph kph kmh kn kt kts mw gw kw gb mb tb l ml ha c f p pc pct hr hrs "
         "min mins"
     )
 )

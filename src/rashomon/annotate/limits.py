@@ -27,9 +27,15 @@ class ValueSettings(Record, frozen=True, kw_only=True):
     #: Words within which what befell people ("killed", "missing") tells of the number beside it. At 4 the units of the
     #: packs agree with the gold in .66 of the values, at 8 states of other numbers come in.
     state_reach: int = 4
+    #: A number that stands alone ("the toll rose to 14") looks this far back for what befell.
+    sentence_reach: int = 16
+    #: Words within which the noun follows that a number counts.
+    noun_reach: int = 6
     #: How far to climb from a time to its verb, and how far before a verb its auxiliaries stand.
     climb: int = 8
     helper_reach: int = 5
+    #: Units from now beyond which a time has no date: "65 million years ago" is not in the calendar.
+    farthest: int = 1000
     #: Words like "now" and "recently" are given as times without a date (their TIMEX3 value alone).
     references: bool = True
 

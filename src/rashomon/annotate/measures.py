@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from rashomon.annotate.codes import words
@@ -47,17 +49,19 @@ _MEASURES = {
     "kilowatts": "kilowatt kilowatts kw",
 }
 MEASURES = {form: unit for unit, forms in _MEASURES.items() for form in forms.split()}
+#: Parts of speech that may stand between a number and its noun.
+_BEFORE_NOUN = frozenset(("ADJ", "DET", "NUM", "PRON", "ADV"))
 _PEOPLE = frozenset(words("people person persons individual individuals man men woman women"))
-#: What befell the people counted. The nearest such word within reach decides; most counts of an event are of these.
+#: What befell the people counted, by the words that tell it; most counts of an event are of these.
 _STATES = {
     "dead": "dead die died dying dies kill killed kills killing deaths death drown drowned perish perished fatalities "
-    "bodies body corpses",
-    "missing": "missing unaccounted disappeared",
+    "bodies body corpses toll",
+    "missing": "missing unaccounted disappeared lost",
     "injured": "injured injuring injures hurt wounded wounding injuries",
-    "rescued": "rescued saved alive survivors survived",
+    "people rescued": "rescued saved alive survivors survived rescuing ashore",
     "arrested": "arrested detained custody",
 }
-STATE_OF = {word: state for state, words in _STATES.items() for word in words.split()}
+STATE_OF = {word: state for state, forms in _STATES.items() for word in words(forms)}
 
 
 def find_unit(grammar: Grammar, start: int, end: int) -> str | None:
@@ -67,38 +71,43 @@ def find_unit(grammar: Grammar, start: int, end: int) -> str | None:
         return None
     noun = find_counted(grammar, last)
     word = noun.lower_ if noun is not None else ""
-    if noun is not None and word in ("parts", "part") and noun.i + 2 < len(noun.doc):
-        after = noun.doc[noun.i + 1 : noun.i + 3].text
-        if after.lower() in ("per million", "per billion"):
-            return f"parts {after.lower()}"
-    if word in MEASURES:
-        return MEASURES[word]
     if noun is None or word in _PEOPLE or word in STATE_OF:
-        state = STATE_OF.get(word) or _find_state(grammar, last)
-        if state or noun is None:
-            return state
-        return "people"
-    return plural(noun)
+        state = STATE_OF.get(word) or _find_state(grammar, last, alone=noun is None)
+        return state if state or noun is None else "people"
+    if word in ("parts", "part"):
+        after = " ".join(token.lower_ for token in grammar.around(noun, 0, 2)[1:])
+        return f"parts {after}" if after in ("per million", "per billion") else "parts"
+    return MEASURES.get(word) or plural(noun)
 
 
 def find_counted(grammar: Grammar, last: Token) -> Token | None:
     """Return the noun that a number counts: its head, or the noun after *of*, or the next noun close by."""
-    after = grammar.around(last, 0, 6)[1:]
+    after = grammar.around(last, 0, LIMITS.noun_reach)[1:]
     if last.dep_ in ("nummod", "compound", "quantmod", "amod") and last.head.i > last.i:
         head = last.head
-        if head.dep_ in ("compound", "quantmod") and head.head.i > head.i and head.pos_ == "NUM":
+        if head.pos_ == "NUM" and head.dep_ in ("compound", "quantmod") and head.head.i > head.i:
             head = head.head
-        if head.pos_ in ("NOUN", "PROPN") and head.i - last.i <= 6:
+        if head.pos_ in ("NOUN", "PROPN") and head.i - last.i <= LIMITS.noun_reach:
             return head
-    if after and after[0].text in ("-", "–") and len(after) > 1 and after[1].pos_ in ("NOUN", "ADJ"):
+    if len(after) > 1 and after[0].text in ("-", "–") and after[1].pos_ in ("NOUN", "ADJ"):
         return after[1]
-    skip = 1 if after and after[0].lower_ == "of" else 0
-    for token in after[skip:]:
+    of = bool(after) and after[0].lower_ == "of"
+    return _find_next_noun(after[of:], of=of)
+
+
+def _find_next_noun(after: Sequence[Token], *, of: bool) -> Token | None:
+    """Return the head of the noun phrase that begins some words; after *of* its owner is passed over."""
+    found = None
+    for token in after:
         if token.pos_ == "NOUN":
-            return token
-        if token.pos_ not in ("ADJ", "DET", "NUM", "PRON", "ADV", "ADP") or (token.pos_ == "ADP" and not skip):
+            found = token
+        elif found is not None:
+            if not (of and token.tag_ == "POS"):
+                return found
+            found = None
+        elif token.pos_ not in _BEFORE_NOUN and not (of and token.pos_ in ("ADP", "PROPN")) and token.tag_ != "POS":
             return None
-    return None
+    return found
 
 
 def plural(noun: Token) -> str:
@@ -111,7 +120,14 @@ def plural(noun: Token) -> str:
     return word[:-1] + "ies" if word.endswith("y") and word[-2:-1] not in "aeiou" else word + "s"
 
 
-def _find_state(grammar: Grammar, last: Token) -> str | None:
-    reach = LIMITS.state_reach
-    near = [token for token in grammar.around(last, reach, reach + 1) if token.lower_ in STATE_OF]
-    return STATE_OF[min(near, key=lambda token: (abs(token.i - last.i), token.i)).lower_] if near else None
+def _find_state(grammar: Grammar, last: Token, *, alone: bool) -> str | None:
+    """Return what befell the people of a number: the nearest such word, rather after it than before.
+
+    A number that stands alone ("the toll rose to 14") looks back through its sentence.
+    """
+    before = LIMITS.sentence_reach if alone else LIMITS.state_reach
+    near = [token for token in grammar.around(last, before, LIMITS.state_reach + 1) if token.lower_ in STATE_OF]
+    if not near:
+        return None
+    best = min(near, key=lambda token: (token.i - last.i if token.i > last.i else last.i - token.i + 2, token.i))
+    return STATE_OF[best.lower_]

@@ -117,7 +117,7 @@ class Narrative:
     def resolve_shift(self, first: int, unit: str, count: int, *, from_now: bool) -> Period:
         """Return what lies some units before or after now, or the day told of."""
         base = self.today if from_now and self.moment else self.told
-        if base is None:
+        if base is None or abs(count) > LIMITS.farthest:
             return UNKNOWN
         if unit == "year" and self._quarter is not None and first - self._quarter[0] <= LIMITS.quarter_reach:
             # "profit in the third quarter fell from a year earlier" compares quarters.

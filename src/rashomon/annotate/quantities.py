@@ -198,7 +198,8 @@ class QuantityReader:
         reading = next(found for probe in self._probes if (found := probe(first, at, stop)) is not None)
         if reading.kind is None:
             return None, stop
-        self._last = reading
+        if reading.unit != "years of age":
+            self._last = reading
         if reading.kind is ValueKind.MONEY:
             self._money = reading.unit
         return self._bound(first, reading.stop, reading, (low, high)), reading.stop
@@ -331,6 +332,10 @@ class QuantityReader:
         """Read a plain number; one that stands alone takes kind and unit from the one before it in the paragraph."""
         element, number = self._elements[at], self._elements[at].number
         unit = measures.find_unit(self._grammar, element.start, self._elements[stop - 1].end)
+        other = self._elements[stop + 1] if self._key(stop) == "to" and stop + 1 < len(self._elements) else None
+        if other is not None and other.number is not None:
+            # "from two to three kilometres": both are kilometres
+            unit = measures.find_unit(self._grammar, other.start, other.end)
         if unit is not None:
             return Reading(ValueKind.NUMBER, unit, stop + (self._key(stop) in measures.MEASURES))
         token = self._grammar.token_at(element.start)

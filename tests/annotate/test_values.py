@@ -1,0 +1,206 @@
+"""Quantities and times with their normal forms."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+
+from rashomon.annotate.values import find_values
+from rashomon.model.records import Article, Value
+from rashomon.weights.parsers import load_parser
+
+#: A Friday.
+PUBLISHED = "2026-03-13T18:30:00+01:00"
+
+Bounds = tuple[str, str, object, object]
+
+
+def _find(text: str, published: str | None = PUBLISHED) -> tuple[Value, ...]:
+    return find_values(load_parser()(text), Article(id="a1", text=text, published=published))
+
+
+def _read(text: str, published: str | None = PUBLISHED) -> list[Bounds]:
+    return [(value.span.text, str(value.kind), value.low, value.high) for value in _find(text, published)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("At least six people were killed.", ("At least six", "number", 6, None)),
+        ("More than 90 people were saved.", ("More than 90", "number", 90, None)),
+        ("Nearly 40 boats put out.", ("Nearly 40", "number", None, 40)),
+        ("About 850 people slept there.", ("About 850", "number", 850, 850)),
+        ("Up to 300 convicts may be moved.", ("Up to 300", "number", None, 300)),
+        ("Fewer than ten boxes were found.", ("Fewer than ten", "number", None, 10)),
+        ("Ten or more boxes were found.", ("Ten or more", "number", 10, None)),
+        ("Between 3 and 5 boats sank.", ("3 and 5", "number", 3, 5)),
+        ("The crew of 10-12 men slept.", ("10-12", "number", 10, 12)),
+        ("Dozens of boats joined in.", ("Dozens", "number", 24, None)),
+        ("Both lamps had burned.", ("Both", "number", 2, 2)),
+        ("The port was fined 450,000 crowns.", ("450,000 crowns", "money", 450_000, 450_000)),
+        ("It cost $2.5m to build.", ("$2.5m", "money", 2_500_000, 2_500_000)),
+        ("Turnout was 58.1 per cent.", ("58.1 per cent", "percent", 58.1, 58.1)),
+        ("Four in ten of the seals were loose.", ("Four in ten", "percent", 40, 40)),
+        ("The barge lay at buoy 14.", ("14", "ordinal", 14, 14)),
+        ("A 53-year-old driver was found.", ("53-year-old", "number", 53, 53)),
+        ("Lena Orth, 38, told reporters so.", ("38", "number", 38, 38)),
+        ("She sank within a minute.", ("within a minute", "duration", None, 1)),
+        ("It burned for more than two hours.", ("more than two hours", "duration", 2, None)),
+        ("They waited for half an hour.", ("half an hour", "duration", 30, 30)),
+        ("She sank 38 minutes later.", ("38 minutes later", "duration", 38, 38)),
+    ],
+)
+def test_quantities_and_their_bounds(text: str, expected: Bounds) -> None:
+    assert expected in _read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("At least six people were killed.", "dead"),
+        ("Another 21 are missing.", "missing"),
+        ("It was doing 13.8 knots.", "knots"),
+        ("The plume held 34 parts per million of ammonia.", "parts per million"),
+        ("It has 220 passengers.", "passengers"),
+        ("Dozens of fishing boats joined the search.", "boats"),
+        ("Five of the seven failings had been closed.", "failings"),
+        ("They lie in 14 of the city's 96 precincts.", "precincts"),
+        ("The toll rose to 14.", "dead"),
+        ("It was widened from two to three kilometres.", "kilometres"),
+    ],
+)
+def test_units(text: str, unit: str) -> None:
+    assert _find(text)[0].unit == unit
+
+
+def test_approximate_and_exact() -> None:
+    rough = {value.span.text: value.approximate for value in _find("About 60 people saw 43 boats and nearly 40 dogs.")}
+    assert rough == {"About 60": True, "43": False, "nearly 40": True}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The barge Gant 7 sank.",
+        "It was moved to Store 4 again.",
+        "No one said it at one point, one by one.",
+        "The file was 31/26.",
+        "He spoke of MS-13.",
+    ],
+)
+def test_what_is_no_value(text: str) -> None:
+    assert _read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "low", "high"),
+    [
+        ("It sank on Thursday.", "date", "2026-03-12", "2026-03-12"),
+        ("It sank late on Thursday.", "date", "2026-03-12", "2026-03-12"),
+        ("It burned on Tuesday afternoon.", "date", "2026-03-10", "2026-03-10"),
+        ("It will sail on Tuesday.", "date", "2026-03-17", "2026-03-17"),
+        ("The sailings resume on Saturday.", "date", "2026-03-14", "2026-03-14"),
+        ("He began to wail on Monday.", "date", "2026-03-09", "2026-03-09"),
+        ("It burned last night.", "date", "2026-03-12", "2026-03-12"),
+        ("She was there this morning.", "date", "2026-03-13", "2026-03-13"),
+        ("She came yesterday.", "date", "2026-03-12", "2026-03-12"),
+        ("The port was fined last month.", "date", "2026-02", "2026-02"),
+        ("The port was fined in February.", "date", "2026-02", "2026-02"),
+        ("The town was warned last November.", "date", "2025-11", "2025-11"),
+        ("It was built in 2019.", "date", "2019", "2019"),
+        ("He has ruled since 2022.", "date", "2022", None),
+        ("It is the worst storm since 1987.", "date", "1987", "1987"),
+        ("It sank on March 12, 2025.", "date", "2025-03-12", "2025-03-12"),
+        ("It sank on 12 March.", "date", "2026-03-12", "2026-03-12"),
+        ("They must finish by April 2.", "date", "2026-04-02", "2026-04-02"),
+        ("A visit had been planned for 25 February.", "date", "2026-02-25", "2026-02-25"),
+        ("He left a fortnight ago.", "date", "2026-02-27", "2026-02-27"),
+        ("He left three months ago.", "date", "2025-12", "2025-12"),
+        ("He will leave in two weeks.", "date", "2026-03-27", "2026-03-27"),
+        ("He ruled on Friday last week.", "date", "2026-03-06", "2026-03-06"),
+        ("It closed last week.", "date", "2026-03-02", "2026-03-08"),
+        ("She expects a list by the end of the month.", "date", "2026-03-31", "2026-03-31"),
+        ("Profit fell in the third quarter of 2025.", "date", "2025-07-01", "2025-09-30"),
+        ("It struck at 10:41 p.m. on Thursday.", "time", "2026-03-12T22:41", "2026-03-12T22:41"),
+        ("It struck on Thursday at 10:41 p.m.", "time", "2026-03-12T22:41", "2026-03-12T22:41"),
+        ("The guard spoke at 5pm.", "time", "2026-03-13T17:00", "2026-03-13T17:00"),
+        ("It struck at 10.43pm.", "time", "2026-03-12T22:43", "2026-03-12T22:43"),
+        ("It struck shortly before 10.30pm.", "time", None, "2026-03-12T22:30"),
+        ("The hall opened soon after midnight.", "time", "2026-03-13T00:00", None),
+        ("Some were missing at six this morning.", "time", "2026-03-13T06:00", "2026-03-13T06:00"),
+        ("A vigil will be held at seven this evening.", "time", "2026-03-13T19:00", "2026-03-13T19:00"),
+        ("The clock stopped at seven minutes past seven.", "time", "2026-03-13T07:07", "2026-03-13T07:07"),
+        ("It rang at half past two.", "time", "2026-03-13T14:30", "2026-03-13T14:30"),
+        ("Divers came at noon.", "time", "2026-03-13T12:00", "2026-03-13T12:00"),
+        ("By two in the morning they slept.", "time", "2026-03-13T02:00", "2026-03-13T02:00"),
+        ("It was timed at 19.07.", "time", "2026-03-12T19:07", "2026-03-12T19:07"),
+    ],
+)
+def test_times(text: str, kind: str, low: object, high: object) -> None:
+    assert (kind, low, high) in [found[1:] for found in _read(text)]
+
+
+def test_the_day_before_is_seen_from_the_day_told_of() -> None:
+    found = _read("The ship sank on Tuesday. It had left the day before. The same day a bell rang.")
+    assert [value[2] for value in found] == ["2026-03-10", "2026-03-09", "2026-03-09"]
+
+
+def test_a_clock_time_belongs_to_the_older_day_that_the_text_tells_of() -> None:
+    found = _read("The ship sank on Tuesday night, the port said. It put the collision at 10:41 p.m.")
+    assert found[-1][2] == "2026-03-10T22:41"
+
+
+def test_a_clock_time_close_to_one_already_placed_falls_on_its_day() -> None:
+    found = _read("It struck at 10:41 p.m. on Monday. The port spoke on Thursday. A call came at 10:43 p.m.")
+    assert found[-1][2] == "2026-03-09T22:43"
+
+
+def test_a_text_put_out_after_midnight_calls_the_day_before_today() -> None:
+    assert _read("There was no fire here today.", "2027-03-10T00:35:00")[0][2] == "2027-03-09"
+
+
+def test_without_a_publication_date_relative_times_stay_open() -> None:
+    text = "It sank on Thursday at 10:41 p.m., last month, yesterday, in March and on March 3."
+    assert [found[2:] for found in _read(text, None)] == [(None, None)] * 5
+    assert _read("It sank on March 3, 2026.", None)[0][2] == "2026-03-03"
+
+
+def test_a_figure_that_stands_alone_takes_the_kind_of_the_one_before() -> None:
+    found = _find("Turnout was corrected to 58.1 per cent from 58.3.")
+    assert [(value.low, str(value.kind)) for value in found] == [(58.1, "percent"), (58.3, "percent")]
+
+
+def test_ids_come_from_the_place() -> None:
+    assert [v.id for v in _find("Two men and two dogs.")] == [v.id for v in _find("Two men and two dogs.")]
+    assert len({v.id for v in _find("Two men and two dogs.")}) == 2
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet=st.sampled_from("at 1239:.,-$%'\n\u0301\u202e😀MWmay of")), st.none() | st.just(PUBLISHED))
+def test_values_of_any_text_lie_in_order_and_hold_their_words(text: str, published: str | None) -> None:
+    values = find_values(_split(text), Article(id="a1", text=text, published=published))
+    assert all(text[v.span.start : v.span.end] == v.span.text for v in values)
+    assert all(a.span.end <= b.span.start for a, b in pairwise(values))
+
+
+@pytest.mark.parametrize(
+    "piece", ["1", "1,", "one ", "just ", "10:41 ", "March 3 ", "a ", "first ", "99999999999 days ago ", "two hundred "]
+)
+def test_long_runs_are_read_in_linear_time(piece: str) -> None:
+    text = piece * (60_000 // len(piece))
+    doc = _split(text)
+    started = time.process_time()
+    find_values(doc, Article(id="a1", text=text, published=PUBLISHED))
+    # A quadratic reader takes minutes; the slowest piece takes about two seconds on a busy machine.
+    assert time.process_time() - started < 20
+
+
+def _split(text: str) -> Doc:
+    """Return a document without a parse, split at spaces; the parser's own speed is not at question here."""
+    pieces = [piece for part in text.split(" ") for piece in (part, " ")][:-1]
+    return Doc(load_parser().vocab, words=[p for p in pieces if p], spaces=[False] * sum(1 for p in pieces if p))
