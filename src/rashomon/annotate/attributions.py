@@ -41,7 +41,7 @@ _HELPERS = cues.words("be have do can could will would may might must shall shou
 
 
 def find_lead(parsed: Parsed, unit: Unit, verb: int) -> int:
-    """Return the first word of the verb group: auxiliaries and adverbs right before it, "likes to" of "likes to say"."""
+    """Return the first word of the verb group: auxiliaries and adverbs right before it, "likes to" too."""
     if verb - 2 > unit.first and parsed.lower[verb - 1] == "to" and parsed.lemma[verb - 2] in HABITS:
         return verb - 2
     here = verb

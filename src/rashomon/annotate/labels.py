@@ -32,7 +32,9 @@ def read_label(parsed: Parsed, speech: Speech, after: int) -> None:
         return
     last = content_end(parsed, speech, after)
     quoted = [here for here in range(after, last) if parsed.inner[here] != unit.inside]
-    if quoted and lemma in cues.LABELLING and not _is_term(parsed, speech, quoted[0]):
+    if quoted and _is_term(parsed, speech, quoted[0]):
+        return
+    if quoted and lemma in cues.LABELLING:
         first = after + 1 if parsed.lower[after] == "as" else after
         speech.content.append((first, quoted[-1] + 1))
     elif lemma in cues.LABELLING_PLAIN or lemma == "put":
@@ -51,7 +53,7 @@ def _is_term(parsed: Parsed, speech: Speech, quoted: int) -> bool:
         and parsed.lower[quoted - 1] not in {"this", "that", "these"}
     ):
         return True
-    return parsed.tag[speech.verb] in {"VBP", "VBZ"} and parsed.lower[quoted + 1] == "the"
+    return parsed.tag[speech.verb] in {"VBP", "VBZ", "VB"} and parsed.lower[quoted + 1] == "the"
 
 
 def _read_plain_label(parsed: Parsed, speech: Speech, after: int) -> None:

@@ -106,11 +106,15 @@ def _read_fronted(parsed: Parsed, speech: Speech) -> bool:
 def _may_front(parsed: Parsed, speech: Speech) -> bool:
     """Tell whether a verb may stand after unmarked words that it reports."""
     lemma = parsed.lemma[speech.verb]
-    if lemma in cues.CLAUSAL | cues.ASKING | {"hear"}:
+    if lemma in (cues.CLAUSAL - cues.THAT_ONLY) | cues.ASKING | _READING:
         return True
     phrasal = speech.cue[0][1] - 1 > speech.verb and lemma in {"go", "point", "chime"}
     inverted = bool(speech.source) and speech.source[0][0] > speech.verb and lemma in cues.MANNER
     return phrasal or inverted
+
+
+#: Verbs that otherwise need "that", but may close a sentence: "the mill was unsafe, the court heard".
+_READING = frozenset({"hear", "write", "post", "read", "repeat", "detail", "answer"})
 
 
 def _is_spoken(parsed: Parsed, unit: Unit, before: int) -> bool:
