@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from rashomon.model.records import Record, ValueKind
-from rashomon.relate.propositions import Proposition, Quantity
-from rashomon.relate.quantities import AMOUNTS, TIMES, Fit, compare_values
+from rashomon.model.records import Record
+from rashomon.relate.counts import PEOPLE, Quantity
+from rashomon.relate.propositions import Proposition
+from rashomon.relate.quantities import TIMES, Fit, compare_values
 
 
 class Comparison(Record, frozen=True, kw_only=True):
@@ -60,31 +61,42 @@ def compare(a: Proposition, b: Proposition, cosine: float, settings: ComparisonS
 def match_quantities(
     a: tuple[Quantity, ...], b: tuple[Quantity, ...]
 ) -> tuple[tuple[tuple[Quantity, Quantity], ...], tuple[tuple[Quantity, Quantity], ...]]:
-    """Pair the values of two claims: those that are one figure, and of the rest those that cannot both hold."""
+    """Pair the values of two claims: those that are one figure, and of the rest those that cannot both hold.
+
+    Values that surely count different things never clash; those that count the same thing are paired first.
+    """
     if not a or not b:
         return (), ()
+    options = []
+    for i, x in enumerate(a):
+        for j, y in enumerate(b):
+            fit = compare_values(x.value, y.value)
+            if fit is Fit.OTHER:
+                continue
+            closeness = count_one(x, y)
+            if closeness or fit is not Fit.INCOMPATIBLE:
+                order = (Fit.EQUAL, Fit.COMPATIBLE, Fit.INCOMPATIBLE).index(fit)
+                options.append((order, -closeness, i, j, fit))
     agreeing: list[tuple[Quantity, Quantity]] = []
-    left, right = list(a), list(b)
-    for wanted in (Fit.EQUAL, Fit.COMPATIBLE):
-        for x in list(left):
-            for y in right:
-                if compare_values(x.value, y.value) is wanted and _may_count_one(x, y):
-                    agreeing.append((x, y))
-                    left.remove(x)
-                    right.remove(y)
-                    break
     clashing: list[tuple[Quantity, Quantity]] = []
-    for x in left:
-        for y in right:
-            if compare_values(x.value, y.value) is Fit.INCOMPATIBLE and _may_count_one(x, y):
-                clashing.append((x, y))
-                right.remove(y)
-                break
+    used_a: set[int] = set()
+    used_b: set[int] = set()
+    for _, _, i, j, fit in sorted(options):
+        if i not in used_a and j not in used_b:
+            used_a.add(i)
+            used_b.add(j)
+            (clashing if fit is Fit.INCOMPATIBLE else agreeing).append((a[i], b[j]))
     return tuple(agreeing), tuple(clashing)
 
 
-def _may_count_one(a: Quantity, b: Quantity) -> bool:
-    """Tell whether two values of one kind may count the same thing."""
-    if a.value.kind is ValueKind.NUMBER:
-        return not a.noun or not b.noun or a.noun == b.noun or True
-    return a.value.kind in AMOUNTS or a.value.kind in TIMES
+def count_one(a: Quantity, b: Quantity) -> int:
+    """Return how surely two values of one kind count the same thing: 0 not at all, 1 perhaps, 2 likely, 3 surely."""
+    if a.value.kind in TIMES:
+        return 2
+    if a.measure != b.measure or a.age != b.age or (a.state and b.state and a.state != b.state):
+        return 0
+    if a.state and a.state == b.state:
+        return 3
+    if a.measure or (a.noun and a.noun == b.noun) or (a.noun in PEOPLE and b.noun in PEOPLE):
+        return 2
+    return 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from rashomon.model.annotated import Annotated
 from rashomon.model.records import (
@@ -15,6 +14,7 @@ from rashomon.model.records import (
     Lineage,
     Nature,
 )  # fmt: skip
+from rashomon.relate.moments import read_time
 
 #: Who said it and in which words is no dispute about the thing itself.
 _FORM = frozenset({ConflictKind.WORDING, ConflictKind.SPEAKER})
@@ -74,16 +74,3 @@ def _find_opponents(conflicts: Sequence[Conflict]) -> tuple[dict[str, set[str]],
                 for key in side.claims:
                     into.setdefault(key, set()).update(other.claims)
     return against, after
-
-
-def read_time(published: str | None) -> datetime | None:
-    """Return a moment that can be compared with others; None where there is none or it cannot be read.
-
-    >>> read_time("2031-04-12T06:00:00+02:00").isoformat()
-    '2031-04-12T04:00:00+00:00'
-    """
-    try:
-        moment = datetime.fromisoformat(published or "")
-    except ValueError:
-        return None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

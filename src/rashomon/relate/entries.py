@@ -25,8 +25,8 @@ from rashomon.relate.propositions import Proposition
 class EntrySettings(Record, frozen=True, kw_only=True):
     """What makes claims one entry."""
 
-    #: Mean likelihood of the links between two groups that may merge. With weights learned on three packs and used on the
-    #: fourth, .25 gives links an F1 of .767 on gold annotations (.2: .749, .33: .752) and .73 on our own.
+    #: Mean likelihood of the links between two groups that may merge. With weights learned on three packs and used on
+    #: the fourth, .25 gives links an F1 of .767 on gold annotations (.2: .749, .33: .752) and .73 on our own.
     least: float = 0.25
 
 

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from rashomon.model.annotated import Annotated
 from rashomon.model.records import Certainty, Entity, Record, Utterance
 from rashomon.relate.comparisons import match_quantities
+from rashomon.relate.counts import Quantity
 from rashomon.relate.link_weights import BIAS, WEIGHTS
-from rashomon.relate.propositions import Proposition, Quantity, read_propositions
+from rashomon.relate.propositions import Proposition, read_propositions
 from rashomon.relate.quantities import TIMES
 
 Vectors = NDArray[np.float32]
@@ -59,6 +60,7 @@ FEATURES = (
     "rarity of the time",
     "other amount",
     "other time",
+    "other counted",
     "one has no value",
     "one denies",
     "one is negative",
@@ -73,12 +75,24 @@ FEATURES = (
 )
 
 
+#: Features that say that values cannot both hold.
+CLASHES = frozenset({"other amount", "other time", "other counted"})
+#: Features that say how a claim is meant.
+STANCES = frozenset({"one denies", "one is negative", "one is planned", "other certainty"})
+
+
 class Link(Record, frozen=True, kw_only=True):
-    """Two claims, by their places in the table, and how likely they are one (0 to 1)."""
+    """Two claims, by their places in the table, and how likely they are one (0 to 1).
+
+    ``bare`` is the same likelihood with the values that cannot both hold left aside: do both answer one question?
+    ``topic`` leaves aside as well whether one denies, plans or hedges: do both speak of one thing?
+    """
 
     a: int
     b: int
     same: float
+    bare: float
+    topic: float
     cosine: float
     alignment: float
     agreeing: QuantityPairs = ()
@@ -132,21 +146,25 @@ def link_claims(
             a=i,
             b=j,
             same=same,
+            bare=bare,
+            topic=topic,
             cosine=round(cosine, 3),
             alignment=round(scores[i, j][0], 3),
             agreeing=agreeing,
             clashing=clashing,
         )
-        for (i, j, cosine), same, (agreeing, clashing) in zip(found, weigh(rows), matches, strict=True)
+        for (i, j, cosine), same, bare, topic, (agreeing, clashing) in zip(
+            found, weigh(rows), weigh(rows, CLASHES), weigh(rows, CLASHES | STANCES), matches, strict=True
+        )
     ]
     return Table(claims=claims, links=tuple(links), rows=tuple(rows))
 
 
-def weigh(rows: Sequence[Sequence[float]]) -> list[float]:
-    """Return for each row of features how likely the two claims are one, 0 to 1."""
+def weigh(rows: Sequence[Sequence[float]], without: frozenset[str] = frozenset()) -> list[float]:
+    """Return for each row of features how likely the two claims are one, 0 to 1; some features may be left aside."""
     if not rows:
         return []
-    weights = np.array([WEIGHTS.get(name, 0.0) for name in FEATURES])
+    weights = np.array([0.0 if name in without else WEIGHTS.get(name, 0.0) for name in FEATURES])
     sums = (np.array(rows) * weights).sum(axis=1) + BIAS
     return [round(float(value), 4) for value in 1.0 / (1.0 + np.exp(-np.clip(sums, -30, 30)))]
 
@@ -242,6 +260,7 @@ class _Evidence:
         self._names = self._rate(name for claim in claims for name in claim.entities)
         self._values = self._rate(_figure(quantity) for claim in claims for quantity in claim.quantities)
         self._said = {quote: utterance.id for utterance in utterances for quote in utterance.quotes}
+        self._amounts = [any(q.value.kind not in TIMES for q in claim.quantities) for claim in claims]
         self._sizes = [len(claim.gist.split()) + 1 for claim in claims]
         self._word_sets = [frozenset(claim.words) for claim in claims]
         self._name_sets = [frozenset(claim.entities) for claim in claims]
@@ -276,6 +295,7 @@ class _Evidence:
             "rarity of the time": max((self._values[_figure(x)] for x in times), default=0.0),
             "other amount": float(any(x.value.kind not in TIMES for x, _ in clashing)),
             "other time": float(any(x.value.kind in TIMES for x, _ in clashing)),
+            "other counted": float(not agreeing and not clashing and self._amounts[i] and self._amounts[j]),
             "one has no value": float(bool(a.quantities) != bool(b.quantities)),
             "one denies": float(a.denied != b.denied),
             "one is negative": float(a.negated != b.negated),

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from rashomon.model.annotated import Annotated, Sentence, Word
-from rashomon.model.records import Certainty, Claim, Entity, EntityKind, Polarity, Record, Value, ValueKind
+from rashomon.model.records import Certainty, Claim, Entity, EntityKind, Polarity, Record
 from rashomon.model.spans import Span
+from rashomon.relate.counts import Quantity, read_quantity
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
@@ -29,13 +30,6 @@ EMPTY = frozenset({
     "be", "have", "do", "say", "tell", "also", "just", "still", "now", "then", "there", "very", "more", "most", "other",
     "another", "such", "own", "about",
 })  # fmt: skip
-
-
-class Quantity(Record, frozen=True, kw_only=True):
-    """A value of a claim with the noun it counts ("17 injured people": people) and whether a verb governs it."""
-
-    value: Value
-    noun: str = ""
 
 
 class Proposition(Record, frozen=True, kw_only=True):
@@ -129,7 +123,11 @@ class _Reader:
             lent = [i for i in self._lent_subject(top) if i not in set(inside)]
         used = sorted({*inside, *lent})
         named = self._named(used)
-        values = tuple(self._quantity(self._values[key]) for key in claim.values if key in self._values)
+        values = tuple(
+            read_quantity(self._values[key], self._inside((self._values[key].span,)), inside, self._words)
+            for key in claim.values
+            if key in self._values
+        )
         numbers = {i for q in values for i in self._inside((q.value.span,))}
         passage = sorted(claim.passage)
         subjects = subject or lent
@@ -256,19 +254,6 @@ class _Reader:
 
     def _is_name(self, start: int, end: int) -> bool:
         return any(letter.isupper() for letter in self._account.article.text[start:end])
-
-    def _quantity(self, value: Value) -> Quantity:
-        """Return a value with the noun it counts."""
-        if value.kind in (ValueKind.DATE, ValueKind.TIME):
-            return Quantity(value=value)
-        inside = self._inside((value.span,))
-        members = set(inside)
-        for i in reversed(inside):
-            head = self._words[i].head
-            if head not in members and self._words[head].pos in ("NOUN", "PROPN"):
-                return Quantity(value=value, noun=self._words[head].lemma.lower())
-        nouns = [self._words[i].lemma.lower() for i in inside if self._words[i].pos == "NOUN"]
-        return Quantity(value=value, noun=nouns[-1] if nouns else "")
 
 
 def sentence_at(account: Annotated, offset: int) -> Sentence | None:

@@ -1,0 +1,95 @@
+"""What the finders of conflicts share: the desk at which they look things up, and the case they report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from rashomon.model.annotated import Annotated
+from rashomon.model.records import Article, Claim, ConflictKind, Entity, Nature, Quote, Record, Side
+from rashomon.model.spans import Span
+from rashomon.relate.entries import Group
+from rashomon.relate.links import Table
+from rashomon.relate.moments import read_time
+from rashomon.relate.propositions import Proposition
+
+#: Characters of a passage that a sentence of why repeats.
+LONGEST = 110
+
+
+class Case(Record, frozen=True, kw_only=True):
+    """A conflict that was found, before it is ranked and named."""
+
+    kind: ConflictKind
+    nature: Nature
+    sides: tuple[Side, ...]
+    why: str
+    reasons: tuple[str, ...]
+    score: float
+
+
+class Desk:
+    """Everything that is looked up while conflicts are sought."""
+
+    def __init__(
+        self, accounts: Sequence[Annotated], entities: Sequence[Entity], groups: Sequence[Group], table: Table
+    ) -> None:
+        self.table = table
+        self.articles: dict[str, Article] = {account.article.id: account.article for account in accounts}
+        self.claims: dict[str, Claim] = {claim.id: claim for account in accounts for claim in account.claims}
+        self.quotes: dict[str, Quote] = {quote.id: quote for account in accounts for quote in account.quotes}
+        self.entities: dict[str, Entity] = {entity.id: entity for entity in entities}
+        self.propositions: dict[str, Proposition] = {claim.claim: claim for claim in table.claims}
+        self.groups: dict[str, Group] = {group.id: group for group in groups}
+        self.home: dict[str, str] = {key: group.id for group in groups for key in group.claims}
+        self._moments = {key: read_time(article.published) for key, article in self.articles.items()}
+
+    def articles_of(self, claims: Sequence[str]) -> list[str]:
+        """Return the ids of the articles that some claims stand in, in the order of time."""
+        return sorted({self.propositions[key].article for key in claims}, key=lambda a: (self._rank(a), a))
+
+    def first_time(self, claims: Sequence[str]) -> datetime | None:
+        """Return when the first of some claims came out; None where that is not known of all."""
+        moments = [self._moments[self.propositions[key].article] for key in claims]
+        known = [moment for moment in moments if moment is not None]
+        return min(known) if known and len(known) == len(moments) else None
+
+    def last_time(self, claims: Sequence[str]) -> datetime | None:
+        """Return when the last of some claims came out; None where that is not known of all."""
+        moments = [self._moments[self.propositions[key].article] for key in claims]
+        known = [moment for moment in moments if moment is not None]
+        return max(known) if known and len(known) == len(moments) else None
+
+    def label(self, article: str) -> str:
+        """Return the name to print for an article."""
+        return self.articles[article].label
+
+    def tell(self, claim: str) -> str:
+        """Return who says what, for one claim: `The Gazette says “six people died”`."""
+        passage = " ".join(" ".join(span.text for span in sorted(self.claims[claim].passage)).split())
+        return f"{self.label(self.propositions[claim].article)} says “{shorten(passage)}”"
+
+    def weigh(self, claims: Sequence[str]) -> int:
+        """Return in how many articles some claims stand."""
+        return len({self.propositions[key].article for key in claims})
+
+    def _rank(self, article: str) -> str:
+        moment = self._moments[article]
+        return moment.isoformat() if moment is not None else "~"
+
+
+def shorten(text: str, longest: int = LONGEST) -> str:
+    """Return a passage for a sentence: without marks around it, and cut between words where it is long.
+
+    >>> shorten("“Nine people died,”")
+    'Nine people died'
+    """
+    text = text.strip(" ,;:.\"“”'‘’«»…-–—")
+    if len(text) <= longest:
+        return text
+    return text[:longest].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"
+
+
+def make_side(claims: Sequence[str], spans: Sequence[Span]) -> Side:
+    """Return a side with its claims and spans in a fixed order."""
+    return Side(claims=tuple(sorted(set(claims))), spans=tuple(sorted(set(spans))))

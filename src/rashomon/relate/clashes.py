@@ -1,0 +1,259 @@
+"""Figures and times that cannot both hold: a contradiction, or an update where a later report replaces an earlier."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rashomon.model.records import Certainty, ConflictKind, Nature, Record, ValueKind
+from rashomon.model.spans import Span
+from rashomon.relate.cases import Case, Desk, make_side
+from rashomon.relate.comparisons import count_one
+from rashomon.relate.counts import FALLING, RUNNING, Quantity
+from rashomon.relate.links import Link
+from rashomon.relate.propositions import Proposition
+from rashomon.relate.quantities import TIMES, Fit, compare_values
+
+
+class ClashSettings(Record, frozen=True, kw_only=True):
+    """How sure it must be that two figures answer one question (the likelihood of one claim, figures left aside)."""
+
+    #: Both count people of one state: the dead against the dead.
+    surely: float = 0.15
+    #: Both count one noun, or measure in one unit.
+    likely: float = 0.45
+    #: One of them does not say what it counts.
+    perhaps: float = 0.8
+    #: Times: most events of a story happen on a few days, so a different time is mostly a different event.
+    time: float = 0.5
+    #: Durations: "five minutes late" and "three minutes later" share all but what they are about.
+    duration: float = 0.85
+
+
+SETTINGS = ClashSettings()
+
+#: Words that announce that a figure replaces another.
+REVISING = frozenset({
+    "revise", "lower", "correct", "correction", "reduce", "raise", "rise", "climb", "increase", "fall", "drop", "now",
+    "update", "later", "final", "newly", "latest", "extend", "widen", "twice", "reschedule", "postpone", "recount",
+    "instead", "longer", "grow", "jump", "widened", "extended", "mistake", "error", "wrongly", "mistakenly", "amend",
+})  # fmt: skip
+
+
+class Clash(Record, frozen=True, kw_only=True):
+    """Two claims of two entries with the figures that cannot both hold."""
+
+    a: Proposition
+    b: Proposition
+    x: Quantity
+    y: Quantity
+    likelihood: float
+
+
+def find_clashes(desk: Desk, settings: ClashSettings = SETTINGS) -> list[Case]:
+    """Return the conflicts of number and date: one for each running count, one for each pair of entries else."""
+    pairs: dict[tuple[str, str], list[Clash]] = {}
+    for link in desk.table.links:
+        clash = _read_clash(desk, link, settings)
+        if clash is None:
+            continue
+        homes = desk.home[clash.a.claim], desk.home[clash.b.claim]
+        if homes[0] > homes[1]:
+            clash = Clash(a=clash.b, b=clash.a, x=clash.y, y=clash.x, likelihood=clash.likelihood)
+        pairs.setdefault((min(homes), max(homes)), []).append(clash)
+    running: dict[str, dict[tuple[str, str], list[Clash]]] = {}
+    cases = []
+    for pair, clashes in sorted(pairs.items()):
+        state = clashes[0].x.state
+        if state in RUNNING and all(clash.x.state == clash.y.state == state for clash in clashes):
+            running.setdefault(state, {})[pair] = clashes
+        else:
+            cases.append(_tell_pair(desk, clashes))
+    for state in sorted(running):
+        for part in _split(running[state]):
+            cases += _tell_course(desk, state, part)
+    return cases
+
+
+def _read_clash(desk: Desk, link: Link, settings: ClashSettings) -> Clash | None:
+    """Return the clash of two claims, if it is surely one question that they answer differently."""
+    a, b = desk.table.claims[link.a], desk.table.claims[link.b]
+    if not link.clashing or a.article == b.article or a.denied != b.denied or desk.home[a.claim] == desk.home[b.claim]:
+        return None
+    agreed_time = any(x.value.kind in TIMES for x, _ in link.agreeing)
+    options = []
+    for x, y in link.clashing:
+        closeness = count_one(x, y)
+        if x.value.kind in TIMES:
+            least = 2.0 if agreed_time else settings.time
+        elif x.value.kind is ValueKind.DURATION:
+            least = settings.duration
+        else:
+            least = (2.0, settings.perhaps, settings.likely, settings.surely)[closeness]
+        if link.bare >= least:
+            options.append((-closeness, x.value.kind in TIMES, x.value.id, y.value.id, x, y))
+    if not options:
+        return None
+    *_, x, y = min(options, key=lambda option: option[:4])
+    return Clash(a=a, b=b, x=x, y=y, likelihood=link.bare)
+
+
+def _split(pairs: Mapping[tuple[str, str], list[Clash]]) -> list[dict[tuple[str, str], list[Clash]]]:
+    """Return the pairs of entries in connected parts."""
+    home: dict[str, str] = {}
+
+    def find(key: str) -> str:
+        while home.setdefault(key, key) != key:
+            key = home[key]
+        return key
+
+    for one, other in sorted(pairs):
+        first, second = sorted((find(one), find(other)))
+        home[second] = first
+    parts: dict[str, dict[tuple[str, str], list[Clash]]] = {}
+    for pair, clashes in sorted(pairs.items()):
+        parts.setdefault(find(pair[0]), {})[pair] = clashes
+    return [parts[key] for key in sorted(parts)]
+
+
+class _Stage(Record, frozen=True, kw_only=True):
+    """One figure of a running count, with the entries that give it."""
+
+    figure: Quantity
+    claims: tuple[str, ...]
+    spans: tuple[Span, ...]
+    first: str
+    teller: str
+
+
+def _tell_course(desk: Desk, state: str, pairs: Mapping[tuple[str, str], list[Clash]]) -> list[Case]:
+    """Return how a count changed from report to report, and apart from it the figures that do not fit its course."""
+    stages = _read_stages(desk, pairs)
+    if len(stages) < 2:
+        return []
+    likelihood = max(clash.likelihood for clashes in pairs.values() for clash in clashes)
+    last = stages[-1]
+    strange = [
+        stage
+        for stage in stages[:-1]
+        if state not in FALLING and _size(stage.figure) > _size(last.figure) and not _is_revised(desk, last.claims)
+    ]
+    if not all(stage.first for stage in stages) or len({stage.first for stage in stages}) < 2:
+        strange = stages[:-1]
+    course = [stage for stage in stages if stage not in strange]
+    cases = []
+    if len(course) > 1:
+        cases.append(_tell_update(desk, course, state, likelihood))
+    for stage in strange:
+        rest = [other for other in stages if other != stage and other not in strange[: strange.index(stage)]]
+        cases.append(
+            Case(
+                kind=ConflictKind.NUMBER,
+                nature=Nature.CONTRADICTION,
+                sides=(
+                    make_side(stage.claims, stage.spans),
+                    make_side([c for s in rest for c in s.claims], [w for s in rest for w in s.spans]),
+                ),
+                why=f"{desk.tell(stage.teller)}; {desk.tell(rest[-1].teller)}.",
+                reasons=(f"both count the {state}", f"one question: {likelihood:.2f}"),
+                score=likelihood,
+            )
+        )
+    return cases
+
+
+def _tell_update(desk: Desk, course: Sequence[_Stage], state: str, likelihood: float) -> Case:
+    told = "; ".join(desk.tell(stage.teller) for stage in course[:4])
+    return Case(
+        kind=ConflictKind.NUMBER,
+        nature=Nature.UPDATE,
+        sides=tuple(make_side(stage.claims, stage.spans) for stage in course),
+        why=f"The figure changes from report to report: {told}.",
+        reasons=(f"all count the {state}", f"one question: {likelihood:.2f}", "later reports give later figures"),
+        score=likelihood,
+    )
+
+
+def _read_stages(desk: Desk, pairs: Mapping[tuple[str, str], list[Clash]]) -> list[_Stage]:
+    """Return the figures of a count in the order of their first report; entries of one figure are one stage."""
+    figures: dict[str, list[tuple[Proposition, Quantity]]] = {}
+    for (one, other), clashes in sorted(pairs.items()):
+        for clash in clashes:
+            figures.setdefault(one, []).append((clash.a, clash.x))
+            figures.setdefault(other, []).append((clash.b, clash.y))
+    stages: list[_Stage] = []
+    for home, told in sorted(figures.items(), key=lambda item: min(claim.order for claim, _ in item[1])):
+        teller, figure = min(told, key=lambda item: item[0].order)
+        claims = desk.groups[home].claims
+        first = desk.first_time(claims)
+        spans = tuple(quantity.value.span for _, quantity in told)
+        place = next((n for n, s in enumerate(stages) if _fits(s.figure, figure)), None)
+        if place is None:
+            stamp = first.isoformat() if first else ""
+            stages.append(_Stage(figure=figure, claims=claims, spans=spans, first=stamp, teller=teller.claim))
+        else:
+            old = stages[place]
+            stages[place] = _Stage(
+                figure=old.figure,
+                claims=(*old.claims, *claims),
+                spans=(*old.spans, *spans),
+                first=old.first,
+                teller=old.teller,
+            )
+    return stages
+
+
+def _fits(a: Quantity, b: Quantity) -> bool:
+    return compare_values(a.value, b.value) in (Fit.EQUAL, Fit.COMPATIBLE)
+
+
+def _size(quantity: Quantity) -> float:
+    bound = quantity.value.low if quantity.value.low is not None else quantity.value.high
+    return float(bound) if isinstance(bound, (int, float)) else 0.0
+
+
+def _tell_pair(desk: Desk, clashes: Sequence[Clash]) -> Case:
+    """Return the conflict of two entries."""
+    best = min(clashes, key=lambda clash: (-clash.likelihood, clash.a.order, clash.b.order))
+    homes = [desk.home[best.a.claim], desk.home[best.b.claim]]
+    spans = ([clash.x.value.span for clash in clashes], [clash.y.value.span for clash in clashes])
+    pair = [
+        (desk.groups[home].claims, words, claim)
+        for home, words, claim in zip(homes, spans, (best.a, best.b), strict=True)
+    ]
+    pair.sort(key=lambda item: min(desk.propositions[key].order for key in item[0]))
+    times = best.x.value.kind in TIMES
+    nature = _judge(desk, pair[0][0], pair[1][0], best)
+    changes = "The account changes: " if nature is Nature.UPDATE else ""
+    return Case(
+        kind=ConflictKind.DATE if times else ConflictKind.NUMBER,
+        nature=nature,
+        sides=tuple(make_side(claims, words) for claims, words, _ in pair),
+        why=f"{changes}{desk.tell(pair[0][2].claim)}; {desk.tell(pair[1][2].claim)}.",
+        reasons=(
+            f"“{best.x.value.span.text}” and “{best.y.value.span.text}” cannot both hold",
+            f"one question: {best.likelihood:.2f}",
+        ),
+        score=best.likelihood,
+    )
+
+
+def _judge(desk: Desk, earlier: Sequence[str], later: Sequence[str], clash: Clash) -> Nature:
+    """Tell whether the later entry replaces the earlier: it came out after it, and says so or comes from its source."""
+    end, start = desk.last_time(earlier), desk.first_time(later)
+    if end is None or start is None or start <= end:
+        return Nature.CONTRADICTION
+    sources = {clash.a.source, clash.b.source}
+    one_source = len(sources) == 1 and None not in sources
+    done = _has(desk, earlier, Certainty.PLANNED) and not _has(desk, later, Certainty.PLANNED)
+    if one_source or done or _is_revised(desk, later):
+        return Nature.UPDATE
+    return Nature.CONTRADICTION
+
+
+def _has(desk: Desk, claims: Sequence[str], certainty: Certainty) -> bool:
+    return any(desk.propositions[key].certainty is certainty for key in claims)
+
+
+def _is_revised(desk: Desk, claims: Sequence[str]) -> bool:
+    """Tell whether any of the claims says that it replaces a figure."""
+    return any(not REVISING.isdisjoint(desk.propositions[key].words) for key in claims)

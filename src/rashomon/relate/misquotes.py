@@ -1,0 +1,154 @@
+"""One utterance printed in other words, or given to another speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rashomon.model.records import ConflictKind, EntityKind, Nature, Quote, QuoteKind, Side, Utterance, Wording
+from rashomon.model.spans import Span
+from rashomon.relate.cases import Case, Desk, make_side, shorten
+
+#: Words of a quote that nobody else is likely to have said as well.
+LEAST_WORDS = 4
+
+
+def find_misquotes(desk: Desk, utterances: Sequence[Utterance]) -> list[Case]:
+    """Return the utterances whose words differ inside quotation marks, and those that two speakers are given."""
+    cases = []
+    for utterance in utterances:
+        quotes = [desk.quotes[key] for key in utterance.quotes if key in desk.quotes]
+        printed = [quote for quote in quotes if quote.kind is not QuoteKind.INDIRECT]
+        altered = _pair_altered(utterance, printed)
+        if utterance.wording is Wording.ALTERED and altered:
+            cases += _tell_wording(desk, utterance, printed, altered)
+        cases += _tell_speakers(desk, printed, altered)
+    return cases
+
+
+def _pair_altered(utterance: Utterance, quotes: Sequence[Quote]) -> dict[frozenset[str], list[tuple[Span, Span]]]:
+    """Return for each pair of quotes the places in which their words differ, by the articles that print them."""
+    places = {quote.id: quote.content for quote in quotes}
+    found: dict[frozenset[str], list[tuple[Span, Span]]] = {}
+    for difference in utterance.differences:
+        if difference.kind is not Wording.ALTERED:
+            continue
+        owners = [
+            next((key for key, spans in places.items() if any(part.contains(span) for part in spans)), None)
+            for span in (difference.a, difference.b)
+        ]
+        if owners[0] is not None and owners[1] is not None and owners[0] != owners[1]:
+            found.setdefault(frozenset((owners[0], owners[1])), []).append((difference.a, difference.b))
+    return found
+
+
+def _tell_wording(
+    desk: Desk,
+    utterance: Utterance,
+    quotes: Sequence[Quote],
+    altered: dict[frozenset[str], list[tuple[Span, Span]]],
+) -> list[Case]:
+    """Return the conflict of one utterance: a side for each form in which its words are printed."""
+    versions: list[list[Quote]] = []
+    for quote in sorted(quotes, key=lambda q: _order(desk, q)):
+        home = next(
+            (v for v in versions if all(frozenset((quote.id, other.id)) not in altered for other in v)),
+            None,
+        )
+        if home is None:
+            versions.append([quote])
+        else:
+            home.append(quote)
+    if len(versions) < 2:
+        return []
+    sides = [_make_side(desk, version, altered) for version in versions]
+    first, second = versions[0][0], versions[1][0]
+    places = altered.get(frozenset((first.id, second.id))) or next(iter(altered.values()))
+    spans = sorted(places[0], key=lambda span: span.article != first.content[0].article)
+    return [
+        Case(
+            kind=ConflictKind.WORDING,
+            nature=Nature.DIFFERENCE,
+            sides=tuple(sides),
+            why=(
+                f"Inside quotation marks {desk.label(spans[0].article)} prints “{shorten(spans[0].text)}”, "
+                f"{desk.label(spans[1].article)} prints “{shorten(spans[1].text)}”."
+            ),
+            reasons=(f"one utterance in {len(versions)} forms",),
+            score=1.0,
+        )
+    ]
+
+
+def _make_side(desk: Desk, quotes: Sequence[Quote], altered: dict[frozenset[str], list[tuple[Span, Span]]]) -> Side:
+    keys = {quote.id for quote in quotes}
+    parts = [part for quote in quotes for part in quote.content]
+    spans = [
+        span
+        for pair, places in altered.items()
+        if pair & keys
+        for place in places
+        for span in place
+        if any(part.contains(span) for part in parts)
+    ]
+    claims = [claim.id for claim in desk.claims.values() if claim.quote in keys]
+    return make_side(claims, spans or parts)
+
+
+def _tell_speakers(
+    desk: Desk, quotes: Sequence[Quote], altered: dict[frozenset[str], list[tuple[Span, Span]]]
+) -> list[Case]:
+    """Return the conflict of one utterance that is given to two persons in the same words."""
+    speakers: dict[str, list[Quote]] = {}
+    for quote in sorted(quotes, key=lambda q: _order(desk, q)):
+        entity = desk.entities.get(quote.speaker or "")
+        if entity is not None and entity.kind is EntityKind.PERSON and _is_named(entity.name):
+            speakers.setdefault(entity.id, []).append(quote)
+    if len(speakers) < 2:
+        return []
+    keys = list(speakers)
+    alike = [
+        (one, other)
+        for one in speakers[keys[0]]
+        for key in keys[1:]
+        for other in speakers[key]
+        if frozenset((one.id, other.id)) not in altered and _count_words(one) >= LEAST_WORDS
+    ]
+    if not alike:
+        return []
+    one, other = alike[0]
+    names = [desk.entities[quote.speaker or ""].name for quote in (one, other)]
+    outlets = [desk.label(quote.content[0].article) for quote in (one, other)]
+    return [
+        Case(
+            kind=ConflictKind.SPEAKER,
+            nature=Nature.CONTRADICTION,
+            sides=tuple(
+                make_side(
+                    [claim.id for claim in desk.claims.values() if claim.quote in {quote.id for quote in mine}],
+                    [part for quote in mine for part in (*quote.content, *quote.source)],
+                )
+                for mine in speakers.values()
+            ),
+            why=(
+                f"{outlets[0]} gives the words “{shorten(one.content[0].text)}” to {names[0]}, "
+                f"{outlets[1]} gives them to {names[1]}."
+            ),
+            reasons=("the same words inside quotation marks", f"speakers {names[0]} and {names[1]}"),
+            score=1.0,
+        )
+    ]
+
+
+def _is_named(name: str) -> bool:
+    """Tell whether a name is a proper one: a role ("a spokesman") may be anybody's."""
+    words = name.split()
+    return bool(words) and words[-1][:1].isupper()
+
+
+def _count_words(quote: Quote) -> int:
+    return sum(len(span.text.split()) for span in quote.content)
+
+
+def _order(desk: Desk, quote: Quote) -> tuple[str, str, int]:
+    span = quote.content[0]
+    return desk.articles[span.article].published or "~", span.article, span.start
