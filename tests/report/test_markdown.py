@@ -53,7 +53,8 @@ def test_links_go_to_pages_alone() -> None:
 
 def test_the_brief_has_sides_differences_support_and_lineage() -> None:
     brief = render_markdown(ledgers.make_pair())
-    assert brief.startswith("# The gate was shut at once\n\n**2 accounts on 1 known origin.**")
+    assert brief.startswith("# Tom Reed\n\nThe first of these accounts: “Three hurt at the mill”, The Lantern\n\n")
+    assert "\n\n**2 accounts on 1 known origin.**" in brief
     assert "**Three or five were hurt** (a number)" in brief
     assert (
         "> **Three people were hurt** at the mill on Monday.\n>\n> — The Lantern, 2 May 09:00, in its own words"

@@ -241,11 +241,17 @@ def test_values_stand_by_what_they_count_and_lead_to_the_words() -> None:
     ]
 
 
-def test_the_title_is_what_most_tell_and_not_one_outlets_colour() -> None:
+def test_the_title_is_who_and_what_most_accounts_name_and_never_one_outlets_sentence() -> None:
     ledger = ledgers.make_pair()
-    assert view_report(ledger).title == "The gate was shut at once"
-    entries = tuple(msgspec.structs.replace(e, statement="they slammed the gate") for e in ledger.entries)
-    assert view_report(msgspec.structs.replace(ledger, entries=entries)).title == "Three hurt at the mill"
+    assert view_report(ledger).title == "Tom Reed"
+    assert view_report(ledger).first == ("Three hurt at the mill", "The Lantern")
+    assert view_report(msgspec.structs.replace(ledger, entities=())).title == "Three hurt at the mill"
+    mentions = ledger.entities[0].mentions
+    outlet = msgspec.structs.replace(ledger.entities[0], name="the lantern")
+    assert view_report(msgspec.structs.replace(ledger, entities=(outlet,))).title == "Three hurt at the mill"
+    once = msgspec.structs.replace(ledger.entities[0], mentions=mentions[:1])
+    assert view_report(msgspec.structs.replace(ledger, entities=(once,))).title == "Three hurt at the mill"
+    assert view_report(ledgers.make_lonely()).title == "Accounts of one event"
 
 
 def test_two_accounts_of_one_outlet_have_names_of_their_own() -> None:

@@ -44,6 +44,8 @@ def find_words(text: str) -> list[tuple[int, int, str]]:
 
 
 def _fold(word: str) -> str:
+    if word.isascii():
+        return word.lower().replace(".", "") if word[:1].isalpha() else word
     word = unicodedata.normalize("NFKC", word).casefold().replace("’", "'").replace("‐", "-")
     return word.replace(".", "") if word[:1].isalpha() else word
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 from markupsafe import Markup
 
-from rashomon.model.records import Entry, Fault, Ledger, Nature, Record, Status, Wording
+from rashomon.model.records import Fault, Ledger, Nature, Record, Status, Wording
 from rashomon.report.conflicts import ConflictGroup, view_conflicts
 from rashomon.report.entries import EntryView, view_entries
 from rashomon.report.indexes import Account, Index
@@ -18,7 +18,6 @@ from rashomon.report.phrases import (
     join_words,
     open_sentence,
     say_count,
-    say_entry,
     strip_controls,
 )
 from rashomon.report.stemma import draw_stemma
@@ -47,6 +46,7 @@ class Report(Record, frozen=True, kw_only=True):
     """Everything the report shows, section by section."""
 
     title: str
+    first: tuple[str, str]
     headline: str
     facts: tuple[Fact, ...]
     warnings: tuple[str, ...]
@@ -85,6 +85,7 @@ def view_report(ledger: Ledger) -> Report:
     shown = alone | {entry.anchor for entry in agreed}
     return Report(
         title=_find_title(index),
+        first=_find_headline(index, dated=True),
         headline=say_headline(ledger),
         facts=tuple(_find_facts(index, links)),
         warnings=tuple(_find_warnings(index)),
@@ -122,29 +123,27 @@ def say_headline(ledger: Ledger) -> str:
 
 
 def _find_title(index: Index) -> str:
-    """Return what the event is: of the statements that most accounts tell, the one they tell first.
+    """Return what the accounts are about: the names that most of them mention.
 
-    One outlet's colouring words are no title for all: a statement that holds any is passed over.
+    No sentence of one outlet heads the page: even a plain one is that outlet's choice of words.
     """
-    coloured = {item.span.text.casefold() for item in index.framings}
-    most = max((entry.articles for entry in index.entries), default=0)
-    leads = [
-        entry
-        for entry in index.entries
-        if entry.articles > 1 and entry.articles * 3 >= most * 2
-        and not any(words in entry.statement.casefold() for words in coloured)
-    ]  # fmt: skip
-    if leads:
-        lead = min(leads, key=lambda entry: (_measure_depth(index, entry), -entry.articles, entry.id))
-        return clip_text(say_entry(lead), 160).rstrip(".")
-    titles = [account.title for account in index.accounts.values() if account.title]
-    return clip_text(titles[0], 160) if titles else "Accounts of one event"
+    outlets = {account.short.casefold() for account in index.accounts.values()}
+    named = []
+    for entity in index.ledger.entities:
+        articles = {span.article for span in entity.mentions}
+        if len(articles) * 2 > len(index.accounts) and entity.name.casefold() not in outlets:
+            named.append((-len(articles), -len(entity.mentions), entity.name, entity.id))
+    if named:
+        return join_words([clip_text(name, 60) for _, _, name, _ in sorted(named)[:3]])
+    return _find_headline(index)[0] or "Accounts of one event"
 
 
-def _measure_depth(index: Index, entry: Entry) -> float:
-    """Return how far into the articles an entry stands on the average, in characters."""
-    starts = [claim.passage[0].start for key in entry.claims if (claim := index.claims.get(key)) and claim.passage]
-    return sum(starts) / len(starts) if starts else float("inf")
+def _find_headline(index: Index, *, dated: bool = False) -> tuple[str, str]:
+    """Return the headline of the first account that has one, and that account's name; ``dated`` ones alone."""
+    for account in index.accounts.values():
+        if account.title and (account.stamp or not dated):
+            return clip_text(account.title, 160), account.short
+    return "", ""
 
 
 def _find_facts(index: Index, links: tuple[Link, ...]) -> list[Fact]:
