@@ -49,7 +49,9 @@ def join_turns(parsed: Parsed, found: list[Speech]) -> None:
     for speech in found:
         for first, last in speech.content:
             covered[first:last] = b"\1" * (last - first)
-        if speech.unit.inside < 0 and not speech.noun:
+        held = latest.get(speech.unit.first)
+        nested = held is not None and any(first <= speech.verb < last for first, last in held.content)
+        if speech.unit.inside < 0 and not speech.noun and not nested:
             latest[speech.unit.first] = speech
     spoken = _find_transcripts(parsed, found)
     state = _State()
@@ -215,15 +217,19 @@ def _is_carried_on(parsed: Parsed, unit: Unit, turn: Speech) -> bool:
         return False
     if not _ends_unit(parsed, turn) or parsed.outer[unit.first] >= 0:
         return False
-    if not (turn.carried or parsed.tag[turn.verb] in {"VBD", "VBN"} or parsed.lower[turn.verb] == "according"):
+    if not (turn.carried or parsed.tag[turn.verb] in _REPORTING or parsed.lower[turn.verb] == "according"):
         return False
     if parsed.lower[unit.first] in {"i", "we", "you"}:
         return False
-    root = next((k for k in range(unit.first, unit.last) if parsed.head[k] == k), unit.first)
-    helpers = {parsed.lower[k] for k in parsed.kids[root] if parsed.dep[k] in {"aux", "auxpass"}}
-    if helpers & {"would", "could", "might"} and "have" not in helpers:
-        return True
-    return "had" in helpers or (parsed.lower[root] == "had")
+    finite = next((k for k in range(unit.first, unit.last) if parsed.tag[k] in FINITE), unit.first)
+    present = parsed.tag[turn.verb] in {"VBZ", "VBP"} and not turn.carried
+    return parsed.lower[finite] in (_MEANT if present else _SHIFTED)
+
+
+_MEANT = frozenset({"would", "'d", "’d"})
+_REPORTING = frozenset({"VBD", "VBN", "VBZ", "VBP", "VBG"})
+#: Verbs of what was reported in the past tense: "had been lost", "would follow".
+_SHIFTED = frozenset({"had", "would", "could", "might", "'d", "’d"})
 
 
 def _is_refusal(parsed: Parsed, unit: Unit) -> bool:
@@ -234,7 +240,9 @@ def _is_refusal(parsed: Parsed, unit: Unit) -> bool:
     )
 
 
-_SILENT = cues.words("say comment discuss elaborate answer reach confirm disclose reveal respond decline refuse")
+_SILENT = cues.words(
+    "say comment discuss elaborate answer reach confirm disclose reveal respond decline refuse check verify drawn draw"
+)
 
 
 def _ends_unit(parsed: Parsed, turn: Speech) -> bool:
