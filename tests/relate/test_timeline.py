@@ -63,7 +63,7 @@ def test_items_stand_in_the_order_of_time_and_the_less_exact_first() -> None:
     account = _account("a", {f"c{i}": [_value(f"v{i}", start, start)] for i, start in enumerate(starts)})
     entries = [_entry(f"e{i}", f"w{i} happened.", f"c{i}") for i in range(len(starts))]
     found = find_timeline([account], entries, _encode)
-    assert [item.start for item in found] == ["2025", "2026-03", "2026-03-11", "2026-03-12", "2026-03-12T22:41"]
+    assert [item.start for item in found] == ["2025-01-01", "2026-03", "2026-03-11", "2026-03-12", "2026-03-12T22:41"]
 
 
 def test_an_entry_stands_at_the_hour_that_most_claims_give() -> None:

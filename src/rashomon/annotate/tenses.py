@@ -23,7 +23,7 @@ _AIMING = frozenset(
 _TIMETABLED = frozenset(
     words(
         "resume open reopen begin start close end finish meet vote leave depart arrive return go come run face appear "
-        "travel fly sail expire launch play visit take hold head retire step stand"
+        "travel fly sail expire launch play visit take hold head retire step stand provide foresee envisage"
     )
 )
 #: Verbs that set a figure "at" a number, which is then no hour: "put the toll at nine".
@@ -89,7 +89,11 @@ class Grammar:
         if said & _WILL:
             return Tense.PAST if said & _HAVE else Tense.AHEAD
         if verb.tag_ in ("VBZ", "VBP", "VB") and "did" not in said:
-            ahead = verb.lemma_ in _TIMETABLED or any(token.lemma_ == "due" for token in self.around(verb, 0, 3))
+            ahead = (
+                verb.lemma_ in _TIMETABLED
+                or verb.lemma_ in _AIMING
+                or any(token.lemma_ == "due" for token in self.around(verb, 0, 3))
+            )
             return Tense.AHEAD if ahead else Tense.PRESENT
         if verb.tag_ == "VBG":
             now = Tense.AHEAD if verb.lemma_ in _TIMETABLED else Tense.PRESENT

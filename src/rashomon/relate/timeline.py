@@ -19,6 +19,8 @@ class TimelineSettings(Record, frozen=True, kw_only=True):
     #: Cosine from which an entry that names only the day belongs to an event of that day with an hour. On the gold
     #: entries of the packs .50 to .80 score alike (items F1 .76 to .77); at .55 two death tolls of one day were joined.
     same_event: float = 0.65
+    #: Words climbed from a time to the verb of its claim; a parse so deep is none.
+    climb: int = 40
     #: Statements of one item that are shown.
     shown: int = 2
 
@@ -76,8 +78,24 @@ def _read_times(accounts: Sequence[Annotated]) -> dict[str, list[Value]]:
             kept = [values[key] for key in claim.values if key in values]
             kept = [value for value in kept if _tells_when(value, claim, account.words, starts)]
             if kept:
-                found[claim.id] = kept
+                depths = [_measure_depth(value, claim, account.words, starts) for value in kept]
+                found[claim.id] = [value for value, depth in zip(kept, depths, strict=True) if depth == min(depths)]
     return found
+
+
+def _measure_depth(value: Value, claim: Claim, words: Sequence[Word], starts: dict[int, int]) -> int:
+    """Return how many verbs of a claim stand above a time.
+
+    "The number killed when a ship sank on Thursday was lowered on Sunday" happened on Sunday.
+    """
+    place = next((starts[at] for at in range(value.span.end - 1, value.span.start - 1, -1) if at in starts), None)
+    depth = 0
+    for _ in range(SETTINGS.climb):
+        if place is None or not any(part.start <= words[place].start < part.end for part in claim.passage):
+            break
+        depth += words[place].pos == "VERB"
+        place = words[place].head if words[place].head != place else None
+    return depth
 
 
 def _tells_when(value: Value, claim: Claim, words: Sequence[Word], starts: dict[int, int]) -> bool:
@@ -94,7 +112,7 @@ def _date(entry: Entry, times: dict[str, list[Value]]) -> Dated | None:
     votes: Counter[tuple[int, str, str | None]] = Counter()
     for claim in entry.claims:
         for value in times.get(claim, ()):
-            start, end = str(value.low), None if value.high is None else str(value.high)
+            start, end = _spread(str(value.low), None if value.high is None else str(value.high))
             votes[_exactness(start, end), start, end] += 1
     if not votes:
         return None
@@ -103,6 +121,13 @@ def _date(entry: Entry, times: dict[str, list[Value]]) -> Dated | None:
         (vote for vote in votes if vote[0] == finest), key=lambda vote: (-votes[vote], vote[1], vote[2] or "")
     )
     return Dated(entry=entry, start=start, end=end, claims=entry.claims)
+
+
+def _spread(start: str, end: str | None) -> tuple[str, str | None]:
+    """Return a year by its first and last day."""
+    if len(start) > 4:
+        return start, end
+    return f"{start}-01-01", f"{end}-12-31" if end is not None and len(end) == 4 else end
 
 
 def _exactness(start: str, end: str | None) -> int:
