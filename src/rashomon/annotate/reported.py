@@ -106,11 +106,20 @@ def _read_fronted(parsed: Parsed, speech: Speech) -> bool:
 def _may_front(parsed: Parsed, speech: Speech) -> bool:
     """Tell whether a verb may stand after unmarked words that it reports."""
     lemma = parsed.lemma[speech.verb]
+    inverted = bool(speech.source) and speech.source[0][0] > speech.verb
+    if parsed.tag[speech.verb] == "VBG" or not (inverted or _has_subject(parsed, speech)):
+        return False
     if lemma in (cues.CLAUSAL - cues.THAT_ONLY) | cues.ASKING | _READING:
         return True
     phrasal = speech.cue[0][1] - 1 > speech.verb and lemma in {"go", "point", "chime"}
-    inverted = bool(speech.source) and speech.source[0][0] > speech.verb and lemma in cues.MANNER
-    return phrasal or inverted
+    return phrasal or (inverted and lemma in cues.MANNER)
+
+
+def _has_subject(parsed: Parsed, speech: Speech) -> bool:
+    """Tell whether the subject stands in the group of its verb; "X came, read it out" has none."""
+    own = own_subject(parsed, speech.verb)
+    named = bool(speech.source) and speech.group[0] <= speech.source[0][0] < speech.group[1]
+    return named or (own is not None and speech.group[0] <= own < speech.group[1])
 
 
 #: Verbs that otherwise need "that", but may close a sentence: "the mill was unsafe, the court heard".
