@@ -127,37 +127,37 @@ async function readPlain(file) {
   return plain;
 }
 
+/** One page at one width in one colour scheme, with every line opened. */
+async function visit(file, width, colorScheme) {
+  const { context, page, seen } = await open(file, { viewport: { width, height: 900 }, colorScheme });
+  const run = { ...(await page.evaluate(look)), ...seen };
+  await page.evaluate(() => document.querySelectorAll("details").forEach((box) => { box.open = true; }));
+  run.axe = await measure(page);
+  run.openWidth = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+  await context.close();
+  return run;
+}
+
+async function useByHand(file) {
+  const { context, page, seen } = await open(file, { viewport: { width: 1280, height: 900 } });
+  const used = { ...(await use(page)), requests: seen.requests, complaints: seen.complaints };
+  await context.close();
+  return used;
+}
+
 const report = {};
+const jobs = [];
 for (const { name, file, axe: full, use: used } of JSON.parse(list)) {
-  const found = { runs: {} };
-  const sizes = full ? [1280, 390] : [390];
-  for (const width of sizes) {
-    for (const colorScheme of full ? ["light", "dark"] : ["light"]) {
-      const { context, page, seen } = await open(file, { viewport: { width, height: 900 }, colorScheme });
-      const run = { ...(await page.evaluate(look)), ...seen };
-      if (width !== 1280 || colorScheme !== "light") delete run.text;
-      await page.evaluate(() => document.querySelectorAll("details").forEach((box) => { box.open = true; }));
-      run.axe = await measure(page);
-      run.openWidth = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
-      found.runs[`${width} ${colorScheme}`] = run;
-      await context.close();
+  const found = report[name] = { runs: {} };
+  for (const width of full ? [1280, 390] : [390]) {
+    for (const scheme of full ? ["light", "dark"] : ["light"]) {
+      jobs.push(async () => { found.runs[`${width} ${scheme}`] = await visit(file, width, scheme); });
     }
   }
-  if (!full) found.text = await (async () => {
-    const { context, page } = await open(file, {});
-    const text = await page.evaluate(() => document.body.textContent);
-    await context.close();
-    return text;
-  })();
-  found.plain = await readPlain(file);
-  if (used) {
-    const { context, page, seen } = await open(file, { viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
-    found.used = await use(page);
-    found.used.requests = seen.requests;
-    found.used.complaints = seen.complaints;
-    await context.close();
-  }
-  report[name] = found;
+  jobs.push(async () => { found.plain = await readPlain(file); });
+  if (used) jobs.push(async () => { found.used = await useByHand(file); });
 }
+const hands = [1, 2].map(async () => { while (jobs.length) await jobs.shift()(); });
+await Promise.all(hands);
 await browser.close();
 process.stdout.write(JSON.stringify(report));

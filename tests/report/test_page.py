@@ -215,6 +215,7 @@ def test_altered_words_are_warned_of_and_two_people_too() -> None:
     assert any(
         "different speakers: Tom Reed (in The Lantern) and Ida Moss (in Daily Oak)" in w for w in utterance.warnings
     )
+    assert utterance.label == "Given to different speakers"
     body = msgspec.structs.replace(other, kind=EntityKind.ORGANIZATION)
     (utterance,) = view_report(
         msgspec.structs.replace(ledger, entities=(*ledger.entities, body), quotes=quotes)

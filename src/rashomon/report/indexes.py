@@ -28,7 +28,7 @@ from rashomon.model.records import (
     name_address,
 )
 from rashomon.model.spans import Span
-from rashomon.report.phrases import clip_text, read_instant, safe_link, say_briefly, say_when
+from rashomon.report.phrases import WORDINGS, clip_text, read_instant, safe_link, say_briefly, say_when
 
 #: The end of a sentence and the white space after it; a line break ends a sentence too.
 _STOP = re.compile(r"[.!?…][\"”’'»)\]]*\s+|\n+")
@@ -217,6 +217,10 @@ class Index:
         speakers = {quote.speaker for quote in quotes if quote and quote.speaker in self.entities}
         kinds = Counter(self.entities[key].kind for key in speakers)
         return kinds[EntityKind.PERSON] > 1 or (kinds[EntityKind.ORGANIZATION] > 1 and not kinds[EntityKind.PERSON])
+
+    def say_wording(self, utterance: Utterance) -> str:
+        """Return in a few words how the prints of an utterance differ."""
+        return "Given to different speakers" if self.speaker_disputed(utterance) else WORDINGS[utterance.wording]
 
     def account(self, article: str) -> Account | None:
         """Return how the report names an article, or nothing for an unknown one."""

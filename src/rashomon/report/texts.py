@@ -15,7 +15,7 @@ from rashomon.report.conflicts import spans_of_side
 from rashomon.report.indexes import Account, Index
 from rashomon.report.lineages import Link
 from rashomon.report.outlets import Naming
-from rashomon.report.phrases import WORDINGS, clip_text, open_sentence, say_count, say_entry
+from rashomon.report.phrases import clip_text, open_sentence, say_count, say_entry
 from rashomon.report.tables import group_values
 from rashomon.report.utterances import group_single_quotes
 
@@ -110,7 +110,7 @@ def _walk_marks(index: Index, links: Sequence[Link], namings: Sequence[Naming]) 
 def _walk_conflicts(index: Index) -> Iterator[tuple[Span, str, str, str]]:
     for conflict in index.conflicts:
         target = index.anchors["conflict", conflict.id]
-        label = clip_text(open_sentence(conflict.why), 110) or "The accounts differ here"
+        label = clip_text(open_sentence(conflict.why), 72) or "The accounts differ here"
         for side in conflict.sides:
             yield from ((span, "conflict", target, label) for span in spans_of_side(index, side))
 
@@ -120,7 +120,7 @@ def _walk_speech(index: Index) -> Iterator[tuple[Span, str, str, str]]:
         target = index.anchors["utterance", utterance.id]
         altered = utterance.wording is Wording.ALTERED or index.speaker_disputed(utterance)
         speaker = index.name(utterance.speaker) or "A speaker"
-        label = f"{speaker}: {WORDINGS[utterance.wording].lower()}"
+        label = f"{speaker}: {index.say_wording(utterance).lower()}"
         for key in utterance.quotes:
             quote = index.quotes.get(key)
             yield from (

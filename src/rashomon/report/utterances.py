@@ -8,7 +8,7 @@ from rashomon.model.records import Quote, QuoteKind, Record, Utterance, Wording
 from rashomon.report.diffs import Change, Run, find_words, mark_changes, share_words
 from rashomon.report.indexes import Index
 from rashomon.report.passages import Teller, make_teller
-from rashomon.report.phrases import WORDINGS, clip_text, join_words
+from rashomon.report.phrases import clip_text, join_words
 
 #: Below this share of common words a print is shown as it is: every word would be marked.
 _ALIKE = 0.35
@@ -89,8 +89,8 @@ def _view_utterance(index: Index, utterance: Utterance) -> UtteranceView:
     return UtteranceView(
         anchor=index.anchors["utterance", utterance.id],
         speaker=index.name(utterance.speaker) or join_words(index.speakers_of(utterance)) or "Speaker not named",
-        wording=utterance.wording.value,
-        label=WORDINGS[utterance.wording],
+        wording="disputed" if index.speaker_disputed(utterance) else utterance.wording.value,
+        label=index.say_wording(utterance),
         warnings=tuple(_warn(index, utterance, quotes)),
         note=_note(utterance),
         prints=tuple(_view_print(index, group, base, disputed=disputed) for group in groups.values()),
