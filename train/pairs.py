@@ -52,7 +52,7 @@ def expand(family: dict, random: np.random.Generator) -> list[tuple[str, str, st
         chosen += [some[i] for i in sorted(random.permutation(len(some))[:MOST])]
     # Families hold no near-copies but conflicts; without these the head would take likeness itself for a conflict.
     chosen += [(text, text, "same") for text in told[:2]]
-    head, comma, rest = family["base"].partition(", ")
+    head, comma, _ = family["base"].partition(", ")
     if comma and len(head.split()) > 6:
         chosen += [(family["base"], head + ".", "narrower"), (head + ".", family["base"], "broader")]
     return chosen
