@@ -5,6 +5,7 @@ from __future__ import annotations
 from rashomon.annotate.casts import Cast
 from rashomon.annotate.descriptions import Description
 from rashomon.annotate.figures import Figure
+from rashomon.annotate.names import head_word
 from rashomon.annotate.roles import name_body, read_words
 from rashomon.model.records import EntityKind
 
@@ -41,7 +42,7 @@ class Bodies:
     def index(self, figure: Figure) -> None:
         """Make a named body findable by the last word of its names and by its sort."""
         for words in figure.names:
-            self._by_noun.setdefault(words[-1].casefold(), []).append(figure)
+            self._by_noun.setdefault(head_word(words).casefold(), []).append(figure)
         self._by_sort.setdefault(figure.sort, []).append(figure)
 
     def find(self, found: Description, owner: Figure | None) -> Figure | None:
@@ -110,6 +111,6 @@ def _fits(figure: Figure, words: set[str]) -> bool:
     """Tell whether the words of a description do not speak against a body's name or description."""
     if not words:
         return True
-    known = {w.casefold() for name in figure.names for w in name[:-1]}
+    known = {w.casefold() for name in figure.names for w in name if w != head_word(name)}
     known |= {w for theirs in figure.roles.values() for w in theirs}
     return bool(known & words)

@@ -18,7 +18,8 @@ from rashomon.model.spans import Span
 class CastSettings(Record, frozen=True, kw_only=True):
     """How much a mention counts for later pronouns: in quotation marks, in other speech, as the source of speech.
 
-    Measured on open articles with marked speech: without them a third more pronouns go to the wrong person.
+    Of 421 quotes of four invented events 413 get their speaker with these, 410 where all are 1; of 2,086 quotes of open
+    marked articles 1,926 and 1,922. Twice the weight for sources loses five.
     """
 
     in_marks: float = 0.3

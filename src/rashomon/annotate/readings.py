@@ -11,7 +11,7 @@ from rashomon.annotate.appositions import Appositions, read_complement
 from rashomon.annotate.bodies import COLOUR, RECENT, Bodies
 from rashomon.annotate.casts import Cast, open_cast
 from rashomon.annotate.descriptions import Description
-from rashomon.annotate.figures import KINSHIP, Figure, is_gendered
+from rashomon.annotate.figures import KEPT_BACK, KINSHIP, Figure, is_gendered
 from rashomon.annotate.names import Name
 from rashomon.annotate.namesakes import group_names
 from rashomon.annotate.pronouns import PRONOUNS, Pronouns
@@ -21,10 +21,6 @@ from rashomon.model.records import Article, EntityKind, Quote
 #: Sentences within which somebody who was only described may get a name ("the hospital's director said ... Dr Lena
 #: Orth told"): news names its source in the next paragraph.
 AHEAD = 5
-#: Roles of people who stay unnamed: a name that follows is another's.
-_SHY = read_words(
-    "source insider aide ally adviser advisor official diplomat whistleblower person friend officer spokesman"
-)
 _NOBODY = read_words("no any every each what which whatever")
 _DETERMINERS = read_words("The A An His Her Its Their One Two Three")
 
@@ -57,7 +53,9 @@ class _Reader:
         for name in self.cast.names:
             if name.kind is EntityKind.ORGANIZATION and name.last < len(self.doc):
                 figure = self.by_name[name.first]
-                figure.sort = name_body(self.doc[name.last].lower_) or figure.sort
+                noun = self.doc[name.last].lower_
+                # "the Orth agency" is mostly a news agency, and no authority
+                figure.sort = "paper" if noun == "agency" else name_body(noun) or figure.sort
         for figure in dict.fromkeys(self.by_name.values()):
             self._index(figure)
         items: list[tuple[int, int, Name | Description | Token]] = []
@@ -171,7 +169,7 @@ class _Reader:
             return None
         figure = self._make(found)
         figure.plural = found.plural
-        if not found.plural and self._speaks(found) and found.noun not in _SHY:
+        if not found.plural and self._speaks(found) and found.noun not in KEPT_BACK:
             self.waiting.append((figure, self.cast.sentence[found.start]))
         return figure
 
@@ -184,14 +182,14 @@ class _Reader:
 
     def _name(self, found: Description) -> str:
         """Return the words of a description, with the owner's name in place of "his"."""
-        text = self.doc[found.start : found.end].text
+        text = self.doc[found.start : found.reach].text
         if found.noun in HELD_BODIES and found.head - 1 in self.named:  # "the weary Orth administration"
             first = next(i for i in range(found.head - 1, -1, -1) if i == 0 or i - 1 not in self.named)
             return f"the {self.doc[first : found.end].text}"
         owner = self.cast.at.get(found.owner)
         his = found.owner == found.start and self.doc[found.start].tag_ == "PRP$"
         if his and owner is not None and owner.resolve().names:
-            return f"{owner.resolve().text}’s {self.doc[found.start + 1 : found.end].text}"
+            return f"{owner.resolve().text}’s {self.doc[found.start + 1 : found.reach].text}"
         return text[:1].lower() + text[1:] if text.partition(" ")[0] in _DETERMINERS else text
 
     def _speaks(self, found: Description) -> bool:

@@ -62,15 +62,22 @@ def _is_named(doc: Doc, token: Token, starts: bool, lower: set[str], inner: set[
     closed = token.is_stop and not (person and token.pos_ == "PROPN")
     if not _is_upper(text) or word in MONTHS_AND_DAYS or closed:
         return False
-    goes_on = _goes_on(doc, token.i + 1)
+    goes_on = _goes_on(doc, token.i + 1) or _is_short_title(doc, token.i)
     if token.pos_ in _CLOSED and not goes_on and token.ent_type_ not in NAME_LABELS:
         return False
     if not starts:
         return token.ent_type_ != "NORP" or goes_on or token.tag_ in {"NNP", "NNPS"}
     if goes_on:
-        return token.pos_ in {"NOUN", "PROPN", "ADJ"} or person or text in inner
+        fits = token.pos_ in {"NOUN", "PROPN", "ADJ"} or text in inner
+        return fits or person or _is_short_title(doc, token.i)
     known = token.tag_ in {"NNP", "NNPS"} or token.ent_type_ in NAME_LABELS or text in inner
     return known and word not in lower
+
+
+def _is_short_title(doc: Doc, i: int) -> bool:
+    """Tell whether a word is "Cdr." or its like, which may be two tokens."""
+    text = doc[i].lower_
+    return text.rstrip(".") in SHORT_TITLES and (text.endswith(".") or doc[i + 1 : i + 2].text == ".")
 
 
 def _goes_on(doc: Doc, i: int) -> bool:

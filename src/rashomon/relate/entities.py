@@ -69,7 +69,13 @@ def _choose_name(group: Sequence[Identity]) -> str:
     longest = max(len(name.split()) for name in pool)
     if often and max(len(name.split()) for name in often) >= min(2, longest):
         pool = often
-    return min(pool, key=lambda name: (-min(len(name.split()), 5), name.isupper(), -votes[name], len(name), name))
+    return min(pool, key=lambda name: (*_rank(name), -votes[name], len(name), name))
+
+
+def _rank(name: str) -> tuple[int, bool, bool]:
+    """Put names of more words first, those in capitals and those with initials behind."""
+    words = name.split()
+    return (-min(len(words), 5), name.isupper(), any(len(word.rstrip(".")) == 1 for word in words))
 
 
 def _rename(account: Annotated, names: dict[tuple[str, str], str], found: dict[str, Entity]) -> Annotated:

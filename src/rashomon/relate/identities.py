@@ -13,6 +13,8 @@ _SMALL = read_words("the a an of and for in on at de la le du & by to from with"
 _INDEFINITE = read_words(
     "a an one two three four five six some several many another other others both each all unnamed anonymous"
 )
+#: Words that tell a thing apart from others of its sort: "the public register of hazardous sites".
+_TELLING = 3
 _PRONOUNS = read_words("i me my he him his she her hers it its they them their we us our who you himself herself")
 #: Roles that many hold at one event: sharing one says nothing.
 MANY_HOLD = read_words(
@@ -116,8 +118,11 @@ def _read_roles(entity: Entity, key: tuple[str, ...]) -> tuple[tuple[str, frozen
 
 
 def _read_description(entity: Entity, words: tuple[str, ...], key: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the words of a body that has no name but "the coast guard"."""
-    if key or entity.kind is not EntityKind.ORGANIZATION:
-        return ()
+    """Return the words of a body that has no name but "the coast guard", or of a paper told apart by many words."""
     kept = tuple(w for w in words if w not in _SMALL)
-    return kept if kept and name_body(kept[-1]) else ()
+    if key or not kept or kept[-1] in {"company", "firm"}:
+        return ()
+    if entity.kind is EntityKind.ORGANIZATION:
+        return kept if name_body(kept[-1]) else ()
+    telling = entity.kind is EntityKind.OTHER and words[0] == "the" and len(kept) >= _TELLING
+    return kept if telling else ()

@@ -167,21 +167,30 @@ class Likenesses:
 
     def _join_descriptions(self) -> None:
         """Join "the coast guard" to the one body whose name holds those words, and to its like in other accounts."""
-        heads: dict[str, list[int]] = defaultdict(list)
+        heads: dict[str, set[int]] = defaultdict(set)
         for place, one in enumerate(self._all):
             if one.key and self._kinds[place] is EntityKind.ORGANIZATION:
-                heads[one.key[-1]].append(place)
-        like: dict[tuple[str, ...], int] = {}
+                heads[one.key[-1]].add(place)
+        like: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for place, one in enumerate(self._all):
-            words = one.described
-            if not words or (len(words) == 1 and words[0] in _ANY_BODY) or words[-1] in {"company", "firm"}:
-                continue
-            roots = {self._find(p) for p in heads.get(words[-1], ()) if set(words) <= set(self._all[p].key)}
-            if len(roots) == 1:
-                self._join(roots.pop(), place)
-            elif words in like:
-                self._join(like[words], place)
-            like.setdefault(words, place)
+            if one.described and not (len(one.described) == 1 and one.described[0] in _ANY_BODY):
+                like[one.described].append(place)
+        for words, places in like.items():
+            for place in places[1:]:
+                self._join(places[0], place)
+            self._join_one(places[0], {p for p in heads.get(words[-1], ()) if set(words) <= set(self._all[p].key)})
+        for words, places in like.items():
+            heads[words[-1]].add(places[0])
+        for words, places in like.items():  # "the fire service" is the county fire service, if there is no other
+            if len(words) > 1:
+                wider = {p for p in heads[words[-1]] if set(words) < set(self._all[p].described)}
+                self._join_one(places[0], wider)
+
+    def _join_one(self, place: int, others: Iterable[int]) -> None:
+        """Join an identity to others that are all the same one."""
+        roots = {self._find(other) for other in others}
+        if len(roots) == 1:
+            self._join(roots.pop(), place)
 
 
 def agree_given(key: Sequence[str], other: Sequence[str]) -> bool:
