@@ -32,6 +32,13 @@ _BREAKING = frozenset(
     after who""".split()  # noqa: SIM905
 )
 _ARTICLE = re.compile(r"^(the|a|an|this|that|its|their|his|her|our|my)\s+")
+#: Heads of bodies' names that tell no body from another, and words for the people of one.
+_HEADS = frozenset({"service", "services", "brigade", "department", "crew", "crews", "squad", "force", "team", "teams"})
+_SAME = {
+    "firefighter": "fire", "firefighters": "fire", "firemen": "fire", "officers": "police", "policemen": "police",
+    "coastguard": "guard", "prosecutors": "prosecutor", "doctors": "hospital", "medics": "ambulance",
+    "paramedics": "ambulance",
+}  # fmt: skip
 #: Letters in a name that is looked for in titles; shorter ones are pronouns and letters.
 _LEAST_NAME = 4
 _WORD = re.compile(r"[^\W\d_]+")
@@ -62,20 +69,22 @@ def find_bodies(accounts: Sequence[Annotated], entities: Sequence[Entity]) -> di
 
     Read from how any account introduces a person: "Ada Lund, spokeswoman for the Harbour Board", "Board chairman Ola
     Berg", "its director, Ida Holm", "Inspector Tor Vik of the city police". A person with several bodies goes to the
-    one named most often. Whose spokesman speaks for a body speaks for it too. Bodies themselves are never joined.
+    one named most often. Whose spokesman speaks for a body speaks for it too. A body without a name of its own ("the
+    fire brigade") is the one named body whose name holds its words; named bodies are never joined.
     """
     votes: dict[str, Counter[str]] = {}
     kinds = {entity.id: entity.kind for entity in entities}
-    names = _read_names(entities)
+    sizes = {entity.id: len(entity.mentions) for entity in entities}
+    chosen = _join_unnamed(entities)
     for account in accounts:
         places = _read_places(account.article.id, entities)
-        ties = [*_read_ties(account.article.text, places), *_read_titles(account.article.text, places, names)]
+        names = _read_names(entities, account.article.id)
+        ties = [*_read_ties(account.article.text, places), *_read_titles(account.article.text, places, names, chosen)]
         for person, body in ties:
-            votes.setdefault(person, Counter())[body] += 1
-    chosen: dict[str, str] = {}
+            votes.setdefault(person, Counter())[_follow(body, chosen)] += 1
     masters: dict[str, str] = {}
     for person, counts in votes.items():
-        for body in sorted(counts, key=lambda body: (counts[body], body)):
+        for body in sorted(counts, key=lambda body: (counts[body], sizes[body], body)):
             (chosen if kinds[body] is EntityKind.ORGANIZATION else masters)[person] = body
     for person, master in sorted(masters.items()):
         if person in chosen:
@@ -149,19 +158,52 @@ def _read_ties(text: str, places: Sequence[_Place]) -> Iterator[tuple[str, str]]
                 yield place.entity.id, other.entity.id
 
 
-def _read_names(entities: Sequence[Entity]) -> dict[str, str]:
-    """Return the names under which bodies are mentioned, without their article; a name of two bodies is left out."""
+def _join_unnamed(entities: Sequence[Entity]) -> dict[str, str]:
+    """Return for bodies that are only described ("firefighters") the one body whose name holds the description."""
+    words = {e.id: _describe_body(e.name) for e in entities if e.kind is EntityKind.ORGANIZATION}
+    described = {e.id for e in entities if e.id in words and e.name == e.name.lower()}
+    chosen = {}
+    for one in sorted(described):
+        wider = [other for other in sorted(words) if words[one] and words[one] < words[other]]
+        equal = [other for other in sorted(words) if words[one] == words[other] and words[one]]
+        if len(wider) == 1:
+            chosen[one] = wider[0]
+        elif not wider and equal[:1] not in ([], [one]) and all(other in described for other in equal):
+            chosen[one] = equal[0]
+    return chosen
+
+
+def _describe_body(name: str) -> frozenset[str]:
+    """Return the words that tell a body from others, "firefighters" and "the fire brigade" by the same one."""
+    words = {_SAME.get(word, word) for word in _WORD.findall(_ARTICLE.sub("", name.casefold()))}
+    return frozenset(words - _HEADS)
+
+
+def _read_names(entities: Sequence[Entity], article: str) -> dict[str, str]:
+    """Return the names under which bodies are mentioned, without "the"; a name of two bodies is left out.
+
+    A description ("the authority") holds within its own article, a name everywhere.
+    """
     owners: dict[str, set[str]] = {}
     for entity in entities:
         if entity.kind is EntityKind.ORGANIZATION:
-            for text in (entity.name, *(mention.text for mention in entity.mentions)):
+            texts = [m.text for m in entity.mentions if m.article == article or _is_name(m.text)]
+            for text in (entity.name, *texts):
                 name = _ARTICLE.sub("", text.casefold().replace("’", "'"))
                 if len(name) >= _LEAST_NAME:
                     owners.setdefault(name, set()).add(entity.id)
     return {name: next(iter(owner)) for name, owner in sorted(owners.items()) if len(owner) == 1}
 
 
-def _read_titles(text: str, places: Sequence[_Place], names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _is_name(text: str) -> bool:
+    """Tell whether a mention means the same in every article: "the Harbour Board", "harbour police", not "the line"."""
+    bare = _ARTICLE.sub("", text)
+    return " " in bare or bare[1:] != bare[1:].lower()
+
+
+def _read_titles(
+    text: str, places: Sequence[_Place], names: Mapping[str, str], joined: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
     """Yield the ties that lie within a mention or its title: "Line boss Ida Holm", "fire chief Tor Vik".
 
     A title that shares its field with one body alone ("fire" with the fire service) ties to that body.
@@ -169,16 +211,20 @@ def _read_titles(text: str, places: Sequence[_Place], names: Mapping[str, str]) 
     fields: dict[str, set[str]] = {}
     for name, body in names.items():
         for word in _WORD.findall(name):
-            fields.setdefault(word, set()).add(body)
+            fields.setdefault(_SAME.get(word, word), set()).add(_follow(body, joined))
     for place in places:
         if place.entity.kind is not EntityKind.PERSON:
             continue
         before = _CLAUSE.split(text[max(0, place.span.start - _REACH // 2) : place.span.start])[-1]
         mention = place.span.text.casefold().replace("’", "'")
+        owner = _read_apposition(text[place.span.end : place.span.end + _REACH], names)
+        if owner is not None:
+            yield place.entity.id, owner
         title = before.casefold().split()[-4:] + mention.split()[:-1]
         if not _names_office(" ".join([*title, *mention.split()[-1:]])):
             continue
-        inside = [name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", mention)]
+        near = [name for name in names if name in mention]
+        inside = [name for name in near if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", mention)]
         if inside and _names_office(mention):
             yield place.entity.id, names[max(inside, key=lambda name: (len(name), name))]
             continue
@@ -187,6 +233,18 @@ def _read_titles(text: str, places: Sequence[_Place], names: Mapping[str, str]) 
         ]
         if len(shared) == 1 and len(shared[0]) == 1:
             yield place.entity.id, next(iter(shared[0]))
+
+
+def _read_apposition(after: str, names: Mapping[str, str]) -> str | None:
+    """Return the body that an apposition behind a person names: ", the board's director", ", director of the board"."""
+    match = _APPOSITION.match(after)
+    if match is None or not _names_office(match.group(1)):
+        return None
+    words = match.group(1).casefold().replace("’", "'")
+    for name in sorted((name for name in names if name in words), key=lambda name: (-len(name), name)):
+        if re.search(rf"(?:\b(?:of|for|at|with) (?:the )?{re.escape(name)}$)|(?:(?<!\w){re.escape(name)}'s?\b)", words):
+            return names[name]
+    return None
 
 
 def _nearby(places: Sequence[_Place], number: int) -> Iterator[_Place]:

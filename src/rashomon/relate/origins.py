@@ -16,6 +16,7 @@ from rashomon.model.records import (
     Lineage,
     Origin,
     OriginKind,
+    PassageKind,
     Record,
     Relation,
     Utterance,
@@ -35,6 +36,10 @@ _WE_FOUND = re.compile(
     r"(spoken|spoke|seen|saw|counted|found|learned|learnt|asked|watched|visited|heard|reviewed|obtained|examined)\b",
     re.IGNORECASE,
 )
+
+
+#: Share of a text from which on all of it counts as taken.
+_MUCH = 0.3
 
 
 class Ground(Record, frozen=True, kw_only=True):
@@ -68,15 +73,17 @@ def find_origins(
     vouched = _find_vouched(grounds, groups)
     passed = _find_passed(claims, lineage, groups)
     for account, claim in claims:  # the earliest article first, so that words can be followed from text to text
-        if grounds[claim.id] is None:
-            taken = next((grounds[key] for key in passed.get(claim.id, ()) if grounds.get(key) is not None), None)
-            if taken is not None:
-                grounds[claim.id] = msgspec.structs.replace(taken, reason=_pass_on(taken))
-            else:
-                own = reader.read_own(account, claim)
-                if own is not None and (own.seen or own.key in vouched.get(claim.id, (own.key,))):
-                    grounds[claim.id] = own
+        named = grounds[claim.id]
+        taken = next((ground for key in passed.get(claim.id, ()) if (ground := grounds[key]) is not None), None)
+        if taken is not None and (named is None or named.key != taken.key):
+            grounds[claim.id] = msgspec.structs.replace(taken, reason=_pass_on(taken))
+        elif named is None:
+            own = reader.read_own(account, claim)
+            if own is not None and (own.seen or own.key in (vouched.get(claim.id) or (own.key,))):
+                grounds[claim.id] = own
+                vouched.setdefault(claim.id, set()).add(own.key)
     _merge_evidence(grounds, groups)
+    _merge_unnamed(grounds, groups)
     return _describe(grounds, [(account, claim) for account in accounts for claim in account.claims])
 
 
@@ -192,8 +199,7 @@ def _find_vouched(grounds: Mapping[str, Ground | None], groups: Sequence[Group])
     found: dict[str, set[str]] = {}
     for group in groups:
         known = {ground.key for key in group.claims if (ground := grounds.get(key)) is not None}
-        if known:
-            found.update(dict.fromkeys(group.claims, known))
+        found.update(dict.fromkeys(group.claims, known))
     return found
 
 
@@ -202,8 +208,8 @@ def _find_passed(
 ) -> dict[str, tuple[str, ...]]:
     """Return for each claim the claims of earlier articles that it was taken from, by the passages in common.
 
-    Of the claims in the earlier passage that one counts which makes the same proposition; where none does, the only
-    one there is.
+    Of the claims in the earlier passage that one counts which makes the same proposition. Where none does, the only
+    one there is counts for a claim that names nobody, if the passage is the same words or most of the text was taken.
     """
     home = {key: group.id for group in groups for key in group.claims}
     told: dict[str, list[Claim]] = {}
@@ -216,11 +222,13 @@ def _find_passed(
         forward = line.direction is Direction.B_FROM_A
         for passage in line.passages:
             old, new = (passage.a, passage.b) if forward else (passage.b, passage.a)
+            close = passage.kind is PassageKind.VERBATIM or line.score >= _MUCH
             before = [claim for claim in told.get(old.article, ()) if any(old.overlaps(s) for s in claim.passage)]
             for claim in told.get(new.article, ()):
                 if any(new.overlaps(span) for span in claim.passage):
                     same = [c.id for c in before if home.get(c.id, c.id) == home.get(claim.id)]
-                    found.setdefault(claim.id, []).extend(same or ([before[0].id] if len(before) == 1 else []))
+                    alone = close and len(before) == 1 and claim.source is None and claim.quote is None
+                    found.setdefault(claim.id, []).extend(same or ([before[0].id] if alone else []))
     return {key: tuple(dict.fromkeys(taken)) for key, taken in found.items()}
 
 
@@ -246,6 +254,24 @@ def _merge_evidence(grounds: dict[str, Ground | None], groups: Sequence[Group]) 
                 known.append(ground)
             else:
                 grounds[key] = same
+
+
+def _merge_unnamed(grounds: dict[str, Ground | None], groups: Sequence[Group]) -> None:
+    """Let a source that has no name of its own add no origin where a named one tells the same.
+
+    "The fire service" and "rescuers" are most often those whom another account names; in doubt there are fewer.
+    """
+    for group in groups:
+        known = [ground for key in group.claims if (ground := grounds.get(key)) is not None]
+        named = [ground for ground in known if ground.kind is OriginKind.SOURCE and ground.name != ground.name.lower()]
+        for key in group.claims:
+            ground = grounds.get(key)
+            if ground is None or ground.kind is not OriginKind.SOURCE or ground.key.startswith("evidence "):
+                continue
+            if named and ground.name == ground.name.lower():
+                grounds[key] = msgspec.structs.replace(
+                    named[0], reason=ground.reason + f" It is counted with {named[0].name}, who tells the same."
+                )
 
 
 def _describe(
