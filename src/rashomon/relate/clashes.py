@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
-from rashomon.model.records import Certainty, ConflictKind, Nature, Record, ValueKind
+from rashomon.model.records import Certainty, ConflictKind, Nature, Record, Value, ValueKind
 from rashomon.model.spans import Span
 from rashomon.relate.cases import Case, Desk, make_side
 from rashomon.relate.comparisons import count_one
-from rashomon.relate.counts import FALLING, RUNNING, Quantity
+from rashomon.relate.counts import FALLING, PEOPLE, RUNNING, Quantity
 from rashomon.relate.links import Link
+from rashomon.relate.moments import read_time
 from rashomon.relate.propositions import Proposition
 from rashomon.relate.quantities import TIMES, Fit, compare_values
 
@@ -18,13 +20,19 @@ class ClashSettings(Record, frozen=True, kw_only=True):
     """How sure it must be that two figures answer one question (the likelihood of one claim, figures left aside)."""
 
     #: Both count people of one state: the dead against the dead.
-    surely: float = 0.15
+    surely: float = 0.12
     #: Both count one noun, or measure in one unit.
     likely: float = 0.45
+    #: Both count people, and do not say of which kind: there are many kinds in one event.
+    people: float = 0.75
     #: One of them does not say what it counts.
-    perhaps: float = 0.8
+    perhaps: float = 0.9
     #: Times: most events of a story happen on a few days, so a different time is mostly a different event.
-    time: float = 0.5
+    time: float = 0.4
+    #: Mean share of the words that find their like, for two times of one event.
+    event: float = 0.5
+    #: The same where more than a day lies between them.
+    far: float = 0.7
     #: Durations: "five minutes late" and "three minutes later" share all but what they are about.
     duration: float = 0.85
 
@@ -63,8 +71,8 @@ def find_clashes(desk: Desk, settings: ClashSettings = SETTINGS) -> list[Case]:
     running: dict[str, dict[tuple[str, str], list[Clash]]] = {}
     cases = []
     for pair, clashes in sorted(pairs.items()):
-        state = clashes[0].x.state
-        if state in RUNNING and all(clash.x.state == clash.y.state == state for clash in clashes):
+        state = next((c.x.state for c in clashes if c.x.state == c.y.state and c.x.state in RUNNING), "")
+        if state:
             running.setdefault(state, {})[pair] = clashes
         else:
             cases.append(_tell_pair(desk, clashes))
@@ -79,22 +87,48 @@ def _read_clash(desk: Desk, link: Link, settings: ClashSettings) -> Clash | None
     a, b = desk.table.claims[link.a], desk.table.claims[link.b]
     if not link.clashing or a.article == b.article or a.denied != b.denied or desk.home[a.claim] == desk.home[b.claim]:
         return None
-    agreed_time = any(x.value.kind in TIMES for x, _ in link.agreeing)
     options = []
     for x, y in link.clashing:
         closeness = count_one(x, y)
-        if x.value.kind in TIMES:
-            least = 2.0 if agreed_time else settings.time
-        elif x.value.kind is ValueKind.DURATION:
-            least = settings.duration
-        else:
-            least = (2.0, settings.perhaps, settings.likely, settings.surely)[closeness]
-        if link.bare >= least:
+        least = _choose_bar(x, y, closeness, settings)
+        if x.value.kind in TIMES and not _tell_times(a, b, link, settings):
+            continue
+        likelihood = link.topic if x.value.kind in TIMES and _is_plan_and_deed(a, b) else link.bare
+        if likelihood >= least:
             options.append((-closeness, x.value.kind in TIMES, x.value.id, y.value.id, x, y))
     if not options:
         return None
     *_, x, y = min(options, key=lambda option: option[:4])
     return Clash(a=a, b=b, x=x, y=y, likelihood=link.bare)
+
+
+def _tell_times(a: Proposition, b: Proposition, link: Link, settings: ClashSettings) -> bool:
+    """Tell whether two claims may give two times of one event: a claim with a figure is about the figure."""
+    figures = any(q.value.kind not in TIMES and not q.label for claim in (a, b) for q in claim.quantities)
+    return not figures and not link.agreeing and link.alignment >= settings.event
+
+
+def _is_plan_and_deed(a: Proposition, b: Proposition) -> bool:
+    return (a.certainty is Certainty.PLANNED) != (b.certainty is Certainty.PLANNED)
+
+
+def _choose_bar(x: Quantity, y: Quantity, closeness: int, settings: ClashSettings) -> float:
+    """Return how likely it must be that both claims answer one question."""
+    if x.value.kind in TIMES:
+        return settings.far if _lie_far(x.value, y.value) else settings.time
+    if x.value.kind is ValueKind.DURATION:
+        return settings.duration
+    if closeness == 2 and not x.measure and x.noun in PEOPLE and y.noun in PEOPLE:
+        return settings.people
+    return (2.0, settings.perhaps, settings.likely, settings.surely)[closeness]
+
+
+def _lie_far(a: Value, b: Value) -> bool:
+    """Tell whether more than a day lies between two times."""
+    moments = [read_time(str(value.low if value.low is not None else value.high)) for value in (a, b)]
+    if moments[0] is None or moments[1] is None:
+        return True
+    return abs(moments[0] - moments[1]) > timedelta(days=1)
 
 
 def _split(pairs: Mapping[tuple[str, str], list[Clash]]) -> list[dict[tuple[str, str], list[Clash]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rashomon.model.records import Record
-from rashomon.relate.counts import PEOPLE, Quantity
+from rashomon.relate.counts import GOALS, PEOPLE, STATES, Quantity
 from rashomon.relate.propositions import Proposition
 from rashomon.relate.quantities import TIMES, Fit, compare_values
 
@@ -93,9 +93,11 @@ def count_one(a: Quantity, b: Quantity) -> int:
     """Return how surely two values of one kind count the same thing: 0 not at all, 1 perhaps, 2 likely, 3 surely."""
     if a.value.kind in TIMES:
         return 2
-    if a.measure != b.measure or a.age != b.age or (a.state and b.state and a.state != b.state):
+    if a.measure != b.measure or a.age != b.age or a.label or b.label:
         return 0
-    if a.state and a.state == b.state:
+    if a.state != b.state and (not GOALS.isdisjoint((a.state, b.state)) or (a.state and b.state)):
+        return 0
+    if a.state == b.state and a.state in STATES and a.state not in GOALS:
         return 3
     if a.measure or (a.noun and a.noun == b.noun) or (a.noun in PEOPLE and b.noun in PEOPLE):
         return 2

@@ -26,7 +26,7 @@ STATES: dict[str, frozenset[str]] = {
     "moved": frozenset({"evacuate", "evacuee", "displace", "flee", "evacuation", "homeless", "home"}),
     "aboard": frozenset({"aboard", "onboard", "board"}),
     "sold": frozenset({"ticket", "sell"}),
-    "allowed": frozenset({"license", "licence", "capacity", "maximum", "limit", "permit", "allow", "hold", "carry"}),
+    "allowed": frozenset({"license", "licence", "capacity", "maximum", "limit", "allow", "quota", "ceiling"}),
     "sent": frozenset({"firefighter", "engine", "officer", "soldier", "volunteer", "troop"}),
     "present": frozenset({"attend", "crowd", "turnout", "marcher", "protester", "demonstrator", "spectator"}),
     "expected": frozenset({"expect", "forecast", "predict"}),
@@ -46,19 +46,21 @@ MEASURES = frozenset({
     "minute", "second", "day", "week", "month", "year", "decade", "percent", "per cent", "percentage point", "point",
     "parts per million", "magnitude", "year of age", "years of age",
 })  # fmt: skip
+#: States of what is not yet, or only permitted: such a figure never stands against one that is.
+GOALS = frozenset({"allowed", "expected"})
 PEOPLE = frozenset({
     "people", "person", "man", "woman", "resident",
     "human", "life", "soul", "individual", "inhabitant", "citizen", "other", "them",
 })  # fmt: skip
 _STATE_OF = {word: state for state, words in STATES.items() for word in sorted(words)}
 #: Words from a figure within which a word can say what became of the counted.
-_REACH = 12
+_REACH = 25
 
 
 class Quantity(Record, frozen=True, kw_only=True):
     """A value of a claim with what it counts: a noun ("people"), a measure ("knot") and a state ("missing").
 
-    ``age`` is set where the figure is the age of the person it stands beside.
+    ``age`` is set where the figure is the age of the person it stands beside, ``label`` where it is a name ("buoy 14").
     """
 
     value: Value
@@ -66,6 +68,7 @@ class Quantity(Record, frozen=True, kw_only=True):
     measure: str = ""
     state: str = ""
     age: bool = False
+    label: bool = False
 
 
 def read_quantity(value: Value, inside: Sequence[int], claim: Sequence[int], words: Sequence[Word]) -> Quantity:
@@ -78,8 +81,17 @@ def read_quantity(value: Value, inside: Sequence[int], claim: Sequence[int], wor
     noun = _find_noun(inside, words)
     measure = _find_measure(value, inside, words)
     age = value.kind is ValueKind.NUMBER and _is_age(inside, words)
-    state = "" if measure or age or value.kind is ValueKind.MONEY else _find_state(inside, claim, words)
-    return Quantity(value=value, noun=noun, measure="year of age" if age else measure, state=state, age=age)
+    state = "" if age else _find_state(inside, claim, words)
+    if (measure or value.kind is ValueKind.MONEY) and state not in GOALS:
+        state = ""
+    return Quantity(
+        value=value,
+        noun=noun,
+        measure="year of age" if age else measure,
+        state=state,
+        age=age,
+        label=_is_label(inside, words),
+    )
 
 
 def _find_noun(inside: Sequence[int], words: Sequence[Word]) -> str:
@@ -104,6 +116,16 @@ def _find_measure(value: Value, inside: Sequence[int], words: Sequence[Word]) ->
     near = [words[i].lemma.lower() for i in inside]
     near += [words[after].lemma.lower()] if inside and after < len(words) else []
     return next((word for word in near if word in MEASURES), "")
+
+
+def _is_label(inside: Sequence[int], words: Sequence[Word]) -> bool:
+    """Tell whether a figure names the thing before it, as in "Store 4": a bare number after a singular noun."""
+    if len(inside) != 1 or inside[0] == 0 or not words[inside[0]].text.isdigit():
+        return False
+    word, before = words[inside[0]], words[inside[0] - 1]
+    after = words[inside[0] + 1] if inside[0] + 1 < len(words) else None
+    counts = after is not None and word.head == inside[0] + 1 and after.pos in ("NOUN", "PROPN")
+    return before.tag in ("NN", "NNP") and not counts
 
 
 def _is_age(inside: Sequence[int], words: Sequence[Word]) -> bool:

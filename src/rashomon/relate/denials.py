@@ -2,51 +2,115 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rashomon.model.records import ConflictKind, Nature, Record
 from rashomon.relate.cases import Case, Desk, make_side
-from rashomon.relate.links import Link
+from rashomon.relate.propositions import Proposition
 
 
 class DenialSettings(Record, frozen=True, kw_only=True):
     """Which claim a denial denies."""
 
-    #: Likelihood that both speak of one thing.
+    #: Likelihood that both speak of one thing ...
     topic: float = 0.3
+    #: ... and mean share of the words of each that find their like in the other.
+    alignment: float = 0.42
+    #: What standing shortly before the denial in its own article adds to the likelihood: denials answer.
+    answer: float = 0.25
+    #: Characters back that count as shortly before.
+    back: int = 600
+    #: Content words with which a denial says itself what it denies; with fewer it points back ("rejected that").
+    own_words: int = 3
 
 
 SETTINGS = DenialSettings()
 
+#: Words that deny and say nothing of what.
+DENYING = frozenset({
+    "deny", "reject", "dismiss", "refute", "dispute", "rebut", "contradict", "claim", "allegation", "accusation",
+    "report", "suggestion", "charge", "call", "describe", "statement", "spokesman", "spokeswoman", "spokesperson",
+})  # fmt: skip
+
 
 def find_denials(desk: Desk, settings: DenialSettings = SETTINGS) -> list[Case]:
-    """Return for each entry of denials the entries they most likely deny."""
-    best: dict[str, tuple[float, str, Link]] = {}
+    """Return the entries that are denied, each with all entries of denials that most likely mean it."""
+    best: dict[str, tuple[float, Proposition, Proposition]] = {}
+    for score, denial, denied in _find_pairs(desk, settings):
+        home = desk.home[denial.claim]
+        if desk.home[denied.claim] == home or _is_denied(desk, denied):
+            continue
+        if home not in best or (-score, denied.order) < (-best[home][0], best[home][2].order):
+            best[home] = (score, denial, denied)
+    against: dict[str, list[tuple[float, Proposition, Proposition]]] = {}
+    for home in sorted(best):
+        against.setdefault(desk.home[best[home][2].claim], []).append(best[home])
+    return [_tell(desk, found) for _, found in sorted(against.items())]
+
+
+def _find_pairs(desk: Desk, settings: DenialSettings) -> list[tuple[float, Proposition, Proposition]]:
+    """Return (likelihood, denial, denied) for every pair that may be one."""
     claims = desk.table.claims
+    found = []
     for link in desk.table.links:
         a, b = claims[link.a], claims[link.b]
-        if a.denied == b.denied or link.topic < settings.topic:
+        if a.denied == b.denied or (a.source is not None and a.source == b.source):
             continue
         denial, denied = (a, b) if a.denied else (b, a)
-        home, against = desk.home[denial.claim], desk.home[denied.claim]
-        if home != against and (home not in best or (-link.topic, against) < (-best[home][0], best[home][1])):
-            best[home] = (link.topic, against, link)
-    return [_tell(desk, home, against, link) for home, (_, against, link) in sorted(best.items())]
+        answers = _answers(denial, denied, settings)
+        score = link.topic + settings.answer * answers
+        if score >= settings.topic and (link.alignment >= settings.alignment or answers):
+            found.append((score, denial, denied))
+    for place, claim in enumerate(claims):
+        if claim.denied and _count_own_words(desk, claim) < settings.own_words:
+            found += [(0.5, claim, denied) for denied in _look_back(claims, place, settings)]
+    return found
 
 
-def _tell(desk: Desk, home: str, against: str, link: Link) -> Case:
-    pair = [desk.table.claims[link.a], desk.table.claims[link.b]]
-    denial, denied = sorted(pair, key=lambda claim: not claim.denied)
-    sides = tuple(
-        make_side(
-            desk.groups[key].claims,
-            [span for claim in desk.groups[key].claims for span in desk.claims[claim].passage],
-        )
-        for key in (against, home)
-    )
+def _answers(denial: Proposition, denied: Proposition, settings: DenialSettings) -> bool:
+    """Tell whether a denial follows a claim of somebody else in one article."""
+    near = denial.article == denied.article and 0 <= denial.start - denied.end <= settings.back
+    return near and denied.source is not None and denied.source != denial.source
+
+
+def _look_back(claims: Sequence[Proposition], place: int, settings: DenialSettings) -> list[Proposition]:
+    """Return the last claim of somebody else before a denial that points back."""
+    denial = claims[place]
+    before = [
+        claim
+        for claim in claims
+        if claim.article == denial.article
+        and 0 <= denial.start - claim.end <= settings.back
+        and claim.source is not None
+        and claim.source != denial.source
+        and not claim.denied
+    ]
+    return before[-1:]
+
+
+def _count_own_words(desk: Desk, claim: Proposition) -> int:
+    names = {word.lower() for key in claim.entities if key in desk.entities for word in desk.entities[key].name.split()}
+    return len([word for word in claim.words if word not in DENYING and word not in names])
+
+
+def _is_denied(desk: Desk, claim: Proposition) -> bool:
+    """Tell whether a claim says no itself: two denials of one thing stand side by side."""
+    return claim.negated or any(desk.propositions[key].denied for key in desk.groups[desk.home[claim.claim]].claims)
+
+
+def _tell(desk: Desk, found: list[tuple[float, Proposition, Proposition]]) -> Case:
+    score, denial, denied = min(found, key=lambda item: (-item[0], item[1].order))
+    score = min(score, 1.0)
+    homes = sorted({desk.home[item[1].claim] for item in found})
+    sides = []
+    for keys in ([desk.home[denied.claim]], homes):
+        claims = [claim for key in keys for claim in desk.groups[key].claims]
+        sides.append(make_side(claims, [span for claim in claims for span in desk.claims[claim].passage]))
     return Case(
         kind=ConflictKind.DENIAL,
         nature=Nature.CONTRADICTION,
-        sides=sides,
+        sides=tuple(sides),
         why=f"{desk.tell(denied.claim)}; that is denied: {desk.tell(denial.claim)}.",
-        reasons=(f"both speak of one thing: {link.topic:.2f}", "one side denies"),
-        score=link.topic,
+        reasons=(f"both speak of one thing: {score:.2f}", "one side denies"),
+        score=score,
     )
