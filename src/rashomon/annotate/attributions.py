@@ -105,9 +105,16 @@ def _read_subject(parsed: Parsed, speech: Speech, subject: int | None, lead: int
 def _read_phrase_before(parsed: Parsed, speech: Speech, lead: int) -> None:
     """Fill source and group with the noun phrase right before a verb, where the tree has no subject."""
     unit = speech.unit
+    if lead - 1 > unit.first and parsed.lower[lead - 1] == ",":
+        comma = next(k for k in range(unit.first, lead) if parsed.lower[k] == ",")
+        if comma > unit.first and is_nominal(parsed, unit.first, comma):
+            speech.source = [expand_range(parsed, unit, unit.first, comma)]
+        return
     first = lead
     while first > unit.first and parsed.inner[first - 1] == unit.inside and parsed.lower[first - 1] not in _LIMITS:
         first -= 1
+    if parsed.lower[first : first + 1] in (["that"], ["which"], ["who"]):
+        return
     if first < lead and parsed.tag[speech.verb] in FINITE and is_nominal(parsed, first, lead):
         speech.source = [expand_range(parsed, unit, first, lead)]
         speech.group = (first, speech.group[1])

@@ -104,6 +104,7 @@ PARTICLES: dict[str, frozenset[str]] = {
     "point": frozenset({"out"}),
     "speak": frozenset({"of"}),
     "warn": frozenset({"of"}),
+    "boast": frozenset({"of"}),
     "complain": frozenset({"of", "about"}),
     "go": frozenset({"on"}),
     "sum": frozenset({"up"}),
@@ -127,7 +128,7 @@ PARTICLES: dict[str, frozenset[str]] = {
 PHRASAL_NAMING = frozenset(
     {
         ("ask", "for"), ("appeal", "for"), ("call", "for"), ("speak", "of"), ("warn", "of"),
-        ("complain", "of"), ("complain", "about"), ("plead", "for"), ("press", "for"),
+        ("boast", "of"), ("complain", "of"), ("complain", "about"), ("plead", "for"), ("press", "for"),
     }
 )  # fmt: skip
 

@@ -117,9 +117,17 @@ def _is_cut_at_comma(parsed: Parsed, speech: Speech, here: int) -> bool:
     word, top = parsed.lower[here], parsed.head[here]
     if word == "according" and parsed.lower[here + 1 : here + 2] == ["to"]:
         return True
+    if word in {"though", "although", "but"} and _falls_silent(parsed, speech.unit, here):
+        return True
     if word in {"as", "after", "when", "while", "before"} and parsed.head[top] == speech.verb:
         return parsed.dep[top] == "advcl"
     return parsed.tag[here] == "VBG" and _is_participle_of(parsed, speech, here)
+
+
+def _falls_silent(parsed: Parsed, unit: Unit, here: int) -> bool:
+    """Tell whether the speaker refuses to say more: ", though he would not name them"."""
+    words = range(here + 1, min(unit.last, here + 7))
+    return any(parsed.lemma[k] in _SILENCE and is_unreal(parsed, k) for k in words if parsed.pos[k] == "VERB")
 
 
 def _is_own_deed(parsed: Parsed, speech: Speech, conjunction: int) -> bool:

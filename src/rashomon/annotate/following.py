@@ -129,9 +129,20 @@ def _open(parsed: Parsed, speech: Speech, here: int, after: int, clause: int | N
     elif word == "to" and _takes_infinitive(parsed, speech, here, after):
         start = here - 1 if parsed.lower[here - 1] in {"not", "never"} else here
     elif clause is not None and here >= max(parsed.left[clause], after) and lemma in cues.CLAUSAL | cues.ASKING:
+        if here == after and lemma in _ADDRESSING and _is_addressee(parsed, here):
+            here += 1
         opener = next((k for k in parsed.kids[clause] if parsed.lower[k] == "that" and parsed.dep[k] == "mark"), here)
         start = opener + 1 if here < opener <= here + 3 else here
     return start
+
+
+#: Verbs that never go without saying to whom.
+_ADDRESSING = frozenset({"tell", "inform", "remind", "assure", "notify"})
+
+
+def _is_addressee(parsed: Parsed, here: int) -> bool:
+    """Tell whether one word before a clause is spoken to, though the tree made it a part of the clause: "told MPs growth"."""
+    return parsed.pos[here] in {"PROPN", "NOUN", "PRON"} and parsed.pos[here + 1] in _BEGINNERS
 
 
 def _takes_that(parsed: Parsed, speech: Speech, here: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rashomon.annotate import cues
 from rashomon.annotate.extents import clause_end, fronted_start, has_finite, trim_end
-from rashomon.annotate.sources import expand_source
+from rashomon.annotate.sources import expand_source, find_subject
 from rashomon.annotate.units import Parsed, Range, Speech, Unit, words_of
 
 _LINKS = frozenset({"is", "was", "remains", "remained"})
@@ -98,6 +98,9 @@ def _read_noun(parsed: Parsed, unit: Unit, noun: int) -> Speech | None:
     if any(parsed.lower[kid] in {"no", "any"} for kid in parsed.kids[noun]):
         return None
     source, after = _noun_source(parsed, unit, noun)
+    if source is None and parsed.lemma[noun] == "word" and after < unit.last and parsed.inner[after] != unit.inside:
+        subject = find_subject(parsed, noun)
+        source = expand_source(parsed, subject, unit) if subject is not None and subject >= unit.first else None
     start = _noun_content(parsed, unit, noun, after, named=source is not None)
     if start is None or (source is None and parsed.lemma[noun] in cues.WEAK_NOUNS):
         return None

@@ -79,8 +79,9 @@ def _read_fronted(parsed: Parsed, speech: Speech) -> bool:
         return False
     if speech.passive and parsed.lemma[verb] not in {"tell", "announce"}:
         return False
+    adding = parsed.tag[verb] == "VBG" and find_start(parsed, speech, verb + 1) is not None
     if after_mark(parsed, unit, before):
-        if not _is_spoken(parsed, unit, before):
+        if adding or not _is_spoken(parsed, unit, before):
             return False
     elif not _may_front(parsed, speech):
         return False

@@ -48,7 +48,9 @@ def _climb(parsed: Parsed, verb: int, depth: int) -> int | None:
         found = head if parsed.tag[verb] != "VBN" or parsed.dep[head] == "ROOT" else None
     elif dep in {"conj", "advcl", "xcomp", "ccomp", "dep", "parataxis", "pcomp"}:
         found = _climb_phrase(parsed, head, depth) if parsed.pos[head] == "ADP" else _climb(parsed, head, depth + 1)
-    elif dep == "prep" or parsed.pos[head] == "ADP":
+    elif dep == "prep":
+        found = _climb(parsed, head, depth + 1)
+    elif parsed.pos[head] == "ADP":
         found = _climb_phrase(parsed, head, depth)
     return found
 
@@ -82,6 +84,9 @@ def expand_source(parsed: Parsed, head: int, unit: Unit, *, not_into: Range = (-
         last = min(last, not_into[0])
     if head >= not_into[1] > 0:
         first = max(first, not_into[1])
+    late = _late_subject(parsed, head, last) if head < not_into[0] else None
+    if late is not None:
+        first, head = max(first, parsed.left[late]), late
     for kid in parsed.kids[head]:
         last = _cut_clause(parsed, head, kid, last)
         for deeper in parsed.kids[kid] if kid > head else ():
@@ -100,6 +105,17 @@ def expand_source(parsed: Parsed, head: int, unit: Unit, *, not_into: Range = (-
     while last > head + 1 and _is_trim(parsed, last - 1):
         last -= 1
     return first, last
+
+
+def _late_subject(parsed: Parsed, head: int, last: int) -> int | None:
+    """Return the noun that is the real subject where a whole clause lies before it: "ten were freed, and a man said"."""
+    for kid in parsed.kids[head]:
+        if parsed.dep[kid] == "conj" and head < kid < last:
+            begin = parsed.left[kid]
+            clause = any(parsed.tag[k] in {"VBD", "VBZ", "VBP"} for k in range(head + 1, begin))
+            if clause and parsed.lower[begin - 1] in {"and", "but"} and parsed.lower[begin - 2] == ",":
+                return kid
+    return None
 
 
 def _last_segment(parsed: Parsed, head: int, first: int, last: int) -> int:

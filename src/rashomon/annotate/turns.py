@@ -128,7 +128,7 @@ def _read_named(parsed: Parsed, unit: Unit, covered: bytearray) -> Speech | None
         if covered[here + 1] or parsed.inner[here + 1] == unit.inside or has_finite(parsed, unit, unit.first, here):
             return None
         first, last = words_of(parsed, parsed.marks[parsed.inner[here + 1]])
-        if not _is_sentence(parsed, first, last) and last - first < 6:
+        if not _is_sentence(parsed, first, last) and not any(parsed.tag[k] in FINITE for k in range(first, last)):
             return None
         begin = unit.first
         while begin < here and not parsed.lower[begin][:1].isalpha():
