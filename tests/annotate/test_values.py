@@ -40,6 +40,11 @@ def _read(text: str, published: str | None = PUBLISHED) -> list[Bounds]:
         ("Ten or more boxes were found.", ("Ten or more", "number", 10, None)),
         ("Between 3 and 5 boats sank.", ("3 and 5", "number", 3, 5)),
         ("The crew of 10-12 men slept.", ("10-12", "number", 10, 12)),
+        ("It cost between $10 and $12 million.", ("$10 and $12 million", "money", 10_000_000, 12_000_000)),
+        ("It fell to minus 12 degrees.", ("minus 12 degrees", "number", -12, -12)),
+        ("Boys aged between 12 and 15 were hurt.", ("12 and 15", "number", 12, 15)),
+        ("No deaths were reported.", ("No", "number", 0, 0)),
+        ("It is the first count since 1994.", ("first", "ordinal", 1, 1)),
         ("Dozens of boats joined in.", ("Dozens", "number", 24, None)),
         ("Both lamps had burned.", ("Both", "number", 2, 2)),
         ("The port was fined 450,000 crowns.", ("450,000 crowns", "money", 450_000, 450_000)),
@@ -91,6 +96,8 @@ def test_approximate_and_exact() -> None:
         "No one said it at one point, one by one.",
         "The file was 31/26.",
         "He spoke of MS-13.",
+        "The No 3 reactor was shut.",
+        "They put the mum-of-two there.",
     ],
 )
 def test_what_is_no_value(text: str) -> None:
@@ -138,11 +145,17 @@ def test_what_is_no_value(text: str) -> None:
         ("It rang at half past two.", "time", "2026-03-13T14:30", "2026-03-13T14:30"),
         ("Divers came at noon.", "time", "2026-03-13T12:00", "2026-03-13T12:00"),
         ("By two in the morning they slept.", "time", "2026-03-13T02:00", "2026-03-13T02:00"),
+        ("It opened at ten, they say.", "time", "2026-03-13T10:00", "2026-03-13T10:00"),
+        ("It ran between 10 a.m. and 3 p.m. on Monday.", "time", "2026-03-09T10:00", "2026-03-09T10:00"),
         ("It was timed at 19.07.", "time", "2026-03-12T19:07", "2026-03-12T19:07"),
     ],
 )
 def test_times(text: str, kind: str, low: object, high: object) -> None:
     assert (kind, low, high) in [found[1:] for found in _read(text)]
+
+
+def test_a_verb_that_sets_a_figure_names_no_hour() -> None:
+    assert _read("The guard put the toll at nine.") == [("nine", "number", 9, 9)]
 
 
 def test_the_day_before_is_seen_from_the_day_told_of() -> None:

@@ -194,7 +194,7 @@ def shift(day: date, unit: str, count: int) -> Period:
     year, month = add_months(day.year, day.month, MONTHS_IN[unit] * count)
     if unit in ("month", "quarter"):
         return of_month(year, month)
-    return of_year(year) if unit == "year" else of_decade(year // 10 * 10)
+    return of_year(year)
 
 
 def whole(day: date, unit: str, count: int) -> Period:

@@ -14,7 +14,7 @@ from rashomon.annotate.limits import LIMITS
 
 _TAIL = "(?:,?(?:iqe?P|@P|TP|LP))"
 _CORE = (
-    "Cm?|[DnN]m|[Dn]k|K|d"
+    "Cm?|[DnN]m|[Dn]k|K|(?<=[@ybsvfr<>])d"
     "|(?:w?[hQ]|[DnN]u|[Dn])p[Dn](?![-]?[uUN])|(?:w?Q|[DnN]u)r[Dn](?![-]?[uUN])"
     f"|(?<=[@ybsv<>])[Dn](?={_TAIL})"
 )

@@ -92,14 +92,16 @@ def _is_code(lexemes: Sequence[Lexeme], at: int, stop: int) -> bool:
     """Tell whether a figure is a part of a name or code: letters stand against it, with or without a hyphen."""
     lexeme = lexemes[at]
     before = lexemes[at - 1] if at else None
+    after = lexemes[stop] if stop < len(lexemes) else None
+    if after is not None and after.glued and after.key == "/":
+        return True  # 31/26, 24/7, 3/4/2026
     if lexeme.glued and before is not None:
-        if before.key.isalpha():
+        if before.key.isalpha() or before.key == "/":
             return True
         if before.key == "-" and before.glued and at > 1 and lexemes[at - 2].key.isalpha():
             return lexemes[at - 2].key not in ("mid", "late", "early", "pre", "post") and not _is_number(
                 lexemes[at - 2]
             )
-    after = lexemes[stop] if stop < len(lexemes) else None
     return after is not None and _is_against(after) and after.key not in GLUED_UNITS
 
 

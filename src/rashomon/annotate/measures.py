@@ -50,16 +50,16 @@ _MEASURES = {
 }
 MEASURES = {form: unit for unit, forms in _MEASURES.items() for form in forms.split()}
 #: Parts of speech that may stand between a number and its noun.
-_BEFORE_NOUN = frozenset(("ADJ", "DET", "NUM", "PRON", "ADV"))
+_BEFORE_NOUN = frozenset(("ADJ", "NUM", "ADV"))
 _PEOPLE = frozenset(words("people person persons individual individuals man men woman women"))
 #: What befell the people counted, by the words that tell it; most counts of an event are of these.
 _STATES = {
     "dead": "dead die died dying dies kill killed kills killing deaths death drown drowned perish perished fatalities "
     "bodies body corpses toll",
-    "missing": "missing unaccounted disappeared lost",
+    "missing": "missing unaccounted disappeared",
     "injured": "injured injuring injures hurt wounded wounding injuries",
     "people rescued": "rescued saved alive survivors survived rescuing ashore",
-    "arrested": "arrested detained custody",
+    "arrested": "arrested arrests arrest detained custody",
 }
 STATE_OF = {word: state for state, forms in _STATES.items() for word in words(forms)}
 
@@ -90,7 +90,9 @@ def find_counted(grammar: Grammar, last: Token) -> Token | None:
         if head.pos_ in ("NOUN", "PROPN") and head.i - last.i <= LIMITS.noun_reach:
             return head
     if len(after) > 1 and after[0].text in ("-", "–") and after[1].pos_ in ("NOUN", "ADJ"):
-        return after[1]
+        # "a 46-metre hull", "a 5,000-strong crowd"
+        owner = after[1] if after[1].pos_ == "NOUN" else after[1].head
+        return owner if owner.pos_ == "NOUN" else None
     of = bool(after) and after[0].lower_ == "of"
     return _find_next_noun(after[of:], of=of)
 
@@ -105,7 +107,11 @@ def _find_next_noun(after: Sequence[Token], *, of: bool) -> Token | None:
             if not (of and token.tag_ == "POS"):
                 return found
             found = None
-        elif token.pos_ not in _BEFORE_NOUN and not (of and token.pos_ in ("ADP", "PROPN")) and token.tag_ != "POS":
+        elif (
+            token.pos_ not in _BEFORE_NOUN
+            and not (of and token.pos_ in ("ADP", "PROPN", "DET", "PRON"))
+            and token.tag_ != "POS"
+        ):
             return None
     return found
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from spacy.tokens import Token
+
 from rashomon.annotate import measures
 from rashomon.annotate.codes import ORDINALS, words
 from rashomon.annotate.lexemes import Lexeme, Numeral
@@ -78,6 +80,8 @@ _LONGEST = max(len(phrase) for phrase in _BEFORE)
 _BETWEEN = frozenset(("another", "further", "additional", "other"))
 _PERCENT = frozenset(("%", "percent", "pc", "pct", "percentage"))
 _PAYING = frozenset(words("cost pay charge fine price spend earn owe raise donate"))
+#: Words that may stand between "aged" and the age.
+_BEFORE_AGE = frozenset(words("between from about around over under just at least up to"))
 _JOINTS = frozenset(words("- – — to or and"))
 _NOUNS = frozenset(("NOUN", "PROPN"))
 #: Letters that stand against a dollar sign.
@@ -190,10 +194,9 @@ class QuantityReader:
             return self._bound(
                 at, share[1], Reading(ValueKind.PERCENT, "percent", share[1]), (share[0], share[0])
             ), share[1]
-        low, high, stop = self._read_range(at, number) or (number.low, number.high, at + 1)
         first = self._find_symbol(at)
-        before = self._key(at - 1) if self._elements[at].glued else ""
-        if before in ("/", "#", "_", "@") or self._key(stop) == "/":
+        low, high, stop = self._read_range(first, at, number) or (number.low, number.high, at + 1)
+        if self._elements[at].glued and self._key(at - 1) in ("#", "_", "@"):
             return None, stop
         reading = next(found for probe in self._probes if (found := probe(first, at, stop)) is not None)
         if reading.kind is None:
@@ -202,7 +205,16 @@ class QuantityReader:
             self._last = reading
         if reading.kind is ValueKind.MONEY:
             self._money = reading.unit
+        if self._is_negative(first):
+            first, low, high = first - 1, -(high if high is not None else low), -low
         return self._bound(first, reading.stop, reading, (low, high)), reading.stop
+
+    def _is_negative(self, first: int) -> bool:
+        """Tell whether a number stands below nought: *minus 12 degrees*, -12, but not 10-12."""
+        before, glued = self._key(first - 1), self._elements[first].glued
+        return before == "minus" or (
+            before in ("-", "−") and glued and first > 1 and not self._elements[first - 1].glued
+        )
 
     def _find_symbol(self, at: int) -> int:
         """Return where a number begins with its currency sign and what stands against that: "US$5m"."""
@@ -244,9 +256,9 @@ class QuantityReader:
         fits = (whole.spelled and step == at + 1) or whole.low in (10, 100, 1000)
         return (round(100 * part.low / whole.low, 1), last + 1) if fits else None
 
-    def _read_range(self, at: int, low: Numeral) -> tuple[float, float | None, int] | None:
+    def _read_range(self, first: int, at: int, low: Numeral) -> tuple[float, float | None, int] | None:
         """Read *10-12*, *three or four*, *between 3 and 5*: low end, high end, and where it stops."""
-        joint, before, second = self._key(at + 1), self._key(at - 1), at + 2
+        joint, before, second = self._key(at + 1), self._key(first - 1), at + 2
         if low.high is None or low.share or low.set_word or joint not in _JOINTS:
             return None
         if (joint == "and" and before != "between") or (joint == "to" and before == "from"):
@@ -255,10 +267,10 @@ class QuantityReader:
         high = self._elements[second].number if second < len(self._elements) and not self._taken[second] else None
         if high is None or high.high is None or high.share:
             return None
-        first = low.low
-        if first < 1000 and first * 1000 <= high.low and high.low >= 10**6:
-            first *= 10**9 if high.low >= 10**9 else 10**6  # "five to six million"
-        return (first, high.low, second + 1) if first < high.low else None
+        least = low.low
+        if least < 1000 and least * 1000 <= high.low and high.low >= 10**6:
+            least *= 10**9 if high.low >= 10**9 else 10**6  # "five to six million"
+        return (least, high.low, second + 1) if least < high.low else None
 
     # What a number may be, the most telling first. Each probe gives a reading, or None where it cannot say.
 
@@ -293,15 +305,18 @@ class QuantityReader:
         if before.code != "x" or not before.key.isalpha() or before.key in _MEASURED:
             return None
         noun = token.nbor(-1)
-        counts = token.head.i > token.i and token.dep_ in ("nummod", "compound") and token.head.pos_ in _NOUNS
-        if counts or noun.pos_ not in _NOUNS or noun.tag_ not in ("NN", "NNP"):
+        if before.key in ("no", "nos", "number") or (before.capital and (noun.pos_ == "PROPN" or noun.is_sent_start)):
+            return None if self._counts_noun(token) and before.key not in ("no", "nos") else Reading(None, None, stop)
+        if self._counts_noun(token) or noun.pos_ not in _NOUNS or noun.tag_ not in ("NN", "NNP"):
             return None
-        if before.capital and (noun.pos_ == "PROPN" or noun.is_sent_start):
-            return Reading(None, None, stop)
         tied = token.head.i == noun.i or token.dep_ in ("nummod", "appos")
         if tied and measures.find_counted(self._grammar, token) is None:
             return Reading(ValueKind.ORDINAL, noun.lower_, stop)
         return None
+
+    @staticmethod
+    def _counts_noun(token: Token) -> bool:
+        return token.head.i > token.i and token.dep_ in ("nummod", "compound") and token.head.pos_ in _NOUNS
 
     def _read_small(self, first: int, at: int, stop: int) -> Reading | None:
         """Pass over small words that count nothing: "one another", "both in", "mum-of-two"."""
@@ -324,7 +339,9 @@ class QuantityReader:
         element = self._elements[at]
         apart = self._key(at - 1) == "," and self._key(stop) in (",", ".", ")", "\n")
         named = at >= 2 and self._elements[at - 2].capital and 1 <= (element.number.low if element.number else 0) <= 115
-        if self._key(at - 1) == "aged" or (apart and named):
+        near = [self._key(place) for place in range(at - 1, at - 4, -1)]
+        aged = "aged" in near and all(key in _BEFORE_AGE for key in near[: near.index("aged")])
+        if aged or (apart and named):
             return Reading(ValueKind.NUMBER, "years of age", stop)
         return None
 

@@ -23,7 +23,7 @@ _AIMING = frozenset(
 _TIMETABLED = frozenset(
     words(
         "resume open reopen begin start close end finish meet vote leave depart arrive return go come run face appear "
-        "travel fly sail expire launch play visit take hold head retire step stand provide foresee envisage"
+        "travel fly sail expire launch play visit take hold head retire step stand enter provide foresee envisage"
     )
 )
 #: Verbs that set a figure "at" a number, which is then no hour: "put the toll at nine".

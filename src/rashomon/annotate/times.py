@@ -41,7 +41,7 @@ _DAY = (
 #: early February 2026, last month, the third quarter of 2026, the summer of 2025, the 1990s
 _STRETCH = (
     r"(?:[el]-?|[LXT])?M(?:,?c?Y)?|e-?q?Y|[el]?[LXT][UHQS]|q[LX][UHQ]|q?H"
-    r"|q?o-?Q(?:c?(?:Y|[LXT]U))?|(?:q|E)Q(?![pr])|q?U-[Al]Q|(?:q?[LXT]|iq?|[el]-?)Sc?Y?|q?Sc?Y|q?G"
+    r"|q?o-?Q(?:c?(?:Y|[LXT]U))?|(?:q|E)Q(?![pr])|q?U-[Al]Q|(?:q?[LXT]|(?<=i)q?|[el]-?)Sc?Y?|q?Sc?Y|q?G"
 )
 _LENGTH = rf"(?:{_NUM}|h?w|w-?h|w?a)-?[Uu](?:&wh)?"
 _PATTERNS = (
@@ -64,6 +64,7 @@ _PATTERNS = (
 _TIME = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS))
 _CLOCK = re.compile(CLOCK)
 _DAY_PART = re.compile(_DAY)
+_CLOCK_DAY = re.compile(rf"(?:{CLOCK}),?[#yfc]?({_DAY})")
 _CODE_OF_UNIT = {"day": "D", "week": "W", "fortnight": "W", "month": "M", "quarter": "Q", "year": "Y",
                  "decade": "E", "century": "C", "second": "S", "minute": "M", "hour": "H", "weekend": "WE"}  # fmt: skip
 
@@ -155,12 +156,18 @@ class TimeReader:
             return time and self._time_of(first, last, time, self._narrative.anchor)
         future = self._narrative.looks_ahead(first)
         time = settle_half(time, moment, future=future)
-        near = self._narrative.find_near(time.minutes)
+        near = self._find_shared_day(last) or self._narrative.find_near(time.minutes)
         day = place_clock(time, moment, anchor=self._narrative.anchor, future=future, near=near)
         if time.daybreak and time.bound:
             text = day.isoformat()
             return Time(first, last, ValueKind.TIME, text, text, True, None, text)
         return self._time_of(first, last, time, day)
+
+    def _find_shared_day(self, last: int) -> date | None:
+        """Return the day of the second of two clock times: *between 10 a.m. and 3 p.m. on Monday*."""
+        joined = _CLOCK_DAY.match(self._codes, last + 1) if self._codes[last : last + 1] in ("&", "r", "-") else None
+        period = self._narrative.resolve_day(*joined.span(1)) if joined is not None else None
+        return date.fromisoformat(period.low) if period is not None and period.low else None
 
     def _time_of(self, first: int, last: int, time: ClockTime, day: date | None) -> Time:
         clock = f"T{time.minutes // 60:02d}:{time.minutes % 60:02d}"
