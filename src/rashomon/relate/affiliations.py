@@ -31,7 +31,7 @@ _BREAKING = frozenset(
     """former formerly ex then until was were had been previous late retired not and or said told says by that but
     after who""".split()  # noqa: SIM905
 )
-_ARTICLE = re.compile(r"^(the|a|an|this|that|its|their|his|her|our|my)\s+")
+_ARTICLE = re.compile(r"^(the|a|an|this|that|its|their|his|her|our|my)\s+", re.IGNORECASE)
 #: Heads of bodies' names that tell no body from another, and words for the people of one.
 _HEADS = frozenset({"service", "services", "brigade", "department", "crew", "crews", "squad", "force", "team", "teams"})
 _SAME = {
@@ -182,13 +182,15 @@ def _describe_body(name: str) -> frozenset[str]:
 def _read_names(entities: Sequence[Entity], article: str) -> dict[str, str]:
     """Return the names under which bodies are mentioned, without "the"; a name of two bodies is left out.
 
-    A description ("the authority") holds within its own article, a name everywhere.
+    A description ("the authority") and the head of a name hold within their own article, a name everywhere.
     """
     owners: dict[str, set[str]] = {}
     for entity in entities:
         if entity.kind is EntityKind.ORGANIZATION:
             texts = [m.text for m in entity.mentions if m.article == article or _is_name(m.text)]
-            for text in (entity.name, *texts):
+            here = any(m.article == article for m in entity.mentions)
+            heads = [entity.name.split()[-1]] if here and " " in entity.name else []
+            for text in (entity.name, *texts, *heads):
                 name = _ARTICLE.sub("", text.casefold().replace("’", "'"))
                 if len(name) >= _LEAST_NAME:
                     owners.setdefault(name, set()).add(entity.id)
@@ -220,13 +222,13 @@ def _read_titles(
         owner = _read_apposition(text[place.span.end : place.span.end + _REACH], names)
         if owner is not None:
             yield place.entity.id, owner
-        title = before.casefold().split()[-4:] + mention.split()[:-1]
-        if not _names_office(" ".join([*title, *mention.split()[-1:]])):
-            continue
         near = [name for name in names if name in mention]
         inside = [name for name in near if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", mention)]
         if inside and _names_office(mention):
             yield place.entity.id, names[max(inside, key=lambda name: (len(name), name))]
+            continue
+        title = before.casefold().split()[-4:] + mention.split()[:-1]
+        if not _names_office(" ".join([*title, *mention.split()[-1:]])):
             continue
         shared = [
             fields[word] for word in title if word in fields and word not in _OFFICES and len(word) >= _LEAST_NAME
