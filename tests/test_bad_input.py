@@ -205,4 +205,5 @@ def test_one_article_only_has_its_ledger(tmp_path: Path) -> None:
     assert (ran.code, ran.told) == (0, [])
     assert [article.uri for article in ledger.articles] == ["one.txt"]
     assert ledger.claims
-    assert ledger.conflicts == ledger.lineage == ()
+    assert not ledger.conflicts
+    assert not ledger.lineage

@@ -16,6 +16,7 @@ import pytest
 from tests.commands import run
 
 from rashomon.model.codec import decode_ledger
+from rashomon.model.records import PairRelation
 
 FERRY = "Six people died when the ferry sank off the island on Monday, coast guard chief Ada Lund said."
 FIRE = "The fire broke out in the mill at noon on Monday, and fire chief Tor Vik said that nobody was hurt."
@@ -101,6 +102,24 @@ def test_annotate_writes_one_ledger_a_line_in_order_whatever_the_workers(tmp_pat
     assert [ledger.articles[0].id for ledger in ledgers] == ["n0", "n1", "n2", "n3", "n4"]
     assert [bool(ledger.faults) for ledger in ledgers] == [False, False, False, True, False]
     assert all(ledger.quotes and ledger.values and ledger.entities and ledger.claims for ledger in ledgers[:3])
+
+
+def test_relate_gives_each_line_back_with_its_relation(tmp_path: Path) -> None:
+    lines: list[dict[str, object]] = [
+        {"id": 1, "a": FERRY, "b": "Six people died when the ferry sank, Ada Lund said.", "label": "kept"},
+        {"a": FERRY, "b": FIRE},
+    ]
+    path = tmp_path / "pairs.jsonl"
+    path.write_text("\n".join([json.dumps(lines[0]), "broken", '{"a": "x"}', json.dumps(lines[1])]), encoding="utf-8")
+    ran = run("relate", path, "-o", "-", "--workers", "1")
+    assert ran.code == 3
+    assert [line.split(": ")[2] for line in ran.told] == ["line 2", "line 3"]
+    found = [json.loads(line) for line in ran.out.splitlines()]
+    assert [{key: line[key] for key in given} for line, given in zip(found, lines, strict=True)] == lines
+    for line in found:
+        assert line["relation"] in {relation.value for relation in PairRelation}
+        assert 0 <= line["score"] <= 1
+    assert run("relate", path, "-o", "-", "--workers", "2").out == ran.out
 
 
 def test_stories_puts_articles_on_one_event_together(tmp_path: Path) -> None:

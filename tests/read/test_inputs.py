@@ -116,7 +116,7 @@ def test_files_that_cannot_be_read_are_faults_and_the_rest_is_read(tmp_path: Pat
     _write(tmp_path, "folder/.hidden.txt", FIRE)
     good = _write(tmp_path, "good.txt", FERRY)
     (tmp_path / "empty").mkdir()
-    inputs = [
+    inputs: list[str | Path] = [
         good,
         tmp_path / "folder",
         tmp_path / "empty",

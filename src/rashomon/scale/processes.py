@@ -92,7 +92,8 @@ class _Worker:
             target=_serve, args=(other, work.__module__, work.__qualname__), daemon=True
         )
         try:
-            self.process.start()
+            with _deaf_to_interrupts():
+                self.process.start()
         except OSError as error:
             raise RashomonError(f"no worker process could be started ({error}): give --workers 1") from error
         finally:
@@ -185,9 +186,25 @@ def _describe_exit(code: int | None) -> str:
     return f"exit code {code}"
 
 
+@contextlib.contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Start processes that never hear Ctrl-C, which is the parent's business.
+
+    A process inherits which signals are blocked; one that is still importing would answer with a traceback of its own.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # not on every system
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _serve(pipe: Connection, module: str, name: str) -> None:
     """Run in a worker: take a task, send back "+" and its result, or "-" and what went wrong."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     work = getattr(importlib.import_module(module), name)
     while True:
         try:
