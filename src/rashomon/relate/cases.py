@@ -8,6 +8,7 @@ from datetime import datetime
 from rashomon.model.annotated import Annotated
 from rashomon.model.records import Article, Claim, ConflictKind, Entity, Nature, Quote, Record, Side
 from rashomon.model.spans import Span
+from rashomon.relate.affiliations import find_bodies
 from rashomon.relate.entries import Group
 from rashomon.relate.links import Table
 from rashomon.relate.moments import read_time
@@ -42,11 +43,16 @@ class Desk:
         self.propositions: dict[str, Proposition] = {claim.claim: claim for claim in table.claims}
         self.groups: dict[str, Group] = {group.id: group for group in groups}
         self.home: dict[str, str] = {key: group.id for group in groups for key in group.claims}
+        self._bodies = find_bodies(accounts, entities)
         self._moments = {key: read_time(article.published) for key, article in self.articles.items()}
 
     def articles_of(self, claims: Sequence[str]) -> list[str]:
         """Return the ids of the articles that some claims stand in, in the order of time."""
         return sorted({self.propositions[key].article for key in claims}, key=lambda a: (self._rank(a), a))
+
+    def speak_as_one(self, a: str | None, b: str | None) -> bool:
+        """Tell whether two sources are one, or speak for one body."""
+        return a is not None and b is not None and self._bodies.get(a, a) == self._bodies.get(b, b)
 
     def first_time(self, claims: Sequence[str]) -> datetime | None:
         """Return when the first of some claims came out; None where that is not known of all."""

@@ -46,6 +46,8 @@ MEASURES = frozenset({
     "minute", "second", "day", "week", "month", "year", "decade", "percent", "per cent", "percentage point", "point",
     "parts per million", "magnitude", "year of age", "years of age",
 })  # fmt: skip
+#: How often, not how many.
+TIMES_OVER = frozenset({"once", "twice", "thrice"})
 #: States of what is not yet, or only permitted: such a figure never stands against one that is.
 GOALS = frozenset({"allowed", "expected"})
 PEOPLE = frozenset({
@@ -113,6 +115,8 @@ def _find_measure(value: Value, inside: Sequence[int], words: Sequence[Word]) ->
     if value.kind in (ValueKind.MONEY, ValueKind.PERCENT):
         return unit.removesuffix("s") or value.kind.value
     after = inside[-1] + 1 if inside else 0
+    if any(words[i].lemma.lower() in TIMES_OVER for i in inside):
+        return "times"
     near = [words[i].lemma.lower() for i in inside]
     near += [words[after].lemma.lower()] if inside and after < len(words) else []
     return next((word for word in near if word in MEASURES), "")
@@ -147,9 +151,16 @@ def _find_state(inside: Sequence[int], claim: Sequence[int], words: Sequence[Wor
     """Return what became of the counted, by the nearest word of the claim that says so."""
     if not inside:
         return ""
+    # "one of the dead was counted twice" and "143 of them were passengers" count a part, not the dead
+    after = [word.text.lower() for word in words[inside[-1] + 1 : inside[-1] + 3]]
+    part = range(inside[-1] + 1, inside[-1] + 5) if after[:1] == ["of"] and after[1:2] != ["people"] else range(0)
     found: list[tuple[bool, int, int, str]] = []
     for i in claim:
+        if i in part:
+            continue
         state = _STATE_OF.get(words[i].lemma.lower())
+        if state in GOALS and i > inside[0]:
+            continue  # "nine knots, inside the limit" is no limit, "a limit of nine knots" is
         gap = max(inside[0] - i, i - inside[-1], 0)
         if state is not None and gap <= _REACH and words[i].pos in ("NOUN", "VERB", "ADJ", "ADV"):
             # "five of the injured are in a critical condition" counts the critical

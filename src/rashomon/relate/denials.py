@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from rashomon.model.records import ConflictKind, Nature, Record
 from rashomon.relate.cases import Case, Desk, make_side
 from rashomon.relate.propositions import Proposition
@@ -20,6 +18,10 @@ class DenialSettings(Record, frozen=True, kw_only=True):
     answer: float = 0.25
     #: Characters back that count as shortly before.
     back: int = 600
+    #: Characters on within which the speaker goes on denying.
+    on: int = 300
+    #: Likelihood of what a denial without words of its own points back at.
+    points_back: float = 0.5
     #: Content words with which a denial says itself what it denies; with fewer it points back ("rejected that").
     own_words: int = 3
 
@@ -54,38 +56,46 @@ def _find_pairs(desk: Desk, settings: DenialSettings) -> list[tuple[float, Propo
     found = []
     for link in desk.table.links:
         a, b = claims[link.a], claims[link.b]
-        if a.denied == b.denied or (a.source is not None and a.source == b.source):
+        if a.denied == b.denied or desk.speak_as_one(a.source, b.source) or (a.negated and b.negated):
             continue
         denial, denied = (a, b) if a.denied else (b, a)
-        answers = _answers(denial, denied, settings)
+        answers = _answers(desk, denial, denied, settings)
         score = link.topic + settings.answer * answers
         if score >= settings.topic and (link.alignment >= settings.alignment or answers):
             found.append((score, denial, denied))
     for place, claim in enumerate(claims):
-        if claim.denied and _count_own_words(desk, claim) < settings.own_words:
-            found += [(0.5, claim, denied) for denied in _look_back(claims, place, settings)]
+        if claim.denied and _count_own_words(desk, claim) < settings.own_words and not claim.negated:
+            for denied in _look_back(desk, place, settings):
+                found += [(settings.points_back, denial, denied) for denial in _read_on(desk, place, settings)]
     return found
 
 
-def _answers(denial: Proposition, denied: Proposition, settings: DenialSettings) -> bool:
-    """Tell whether a denial follows a claim of somebody else in one article."""
+def _answers(desk: Desk, denial: Proposition, denied: Proposition, settings: DenialSettings) -> bool:
+    """Tell whether a denial follows what somebody else says in one article."""
     near = denial.article == denied.article and 0 <= denial.start - denied.end <= settings.back
-    return near and denied.source is not None and denied.source != denial.source
+    return near and denied.quote is not None and not desk.speak_as_one(denial.source, denied.source)
 
 
-def _look_back(claims: Sequence[Proposition], place: int, settings: DenialSettings) -> list[Proposition]:
-    """Return the last claim of somebody else before a denial that points back."""
-    denial = claims[place]
-    before = [
-        claim
-        for claim in claims
-        if claim.article == denial.article
-        and 0 <= denial.start - claim.end <= settings.back
-        and claim.source is not None
-        and claim.source != denial.source
-        and not claim.denied
-    ]
+def _look_back(desk: Desk, place: int, settings: DenialSettings) -> list[Proposition]:
+    """Return the last thing somebody else said before a denial that points back."""
+    claims = desk.table.claims
+    before = [c for c in claims[:place] if not c.denied and _answers(desk, claims[place], c, settings)]
     return before[-1:]
+
+
+def _read_on(desk: Desk, place: int, settings: DenialSettings) -> list[Proposition]:
+    """Return a denial with what its speaker goes on to deny in the next sentence."""
+    claims = desk.table.claims
+    denial = claims[place]
+    after = [
+        claim
+        for claim in claims[place + 1 :]
+        if claim.article == denial.article
+        and claim.denied
+        and claim.start - denial.end <= settings.on
+        and (claim.source is None or desk.speak_as_one(claim.source, denial.source))
+    ]
+    return [denial, *after[:1]]
 
 
 def _count_own_words(desk: Desk, claim: Proposition) -> int:
@@ -94,8 +104,8 @@ def _count_own_words(desk: Desk, claim: Proposition) -> int:
 
 
 def _is_denied(desk: Desk, claim: Proposition) -> bool:
-    """Tell whether a claim says no itself: two denials of one thing stand side by side."""
-    return claim.negated or any(desk.propositions[key].denied for key in desk.groups[desk.home[claim.claim]].claims)
+    """Tell whether the entry of a claim holds denials itself."""
+    return any(desk.propositions[key].denied for key in desk.groups[desk.home[claim.claim]].claims)
 
 
 def _tell(desk: Desk, found: list[tuple[float, Proposition, Proposition]]) -> Case:
