@@ -141,7 +141,7 @@ _ADDRESSING = frozenset({"tell", "inform", "remind", "assure", "notify"})
 
 
 def _is_addressee(parsed: Parsed, here: int) -> bool:
-    """Tell whether one word before a clause is spoken to, though the tree made it a part of the clause: "told MPs growth"."""
+    """Tell whether one word before a clause is spoken to, though the tree made it a part of it: "told MPs growth"."""
     return parsed.pos[here] in {"PROPN", "NOUN", "PRON"} and parsed.pos[here + 1] in _BEGINNERS
 
 

@@ -108,7 +108,7 @@ def expand_source(parsed: Parsed, head: int, unit: Unit, *, not_into: Range = (-
 
 
 def _late_subject(parsed: Parsed, head: int, last: int) -> int | None:
-    """Return the noun that is the real subject where a whole clause lies before it: "ten were freed, and a man said"."""
+    """Return the noun that is the real subject where a clause lies before it: "ten were freed, and a man said"."""
     for kid in parsed.kids[head]:
         if parsed.dep[kid] == "conj" and head < kid < last:
             begin = parsed.left[kid]

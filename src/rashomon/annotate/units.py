@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 import numpy as np
 from spacy.tokens import Doc
@@ -39,6 +40,7 @@ _OPENING = re.compile(
 #: Words of a unit at most, quoted passages apart: no sentence is longer, and the work on each stays bounded.
 LONGEST = 300
 _CLOSERS = "\"'”’»“*_)]"
+_STOPPERS = frozenset(_CLOSERS + ".!?…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,25 +154,23 @@ def _read_words(doc: Doc, parsed: Parsed) -> None:
     places, lengths, blanks, heads, begins = (table[:, k].tolist() for k in range(5))
     strings = _Strings(doc)
     words, lemmas, poses, tags, deps, names = ([strings[key] for key in table[:, k].tolist()] for k in range(5, 11))
-    place: dict[int, int] = {}
-    paragraph = 0
-    for number, blank in enumerate(blanks):
-        if blank:
-            paragraph += "\n" in words[number]
-            continue
-        place[number] = len(parsed.start)
-        parsed.start.append(places[number])
-        parsed.end.append(places[number] + lengths[number])
-        parsed.lower.append(words[number])
-        parsed.lemma.append(_lemma(words[number], lemmas[number].lower(), tags[number]))
-        parsed.pos.append(poses[number])
-        parsed.tag.append(tags[number])
-        parsed.dep.append(deps[number])
-        parsed.name.append(names[number])
-        parsed.opens.append(begins[number] == 1)
-        parsed.paragraph.append(paragraph)
-        parsed.head.append(number + heads[number])
-    parsed.head = [place.get(head, here) for here, head in enumerate(parsed.head)]
+    kept = [number for number, blank in enumerate(blanks) if not blank]
+    place = {number: here for here, number in enumerate(kept)}
+    paragraphs = list(accumulate(int(bool(blank) and "\n" in word) for blank, word in zip(blanks, words, strict=True)))
+    parsed.start = [places[k] for k in kept]
+    parsed.end = [places[k] + lengths[k] for k in kept]
+    parsed.lower = [words[k] for k in kept]
+    parsed.tag = [tags[k] for k in kept]
+    parsed.lemma = [_lemma(words[k], lemmas[k], tags[k]) if tags[k] in _INFLECTED else lemmas[k].lower() for k in kept]
+    parsed.pos = [poses[k] for k in kept]
+    parsed.dep = [deps[k] for k in kept]
+    parsed.name = [names[k] for k in kept]
+    parsed.opens = [begins[k] == 1 for k in kept]
+    parsed.paragraph = [paragraphs[k] for k in kept]
+    parsed.head = [place.get(k + heads[k], place[k]) for k in kept]
+
+
+_INFLECTED = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "NNS"})
 
 
 class _Strings(dict[int, str]):
@@ -190,7 +190,7 @@ def _lemma(word: str, lemma: str, tag: str) -> str:
     """Return a lemma; a verb in -ies that the tagger took for a plural gets its own: "specifies"."""
     if tag == "NNS" and word.endswith("ies"):
         return word[:-3] + "y"
-    return cues.find_lemma(word, lemma) if tag.startswith("VB") else lemma
+    return lemma.lower() if tag == "NNS" else cues.find_lemma(word, lemma.lower())
 
 
 def _read_tree(parsed: Parsed) -> None:
@@ -275,18 +275,23 @@ def _is_break(parsed: Parsed, here: int, level: int) -> bool:
     """Tell whether a unit ends before a word, seen from outside all marks (level -1) or from inside one passage."""
     if parsed.paragraph[here] != parsed.paragraph[here - 1]:
         return True
+    end = parsed.end[here - 1]
+    if parsed.text[end - 1] not in _STOPPERS or parsed.start[here] == end or _is_held(parsed, here, level):
+        return False
+    if not _ENDING.search(parsed.text[max(0, end - 4) : end]):
+        return False
+    begin = parsed.start[here]
+    return _may_begin(parsed.text[begin : begin + 2]) and not _is_abbreviation(
+        parsed, here, parsed.text[parsed.start[here - 1] : end]
+    )
+
+
+def _is_held(parsed: Parsed, here: int, level: int) -> bool:
+    """Tell whether a quoted passage, seen from a level, holds a word and the one before it together."""
     before, after = parsed.inner[here - 1], parsed.inner[here]
-    if level < 0 and before >= 0 and parsed.outer[here - 1] == parsed.outer[here]:
-        return False
-    if level >= 0 and before != level and parsed.inner[here - 1] == after:
-        return False
-    word = parsed.text[parsed.start[here - 1] : parsed.end[here - 1]]
-    ending = parsed.text[max(0, parsed.end[here - 1] - 4) : parsed.end[here - 1]]
-    if not _ENDING.search(ending) or parsed.start[here] == parsed.end[here - 1]:
-        return False
-    if not _may_begin(parsed.text[parsed.start[here] : parsed.start[here] + 2]):
-        return False
-    return not _is_abbreviation(parsed, here, word)
+    if level < 0:
+        return before >= 0 and parsed.outer[here - 1] == parsed.outer[here]
+    return before not in (level, -1) and before == after
 
 
 def _may_begin(ahead: str) -> bool:
