@@ -17,7 +17,7 @@ class TimelineSettings(Record, frozen=True, kw_only=True):
     """What counts as an event, and when two tellings are one."""
 
     #: Cosine from which an entry that names only the day belongs to an event of that day with an hour. On the gold
-    #: entries of the packs .50 to .80 score alike (items F1 .76 to .77); at .55 two death tolls of one day were joined.
+    #: entries of the packs .55 to .80 score alike (items F1 .77 to .78); at .55 two death tolls of one day were joined.
     same_event: float = 0.65
     #: Words climbed from a time to the verb of its claim; a parse so deep is none.
     climb: int = 40
