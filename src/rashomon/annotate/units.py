@@ -149,7 +149,7 @@ _ATTRIBUTES: list[int | str] = [
 
 
 def _read_words(doc: Doc, parsed: Parsed) -> None:
-    """Fill the lists that the parser gives; one array of numbers is ten times faster than a token after another."""
+    """Fill the lists that the parser gives; one array of numbers is faster than a token after another."""
     table = doc.to_array(_ATTRIBUTES).view(np.int64)
     places, lengths, blanks, heads, begins = (table[:, k].tolist() for k in range(5))
     strings = _Strings(doc)
