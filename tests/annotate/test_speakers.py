@@ -132,6 +132,16 @@ def test_who_goes_on_without_a_source() -> None:
     assert name(text, "2") == "Lena Korth"
 
 
+def test_the_verb_around_a_quote_tells_who_says_it() -> None:
+    text = "{s1:Tom Vik} said {q1:it was late}. Inspector Lena Korth denied a report that {q2:a man had fled}."
+    assert name(text, "2") == "Lena Korth"
+
+
+def test_two_in_a_dialogue_take_turns() -> None:
+    text = "{q1:“Late?”} {s1:Tom Vik} asked.\n\n{q2:“Very,”} {s2:Lena Korth} said.\n\n{q3:“How late?”}"
+    assert name(text, "3") == "Tom Vik"
+
+
 def test_a_question_put_to_somebody_is_not_theirs() -> None:
     text = "{s1:Lena Korth} said {q1:it was late}. {k2:Asked} {q2:whether it was over}, she shrugged."
     assert name(text, "2") is None

@@ -131,6 +131,12 @@ def test_the_kind_that_most_accounts_see_wins() -> None:
     assert found.kind is BODY
 
 
+def test_what_has_one_id_already_stays_one() -> None:
+    one, other = make("a", ("a source", OTHER)), make("b", ("a source", OTHER))
+    shared = tuple(Entity(id="a-0", name=e.name, kind=e.kind, mentions=e.mentions) for e in other.entities)
+    assert names(one, Annotated(article=other.article, entities=shared)) == ["a source"]
+
+
 def test_everything_that_points_to_an_entity_is_renamed() -> None:
     account = make("a", ("Korth", PERSON))
     span = account.entities[0].mentions[0]

@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from rashomon.annotate.casts import Cast, cover
 from rashomon.annotate.figures import Figure
-from rashomon.annotate.roles import read_words
+from rashomon.annotate.roles import SPEECH_VERBS, read_words
 from rashomon.model.records import EntityKind, Quote, QuoteKind, Record
 
+#: Words up from a quote to the verb that governs it: "denied a newspaper report that ..." has two.
+_CHAIN = 3
 _BE = read_words("be was were is are been being am")
 
 
@@ -44,7 +46,8 @@ def continue_speech(cast: Cast, said: Sequence[Said], quote: Quote, start: int) 
     """
     if start >= len(cast.doc) or (quote.cue and is_passive(cast, quote)):
         return None
-    if quote.cue and (subject := find_subject(cast, quote)) is not None:
+    subject = (find_subject(cast, quote) if quote.cue else None) or find_governor(cast, quote)
+    if subject is not None:
         return subject
     before = [one for one in said[-SETTINGS.around :] if one.end <= start and not _is_inside(one, said)]
     paragraph = cast.paragraph[start]
@@ -86,6 +89,20 @@ def find_subject(cast: Cast, quote: Quote) -> Figure | None:
     for i in range(first, last):
         for child in cast.doc[i].children:
             if child.dep_ == "nsubj" and child.i in cast.at:
+                return cast.at[child.i]
+    return None
+
+
+def find_governor(cast: Cast, quote: Quote) -> Figure | None:
+    """Return the subject of the verb of speech that governs a quote's words: "Orth denied a report that it burned"."""
+    first, last = cover(cast.doc, quote.content[0])
+    token = cast.doc[first:last].root
+    for _ in range(_CHAIN):
+        token = token.head
+        if first <= token.i < last or token.lemma_.casefold() not in SPEECH_VERBS or token.pos_ != "VERB":
+            continue
+        for child in token.children:
+            if child.dep_ == "nsubj" and not first <= child.i < last and child.i in cast.at:
                 return cast.at[child.i]
     return None
 

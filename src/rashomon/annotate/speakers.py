@@ -30,6 +30,8 @@ _OWN_WORDS = read_words(
     "statement letter message email e-mail website site editorial post posting tweet tweets memo speech address "
     "account testimony submission interview communique release complaint page note column"
 )
+#: Tokens after a paper in which its writer may stand: "data published by the harbour board".
+_BYLINE = 8
 #: Words a source may have to be its speaker's name.
 _LONGEST = 14
 _PARTITIVES = read_words("one another other others some many several two three four both each all most few")
@@ -252,8 +254,8 @@ class Speakers:
             doc[end].tag_ == "POS" or doc[end].text in {"’", "'", "'s", "’s"} or doc[end].pos_ == "NOUN"
         ):
             return False
-        if start > first and doc[start - 1].text == ",":
-            return True
+        if start > first and (doc[start - 1].text == "," or (doc[first].pos_ == "ADP" and end == last)):
+            return True  # "the auditor, Lena Orth"; "at a briefing on Friday Ms Orth"
         return not any(
             (doc[i].pos_ == "ADP" or doc[i].lower_ in {"to", "of"}) and doc[i - 1].tag_ != "HYPH"
             for i in range(first, start)
@@ -295,16 +297,16 @@ class Speakers:
             if i in self._inside and i - 1 in self._inside:
                 continue
             if doc[i].lower_ == "and" and self._cast.at.get(i) is None:
-                return self._is_own(i + 1)
+                return self._is_own(i + 1, head)
             if doc[i].pos_ in {"ADP", "VERB", "SCONJ"} or doc[i].text == ",":
                 return False
         return False
 
-    def _is_own(self, place: int) -> bool:
+    def _is_own(self, place: int, head: int) -> bool:
         """Tell whether after an "and" another somebody begins, rather than a second word of one name."""
-        token = self._doc[place]
+        token, tag = self._doc[place], self._doc[head].tag_
         figure = self._cast.at.get(place)
-        if token.pos_ == "DET" or token.tag_ == "PRP$":
+        if token.pos_ == "DET" or token.tag_ == "PRP$" or (token.tag_ == "NNS" and tag == "NNS"):
             return True
         return figure is not None and (figure.kind is EntityKind.PERSON or len(figure.resolve().mentions) > 1)
 
@@ -314,11 +316,14 @@ class Speakers:
         owner = self._owner(described)
         if owner is not None and lemma in _OWN_WORDS:
             return owner
-        for i in range(described.end, last):
+        end = min(len(self._doc), max(last, described.end + _BYLINE))
+        for i in range(described.end, end):
             wrote = self._doc[i - 1].lemma_.casefold() in _WRITTEN or i == described.end
-            found = self._cast.find(i, last) if wrote and self._doc[i].lower_ in {"by", "from"} else []
+            found = self._cast.find(i, end) if wrote and self._doc[i].lower_ in {"by", "from"} else []
             if found and found[0].kind is not EntityKind.PLACE:
                 return found[0]
+            if self._doc[i].is_punct:
+                break
         if described.definite and owner is None and (writer := self._find_writer(described)) is not None:
             return writer
         return self._find_made(described, first) or self._name_phrase(described, last, first)
@@ -397,10 +402,18 @@ class Speakers:
         """Return the end of the words that name a source: all of it, up to a comma."""
         if last <= described.head or last - begin > _LONGEST:
             return max(described.end, min(described.reach, last))
+        last = self._reach_right(described.head, last)
         end = next((i for i in range(described.end, last) if self._doc[i].text in {",", "(", "—", "–"}), last)
         while end > described.end and (self._doc[end - 1].tag_ == "POS" or self._doc[end - 1].is_punct):
             end -= 1
         return end
+
+    def _reach_right(self, head: int, last: int) -> int:
+        """Return the end of what belongs to a noun, where its source stops short: "two people (who packed it)"."""
+        edge = self._doc[head].right_edge.i + 1
+        if not last < edge <= last + _BYLINE or any(t.is_punct or t.is_quote for t in self._doc[last:edge]):
+            return last
+        return edge if self._doc[last].lower_ in _RELATIVE or self._doc[last].tag_ in {"VBN", "VBG"} else last
 
     def _kind(self, described: Description, begin: int) -> EntityKind:
         if set(described.words) & UNNAMED or described.noun in UNNAMED:

@@ -69,7 +69,10 @@ class Likenesses:
         yield from blocks.values()
 
     def _join_equal_names(self) -> None:
-        """Join equal names; a single word is a person's surname and given name alike, which later steps decide."""
+        """Join what has one id already, and equal names."""
+        for block in self._block(lambda _: True, lambda one: [one.entity.id]):
+            for place in block[1:]:
+                self._join(block[0], place)
         for block in self._block(lambda p: bool(self._all[p].key), lambda one: [one.key]):
             for place in block[1:]:
                 self._join(block[0], place)
