@@ -17,10 +17,10 @@ from rashomon.model.records import Record
 class DenialSettings(Record, frozen=True, kw_only=True):
     """Weights of a logistic regression over speech without a verb of denial, rounded.
 
-    It was fitted on the training part of the corpus and two of the packs; ``false_it_is`` was added by hand. ``threshold``
-    is in log-odds: of -0.5 to -1.6, -1.0 gave the best F1 on those packs (.69) at nearly the best on the corpus (.54), verbs
-    of denial included. What is denied often stands outside the article, so much of it cannot be told from the words.
-    ``window``: characters before speech in which a charge may stand. ``back``: earlier pieces of speech it may answer.
+    It was fitted on the training part of the corpus and two of the packs; ``false_it_is`` was added by hand.
+    ``threshold`` is in log-odds: of -0.5 to -1.6, -1.0 gave the best F1 on those packs (.69), near the best on the
+    corpus (.54), verbs of denial included. What is denied often stands outside the article: the words cannot tell all.
+    ``window``: characters before speech in which a charge may stand. ``back``: earlier pieces it may answer.
     """
 
     bias: float = -4.1

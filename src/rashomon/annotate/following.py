@@ -16,8 +16,8 @@ from rashomon.model.records import Record
 class FollowingSettings(Record, frozen=True, kw_only=True):
     """How far content may stand from its cue.
 
-    ``gap``: words of addressee, time and place between them; the longest of 819 in the training part of the corpus has 11,
-    punctuation apart.
+    ``gap``: words of addressee, time and place between them; the longest of 819 in the training part of the corpus
+    has 11, punctuation apart.
     ``ahead``: words within which a bare clause must show its verb.
     """
 
