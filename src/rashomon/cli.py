@@ -98,7 +98,7 @@ def cli() -> None:
     """
 
 
-@cli.command()
+@cli.command(short_help="Accounts of one event: write their ledger.")
 @_INPUTS
 @click.option(
     "-o", "--output", "targets", multiple=True, required=True, metavar="OUT",
@@ -144,7 +144,7 @@ def report(say: _Say, inputs: tuple[str, ...], targets: tuple[str, ...], form: s
             say.tell(line)
 
 
-@cli.command()
+@cli.command(short_help="Articles: write what each says, a ledger a line.")
 @_INPUTS
 @_OUT
 @_WORKERS
@@ -164,7 +164,7 @@ def annotate(say: _Say, inputs: tuple[str, ...], target: str, workers: int | Non
         say.tell(f"{done} articles annotated: {target}")
 
 
-@cli.command()
+@cli.command(short_help="Pairs of sentences: write how they stand to each other.")
 @click.argument("pairs", metavar="PAIRS.jsonl")
 @_OUT
 @_WORKERS
@@ -187,7 +187,7 @@ def relate(say: _Say, pairs: str, target: str, workers: int | None) -> None:
         say.tell(f"{done} pairs related: {target}")
 
 
-@cli.command()
+@cli.command(short_help="Articles on many events: write which tell of one.")
 @_INPUTS
 @_OUT
 @_talking
@@ -246,6 +246,9 @@ def main() -> None:
         cli.main(prog_name="rashomon", standalone_mode=False, obj=say)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        sys.exit(USAGE)
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "rashomon"
         _end(f"{error.format_message().rstrip('.')}; see {command} --help", USAGE)

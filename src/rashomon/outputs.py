@@ -65,12 +65,23 @@ def check_output(target: str) -> None:
     if target == STDOUT:
         return
     path = Path(target)
+    try:
+        path.exists()
+    except OSError as error:
+        raise OutputError(f"{target[:80]}: no file can have this name ({(error.strerror or '').lower()})") from error
     if path.is_dir():
         raise OutputError(f"{target}: this is a folder; name a file in it")
+    if _is_device(path):
+        return
     if not path.parent.is_dir():
         raise OutputError(f"{target}: there is no folder {str(path.parent)!r}: make it first")
     if not os.access(path.parent, os.W_OK):
         raise OutputError(f"{target}: you may not write in the folder {str(path.parent)!r}: choose another")
+
+
+def _is_device(path: Path) -> bool:
+    """Tell whether a path is a device or a named pipe, which cannot be replaced by a new file."""
+    return path.exists() and not path.is_file()
 
 
 @contextlib.contextmanager
@@ -85,12 +96,13 @@ def open_output(target: str) -> Iterator[BinaryIO]:
         sys.stdout.buffer.flush()
         return
     check_output(target)
-    path = Path(target).resolve()
+    path = Path(target)
     try:
-        if path.exists() and not path.is_file():  # a device or a named pipe cannot be replaced
+        if _is_device(path):
             with path.open("wb") as stream:
                 yield stream
             return
+        path = path.resolve()  # a link stays a link
         part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
         try:
             with part.open("wb") as stream:

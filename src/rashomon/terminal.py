@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from rashomon.model.records import Conflict, Ledger, Nature, OriginKind, Wording
+from rashomon.model.records import Conflict, Ledger, Nature, Wording
+from rashomon.report.phrases import say_count
+from rashomon.report.views import say_headline
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -56,48 +58,40 @@ class ProgressLine:
 
     def _start(self) -> None:
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
         with self._lock:
             if not self._shown:
                 return
             self._bar = Progress(
-                SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+                SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[amount]}"),
                 console=Console(stderr=True), transient=True,
             )  # fmt: skip
-            self._task = self._bar.add_task(self._state[0], total=None)
+            self._task = self._bar.add_task(self._state[0], total=None, amount="")
             self._bar.start()
             self._show()
 
     def _show(self) -> None:
         if self._bar and self._task is not None:
             stage, done, total = self._state
-            self._bar.update(self._task, description=stage, completed=done, total=total or None)
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun.
-
-    >>> count(1, "entry", "entries"), count(4, "origin")
-    ('1 entry', '4 origins')
-    """
-    return f"{number} {one if number == 1 else many or one + 's'}"
+            amount = f"{done} of {total}" if total else str(done or "")
+            # A task keeps the total it once had: only one that is begun anew has none.
+            self._bar.reset(self._task, total=total or None, completed=done, description=stage, amount=amount)
 
 
 def summarise(ledger: Ledger) -> Iterator[str]:
     """Yield a few lines on what is in a ledger, most worth knowing first."""
-    known = sum(origin.kind is not OriginKind.UNKNOWN for origin in ledger.origins)
     shared = sum(entry.articles > 1 for entry in ledger.entries)
-    yield f"{count(len(ledger.articles), 'article')}, {count(known, 'known origin')}"
+    yield say_headline(ledger)
     if ledger.entries:
-        yield f"{count(len(ledger.entries), 'entry', 'entries')}, {shared} told by more than one article"
+        yield f"{say_count(len(ledger.entries), 'entry', 'entries')}, {shared} told by more than one account"
     natures = Counter(conflict.nature for conflict in ledger.conflicts)
     if natures:
-        told = [count(natures[nature], nature.value) for nature in Nature if natures[nature]]
-        yield f"{count(len(ledger.conflicts), 'conflict')}: {', '.join(told)}"
+        told = [say_count(natures[nature], nature.value) for nature in Nature if natures[nature]]
+        yield f"{say_count(len(ledger.conflicts), 'conflict')}: {', '.join(told)}"
     altered = sum(utterance.wording is Wording.ALTERED for utterance in ledger.utterances)
     if altered:
-        yield f"{count(altered, 'quote')} printed in different words"
+        yield f"{say_count(altered, 'quote')} printed in different words"
 
 
 def explain(ledger: Ledger) -> Iterator[str]:

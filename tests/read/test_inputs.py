@@ -123,10 +123,11 @@ def test_files_that_cannot_be_read_are_faults_and_the_rest_is_read(tmp_path: Pat
         tmp_path / "gone.txt",
         "https://x.example/",
         tmp_path / "a\0b",
+        tmp_path / ("x" * 300),
     ]
     reading = read_inputs([*inputs, _write(tmp_path, "site.warc.gz", b"x"), _write(tmp_path, "zero.txt", b"")])
     assert [article.text for article in reading.articles] == [FERRY]
-    assert len(reading.faults) == 7
+    assert len(reading.faults) == 8
     assert all(fault.uri and ":" not in fault.uri.removeprefix("https:") for fault in reading.faults)
 
 
