@@ -35,8 +35,8 @@ class _Say:
         self.faulty = False
 
     def tell(self, line: str) -> None:
-        """Write one line to standard error."""
-        click.echo(line, err=True)
+        """Write one line to standard error; what came from outside cannot steer the terminal."""
+        click.echo(_clean(line), err=True)
 
     def fault(self, line: str) -> None:
         """Tell of something that could not be done."""
@@ -121,12 +121,13 @@ def report(say: _Say, inputs: tuple[str, ...], targets: tuple[str, ...], form: s
     rashomon report articles.jsonl -o report.html -o ledger.json
     cat articles.jsonl | rashomon report - -o - --format md
     """
-    from rashomon.outputs import check_output, choose_format, render_ledger, write_bytes
+    from rashomon.outputs import check_output, choose_format, keep_inputs, render_ledger, write_bytes
     from rashomon.pipeline import describe_fault, report_inputs
     from rashomon.terminal import ProgressLine, explain, summarise
 
     for target in targets:
         check_output(target)
+    keep_inputs(targets, inputs)
     plans = [(target, choose_format(target, form)) for target in targets]
     with ProgressLine(shown=not say.quiet) as progress:
         ledger = report_inputs(inputs, workers=workers, stdin=sys.stdin.buffer, progress=progress)
@@ -159,7 +160,7 @@ def annotate(say: _Say, inputs: tuple[str, ...], target: str, workers: int | Non
     """
     from rashomon.pipeline import annotate_inputs
 
-    done = _write_lines(say, target, lambda told: annotate_inputs(inputs, workers=workers, progress=told))
+    done = _write_lines(say, target, inputs, lambda told: annotate_inputs(inputs, workers=workers, progress=told))
     if say.chatty:
         say.tell(f"{done} articles annotated: {target}")
 
@@ -182,7 +183,7 @@ def relate(say: _Say, pairs: str, target: str, workers: int | None) -> None:
     """
     from rashomon.pipeline import relate_pairs
 
-    done = _write_lines(say, target, lambda told: relate_pairs(pairs, workers=workers, progress=told))
+    done = _write_lines(say, target, (pairs,), lambda told: relate_pairs(pairs, workers=workers, progress=told))
     if say.chatty:
         say.tell(f"{done} pairs related: {target}")
 
@@ -201,7 +202,7 @@ def stories(say: _Say, inputs: tuple[str, ...], target: str) -> None:
     """
     from rashomon.pipeline import group_inputs
 
-    done = _write_lines(say, target, lambda told: group_inputs(inputs, progress=told))
+    done = _write_lines(say, target, inputs, lambda told: group_inputs(inputs, progress=told))
     if say.chatty:
         say.tell(f"{done} stories: {target}")
 
@@ -218,14 +219,17 @@ def schema() -> None:
     click.echo(describe_schema(), nl=False)
 
 
-def _write_lines(say: _Say, target: str, make: Callable[[Progress], Iterator[bytes | Fault]]) -> int:
+def _write_lines(
+    say: _Say, target: str, inputs: tuple[str, ...], make: Callable[[Progress], Iterator[bytes | Fault]]
+) -> int:
     """Write each line as it is made, tell each fault, and return how many lines there were."""
     from rashomon.model.errors import InputError
     from rashomon.model.records import Fault
-    from rashomon.outputs import open_output
+    from rashomon.outputs import keep_inputs, open_output
     from rashomon.pipeline import describe_fault
     from rashomon.terminal import ProgressLine
 
+    keep_inputs((target,), inputs)
     done = 0
     with ProgressLine(shown=not say.quiet) as progress, open_output(target) as stream:
         for item in make(progress):
@@ -272,5 +276,10 @@ def main() -> None:
 def _end(message: str, code: int) -> NoReturn:
     """Tell each line of an error, and end."""
     for line in message.splitlines() or [""]:
-        click.echo(f"rashomon: {line}", err=True)
+        click.echo(f"rashomon: {_clean(line)}", err=True)
     sys.exit(code)
+
+
+def _clean(line: str) -> str:
+    """Return a line without control characters: titles and file names are not to be obeyed by a terminal."""
+    return "".join(character if character.isprintable() else " " for character in line)

@@ -6,7 +6,7 @@ import contextlib
 import os
 import secrets
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -77,6 +77,19 @@ def check_output(target: str) -> None:
         raise OutputError(f"{target}: there is no folder {str(path.parent)!r}: make it first")
     if not os.access(path.parent, os.W_OK):
         raise OutputError(f"{target}: you may not write in the folder {str(path.parent)!r}: choose another")
+
+
+def keep_inputs(targets: Iterable[str], inputs: Iterable[str]) -> None:
+    """See that no output would replace an input, or a file in a folder that is an input.
+
+    Raises:
+        OutputError: one would.
+    """
+    given = [Path(one).resolve() for one in inputs if one != STDOUT]
+    for target in targets:
+        path = Path(target).resolve()
+        if target != STDOUT and path.is_file() and any(path == one or one in path.parents for one in given):
+            raise OutputError(f"{target}: this is one of the inputs; write to another name")
 
 
 def _is_device(path: Path) -> bool:

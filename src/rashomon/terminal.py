@@ -101,7 +101,8 @@ def explain(ledger: Ledger) -> Iterator[str]:
         yield f"{conflict.kind.value}, {conflict.nature.value}: {conflict.why or _quote_sides(conflict)}"
         yield from (f"    {reason}" for reason in conflict.reasons)
     for line in ledger.lineage:
-        yield f"{outlets[line.a]} and {outlets[line.b]}: {line.relation.value} ({line.direction.value}, {line.score})"
+        pair = f"{outlets.get(line.a, line.a)} and {outlets.get(line.b, line.b)}"
+        yield f"{pair}: {line.relation.value} ({line.direction.value}, {line.score})"
         yield from (f"    {reason}" for reason in line.reasons)
     models = ", ".join(f"{model.name} {model.version}".strip() for model in ledger.generator.models)
     yield f"made by {ledger.generator.name} {ledger.generator.version} with {models or 'no model'}"

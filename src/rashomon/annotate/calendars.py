@@ -51,7 +51,7 @@ def read_moment(published: str | None) -> Moment | None:
 
 def working_day(moment: Moment) -> date:
     """Return the day that a text means by "today": that of its publication, or the one that has just ended."""
-    return moment.day - timedelta(days=1) if moment.clock.hour < LIMITS.night_ends else moment.day
+    return add_days(moment.day, -1) if moment.clock.hour < LIMITS.night_ends else moment.day
 
 
 def of_day(day: date) -> Period:
@@ -79,16 +79,16 @@ def of_decade(year: int) -> Period:
 
 def of_week(day: date) -> Period:
     """Return the week of a day, Monday to Sunday."""
-    monday = day - timedelta(days=day.weekday())
+    monday = add_days(day, -day.weekday())
     year, week, _ = day.isocalendar()
-    return Period(monday.isoformat(), (monday + timedelta(days=6)).isoformat(), f"{year:04d}-W{week:02d}")
+    return Period(monday.isoformat(), add_days(monday, 6).isoformat(), f"{year:04d}-W{week:02d}")
 
 
 def of_weekend(day: date) -> Period:
     """Return the Saturday and Sunday of the week of a day."""
     week = of_week(day)
-    saturday = day - timedelta(days=day.weekday() - 5)
-    return Period(saturday.isoformat(), (saturday + timedelta(days=1)).isoformat(), f"{week.timex}-WE")
+    saturday = add_days(day, 5 - day.weekday())
+    return Period(saturday.isoformat(), add_days(saturday, 1).isoformat(), f"{week.timex}-WE")
 
 
 def of_months(year: int, month: int, count: int, timex: str) -> Period:
@@ -143,7 +143,7 @@ def make_date(year: int, month: int, day: int) -> date | None:
     """Return a date, or None where the calendar has none such."""
     try:
         return date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

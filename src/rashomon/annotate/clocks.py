@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from rashomon.annotate.calendars import Moment, add_days, working_day
@@ -117,7 +117,7 @@ def place_clock(clock: ClockTime, moment: Moment, *, anchor: date | None, future
     if near is not None:
         return near
     if future:
-        return moment.day if clock.minutes >= now else moment.day + timedelta(days=1)
+        return moment.day if clock.minutes >= now else add_days(moment.day, 1)
     latest = moment.day if clock.minutes <= now else add_days(moment.day, -1)
     return anchor if anchor is not None and anchor < add_days(latest, -1) else latest
 

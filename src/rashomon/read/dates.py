@@ -47,7 +47,7 @@ def normalise_date(text: str) -> str | None:
     if found := _ISO.fullmatch(text):
         return _check_iso(found["iso"].replace(" ", "T"))
     if _PARTIAL.fullmatch(text):
-        return text if len(text) == 4 or 1 <= int(text[5:]) <= 12 else None
+        return text if int(text[:4]) and (len(text) == 4 or 1 <= int(text[5:]) <= 12) else None
     for pattern in _WRITTEN:
         if found := pattern.fullmatch(text):
             return _compose(found)
@@ -90,5 +90,5 @@ def _read_mail_date(text: str) -> str | None:
         return None
     try:
         return parsedate_to_datetime(text).isoformat()
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None

@@ -64,7 +64,9 @@ def walk_folder(folder: Path) -> Iterator[tuple[Path, str] | Fault]:
         for file in sorted(name for name in files if not name.startswith(".")):
             seen = True
             name = clean_name(Path(root, file).relative_to(folder).as_posix())
-            if tell_kind(file):
+            if not Path(root, file).is_file():
+                yield Fault(uri=name, stage="read", message="not read: this is no regular file (or a broken link)")
+            elif tell_kind(file):
                 yield Path(root, file), name
             else:
                 yield Fault(uri=name, stage="read", message=f"not read: in a folder only {_KNOWN}, are")
