@@ -22,9 +22,7 @@ def test_articles_on_one_event_are_one_story_in_order_of_their_coming() -> None:
         Article(id="a", text=FERRY),
         Article(id="b", text=FIRE),
         Article(id="c", text="Divers searched the ferry that sank in Port Orrin harbour after it struck a barge."),
-        Article(
-            id="d", text="The Vasgard plant burned on; firemen closed another road.", title="Plant fire burns on"
-        ),
+        Article(id="d", text="The Vasgard plant burned on; firemen closed another road.", title="Plant fire burns on"),
     )
     assert found == [("a", "c"), ("b", "d")]
 
