@@ -10,6 +10,8 @@ from rashomon.model.records import Article, Record
 
 #: A line such as "PORT X, March 3 (ABC) -" at the head of a dispatch.
 _DATELINE = re.compile(r"\s*[^\n()]{2,60}\((?P<name>[^()\n]{2,40})\)\s*[-–—]")
+#: Characters in which a dateline stands.
+_HEAD = 160
 _AGENCY = re.compile(
     r"\b(news ?wire|wire|press (?:agency|bureau|association|service)|news (?:agency|bureau|service)|agency)\b",
     re.IGNORECASE,
@@ -72,7 +74,10 @@ def read_outlets(accounts: Sequence[Annotated]) -> dict[str, Outlet]:
 
 
 def find_credits(account: Annotated, outlets: Mapping[str, Outlet]) -> tuple[Credit, ...]:
-    """Return the places in which an account names the outlet of an account, its own included, in order."""
+    """Return the places in which an account names the outlet of an account, its own included, in order.
+
+    A dateline is no credit.
+    """
     text = account.article.text
     names: dict[str, set[str]] = {}
     for outlet in outlets.values():
@@ -81,9 +86,11 @@ def find_credits(account: Annotated, outlets: Mapping[str, Outlet]) -> tuple[Cre
     single = {name: keys for name, keys in names.items() if len(keys) == 1}
     if not single:
         return ()
+    dateline = _DATELINE.match(text[:_HEAD])
+    body = dateline.end() if dateline else 0
     pattern = "|".join(re.escape(name) for name in sorted(single, key=lambda name: (-len(name), name)))
     found = []
-    for match in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text):
+    for match in re.compile(rf"(?<!\w)(?:{pattern})(?!\w)").finditer(text, body):
         word = match.group()
         # A name of one word is also a word of the language: "the Lantern" is an outlet, "Lantern Street" is none.
         sure = (
@@ -116,7 +123,7 @@ def _read_outlet(article: Article) -> Outlet:
 
 def _read_dateline(text: str) -> str:
     """Return the agency that a dateline names, or an empty string."""
-    match = _DATELINE.match(text[:160])
+    match = _DATELINE.match(text[:_HEAD])
     return match["name"].strip() if match else ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from rashomon.model.annotated import Annotated
@@ -17,6 +17,10 @@ from rashomon.relate.passages import Run
 class ReuseSettings(Record, frozen=True, kw_only=True):
     """How evidence is weighed."""
 
+    #: Likeness at which a sentence that is said again counts for nothing, and for its whole length: between two reports
+    #: of one event most of the best matches lie at .5 to .7, between a text and its rewrite at .7 to .9.
+    nothing: float = 0.45
+    whole: float = 0.85
     #: What a sentence counts that is said again in another order: a rewrite keeps the order, two reports do not.
     moved: float = 0.5
     #: How much better another article must match a sentence or a fact to be what it was made from.
@@ -34,17 +38,19 @@ _TOLD_TO = re.compile(r"\b(told|tells|informed|to|with|in)\s+(the\s+)?$", re.IGN
 class Evidence(Record, frozen=True, kw_only=True):
     """What speaks for article ``late`` being made from ``early``.
 
-    ``weight`` is the share of the later text that is in the earlier one, each sentence by its likeness; ``reused``
-    the share of its words that are the same and stand outside quotation marks, ``verbatim`` of those inside too;
-    ``facts`` how many facts both tell without naming a source; ``shared`` how many they tell at all; ``quoted`` how
-    many words inside quotation marks are the same; ``credits`` where the later one names the earlier outlet (-1 for
-    its byline); ``lifted`` how many stretches of words said to the earlier newsroom alone the later one prints.
+    ``weight`` is the share of the later text that is in the earlier one, each sentence by its likeness, ``told`` the
+    same for what stands outside quotation marks; ``reused`` the share of its words that are the same and stand outside
+    quotation marks, ``verbatim`` of those inside too; ``facts`` how many facts both tell without naming a source;
+    ``shared`` how many they tell at all; ``quoted`` how many words inside quotation marks are the same; ``credits``
+    where the later one names the earlier outlet (-1 for its byline); ``lifted`` how many stretches of words said to
+    the earlier newsroom alone the later one prints.
     """
 
     early: Profile
     late: Profile
     echo: Echo
     weight: float
+    told: float
     reused: float
     verbatim: float
     facts: int
@@ -150,6 +156,7 @@ def _read(
         late=late,
         echo=echo,
         weight=round(read_weight(late, echo), 3),
+        told=round(_read_told(late, echo), 3),
         reused=round((len(places) - quoted) / words, 3),
         verbatim=round(len(places) / words, 3),
         facts=sum(not (f.a.source or f.a.quote or f.b.source or f.b.quote) for f in echo.facts),
@@ -177,6 +184,23 @@ def _find_about(early: Profile, late: Profile, credits: Sequence[Credit]) -> tup
     return tuple(found)
 
 
+def _read_told(late: Profile, echo: Echo) -> float:
+    """Return the share of the later text that is said again and stands outside quotation marks."""
+    tokens = late.tokens
+    outside = 0.0
+    for _, n, likeness in echo.sentences:
+        start, end = late.sentences[n]
+        first, last = bisect_left(tokens.starts, start), bisect_left(tokens.starts, end)
+        outside += _worth(likeness) * sum(not quoted for quoted in tokens.quoted[first:last])
+    return outside / max(1, len(tokens.keys))
+
+
+def _worth(likeness: float) -> float:
+    """Return what share of a sentence counts as said again."""
+    share = (likeness - SETTINGS.nothing) / (SETTINGS.whole - SETTINGS.nothing)
+    return min(1.0, max(0.0, share))
+
+
 def read_weight(late: Profile, echo: Echo) -> float:
     """Return the share of the later text that is in the earlier one, each sentence by its likeness.
 
@@ -187,7 +211,7 @@ def read_weight(late: Profile, echo: Echo) -> float:
     ends: list[int] = []  # rows that end at a sentence of the earlier text: later ends only where they weigh more
     best: list[float] = []
     for m, n, likeness in echo.sentences:
-        worth = (late.sentences[n][1] - late.sentences[n][0]) * likeness
+        worth = (late.sentences[n][1] - late.sentences[n][0]) * _worth(likeness)
         total += worth
         place = bisect_right(ends, m)
         row = worth + (best[place - 1] if place else 0.0)

@@ -1,0 +1,91 @@
+"""Who speaks for whom."""
+
+from __future__ import annotations
+
+import pytest
+from tests.relate.drafts import draft
+
+from rashomon.model.annotated import Annotated
+from rashomon.relate.affiliations import find_bodies, find_officials, gather_entities
+
+BOARD = "Harbour Board"
+
+
+def _bodies(*accounts: Annotated) -> dict[str, str]:
+    return find_bodies(accounts, gather_entities(accounts))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Lund, spokeswoman for the Harbour Board, said so.",
+        "Ada Lund of the Harbour Board said so.",
+        "Harbour Board chairwoman Ada Lund said so.",
+        "The Harbour Board's chairwoman, Ada Lund, said so.",
+        "Ada Lund, the Harbour Board's director, said so.",
+        "The Harbour Board denied it. Its director, Ada Lund, said so.",
+        "The Harbour Board denied it. Ada Lund, its director, said so.",
+        "Harbour boss Ada Lund spoke to the Harbour Board.",
+    ],
+)
+def test_ways_to_introduce_who_speaks_for_a_body(text: str) -> None:
+    account = draft("a", text, people={"Ada Lund": ["Ada Lund"]}, bodies={BOARD: [BOARD]})
+    assert _bodies(account)["Ada Lund"] == BOARD
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Lund, former director of the Harbour Board, said so.",
+        "Ada Lund, who was director of the Harbour Board until 2019, said so.",
+        "Ada Lund sued the Harbour Board.",
+        "The Harbour Board said so. Ada Lund, a passenger, wept.",
+        "Ada Lund, a customer of the Harbour Board, wept.",
+    ],
+)
+def test_who_does_not_speak_for_a_body(text: str) -> None:
+    account = draft("a", text, people={"Ada Lund": ["Ada Lund"]}, bodies={BOARD: [BOARD]})
+    assert _bodies(account)["Ada Lund"] == "Ada Lund"
+
+
+def test_what_one_account_says_holds_in_all() -> None:
+    a = draft(
+        "a",
+        "Ada Lund, director of the Harbour Board, left.",
+        people={"Ada Lund": ["Ada Lund"]},
+        bodies={BOARD: [BOARD]},
+    )
+    b = draft("b", "Ada Lund left.", people={"Ada Lund": ["Ada Lund"]})
+    assert _bodies(a, b)["Ada Lund"] == BOARD
+    assert _bodies(b, a) == _bodies(a, b)
+
+
+def test_whose_spokeswoman_speaks_for_a_body_speaks_for_it_too() -> None:
+    text = "Tor Vik was silent. His spokeswoman, Ada Lund, wrote. Ada Lund, spokeswoman for the Harbour Board, left."
+    account = draft("a", text, people={"Tor Vik": ["Tor Vik"], "Ada Lund": ["Ada Lund"]}, bodies={BOARD: [BOARD]})
+    assert _bodies(account)["Tor Vik"] == BOARD
+
+
+def test_a_described_body_is_the_one_named_body_that_holds_its_words() -> None:
+    bodies = {"Orm County Fire Service": ["Orm County Fire Service"], "firefighters": ["firefighters"]}
+    account = draft("a", "The Orm County Fire Service said so, and firefighters agreed.", bodies=bodies)
+    assert _bodies(account)["firefighters"] == "Orm County Fire Service"
+
+
+def test_of_two_named_bodies_a_description_is_neither() -> None:
+    bodies = {name: [name] for name in ("Orm Harbour Police", "Orm City Police", "police")}
+    account = draft("a", "Orm Harbour Police and Orm City Police met; police said so.", bodies=bodies)
+    assert _bodies(account)["police"] == "police"
+
+
+def test_people_with_an_office_speak_to_everybody() -> None:
+    people = {name: [name] for name in ("Tor Vik", "Ada Lund", "Ida Holm")}
+    account = draft(
+        "a", "Mayor Tor Vik came. Ada Lund, the interior minister, left. Ida Holm, a baker, wept.", people=people
+    )
+    assert find_officials([account], gather_entities([account])) == {"Tor Vik", "Ada Lund"}
+
+
+def test_nobody_and_nothing() -> None:
+    assert find_bodies([], []) == {}
+    assert _bodies(draft("a", "")) == {}

@@ -1,0 +1,48 @@
+"""Documents and bodies whose findings a sentence gives."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from rashomon.annotate.articles import Annotator
+from rashomon.model.records import Article, Claim, Entity, EntityKind
+from rashomon.relate.evidence import find_evidence
+
+
+def _find(annotator: Annotator, text: str, claim: str, body: str = "") -> tuple[str, str | None] | None:
+    article = Article(id="a", text=text)
+    start = text.index(claim)
+    passage = article.span(start, start + len(claim))
+    entities: tuple[Entity, ...] = ()
+    if body:
+        place = text.index(body)
+        mention = article.span(place, place + len(body))
+        entities = (Entity(id=body, name=body, kind=EntityKind.ORGANIZATION, mentions=(mention,)),)
+    account = replace(annotator.annotate(article), entities=entities)
+    found = find_evidence(account, Claim(id="c", passage=(passage,)), entities)
+    return (found.key, found.entity) if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "key"),
+    [
+        ("Court records show that the owner was fined twice.", "the owner was fined twice", "court record"),
+        ("The harbour log shows that she left at nine.", "she left at nine", "harbour log"),
+    ],
+)
+def test_a_document_that_shows_something(annotator: Annotator, text: str, claim: str, key: str) -> None:
+    found = _find(annotator, text, claim)
+    assert found is not None
+    assert found[0].split()[0] == key.split(maxsplit=1)[0]
+    assert found[1] is None
+
+
+def test_a_body_that_measured_something(annotator: Annotator) -> None:
+    text = "The Water Agency measured 34 milligrams of lead in the river."
+    assert _find(annotator, text, "34 milligrams of lead", "Water Agency") == ("Water Agency", "Water Agency")
+
+
+@pytest.mark.parametrize("text", ["The captain showed courage in the storm.", "The ship sank in the harbour.", "Nine."])
+def test_what_is_no_evidence(annotator: Annotator, text: str) -> None:
+    assert _find(annotator, text, text) is None

@@ -1,0 +1,157 @@
+"""On whose word claims rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import permutations
+
+from msgspec.structs import replace
+from tests.relate.drafts import draft, span
+
+from rashomon.model.annotated import Annotated
+from rashomon.model.records import (
+    Claim,
+    Direction,
+    Lineage,
+    Origin,
+    OriginKind,
+    Passage,
+    PassageKind,
+    QuoteKind,
+    Relation,
+    Utterance,
+    Wording,
+)
+from rashomon.relate.affiliations import gather_entities
+from rashomon.relate.entries import Group
+from rashomon.relate.origins import find_origins
+
+DAY = "2031-05-0"
+
+
+def _find(
+    accounts: Sequence[Annotated],
+    lineage: Sequence[Lineage] = (),
+    utterances: Sequence[Utterance] = (),
+    groups: Sequence[Group] = (),
+) -> tuple[dict[str, Origin], dict[str, Claim]]:
+    origins, claims = find_origins(accounts, gather_entities(accounts), lineage, utterances, groups)
+    return {o.id: o for o in origins}, {c.id: c for c in claims}
+
+
+def _group(*claims: str) -> Group:
+    return Group(id="e", statement="", claims=claims)
+
+
+def test_people_of_one_body_are_one_origin() -> None:
+    bodies = {"Harbour Board": ["Harbour Board"]}
+    a = draft(
+        "a", "It burned, said Ada Lund, spokeswoman for the Harbour Board.", people={"Ada Lund": ["Ada Lund"]},
+        bodies=bodies, claims=[("It burned", "Ada Lund")],
+    )  # fmt: skip
+    b = draft("b", "It burned, the Harbour Board said.", bodies=bodies, claims=[("It burned", "Harbour Board")])
+    origins, claims = _find([a, b])
+    assert claims["a-c0"].origin == claims["b-c0"].origin
+    origin = origins[claims["a-c0"].origin or ""]
+    assert (origin.kind, origin.name) == (OriginKind.SOURCE, "Harbour Board")
+    assert "speaks for" in claims["a-c0"].origin_reason
+
+
+def test_an_unsourced_line_in_a_dispatch_rests_on_the_agency() -> None:
+    a = draft("a", "PORT X (APB) - The hull broke.", outlet="Alpha Press Bureau", claims=[("The hull broke", None)])
+    origins, claims = _find([a])
+    assert origins[claims["a-c0"].origin or ""].kind is OriginKind.AGENCY
+
+
+def test_an_unsourced_line_in_a_paper_is_unknown_and_each_its_own() -> None:
+    a = draft(
+        "a", "The hull broke. It sank.", outlet="The Lantern", claims=[("The hull broke", None), ("It sank", None)]
+    )
+    origins, claims = _find([a])
+    assert {origin.kind for origin in origins.values()} == {OriginKind.UNKNOWN}
+    assert claims["a-c0"].origin != claims["a-c1"].origin
+
+
+def test_a_credited_agency_and_its_dispatch_are_one_origin() -> None:
+    wire = draft(
+        "a", "PORT X (APB) - The hull broke.", outlet="Alpha Press Bureau", published=DAY + "1",
+        claims=[("The hull broke", None)],
+    )  # fmt: skip
+    paper = draft(
+        "b", "The Alpha Press Bureau reported that the hull broke.", outlet="The Lantern", published=DAY + "2",
+        bodies={"Alpha Press Bureau": ["Alpha Press Bureau"]}, claims=[("the hull broke", "Alpha Press Bureau")],
+    )  # fmt: skip
+    _, claims = _find([wire, paper], groups=[_group("a-c0", "b-c0")])
+    assert claims["a-c0"].origin == claims["b-c0"].origin
+
+
+def test_what_was_taken_rests_on_what_it_was_taken_from() -> None:
+    wire = draft(
+        "a", "PORT X (APB) - The hull broke.", outlet="Alpha Press Bureau", published=DAY + "1",
+        claims=[("The hull broke", None)],
+    )  # fmt: skip
+    middle = draft("b", "The hull broke.", outlet="The Lantern", published=DAY + "2", claims=[("The hull broke", None)])
+    last = draft("c", "The hull broke.", outlet="The Beacon", published=DAY + "3", claims=[("The hull broke", None)])
+
+    def line(a: Annotated, b: Annotated) -> Lineage:
+        text = "The hull broke"
+        passage = Passage(a=span(a.article, text), b=span(b.article, text), kind=PassageKind.VERBATIM)
+        return Lineage(
+            a=a.article.id, b=b.article.id, relation=Relation.COPY, direction=Direction.B_FROM_A, score=1.0,
+            passages=(passage,),
+        )  # fmt: skip
+
+    origins, claims = _find([wire, middle, last], [line(wire, middle), line(middle, last)])
+    assert claims["a-c0"].origin == claims["b-c0"].origin == claims["c-c0"].origin
+    assert origins[claims["c-c0"].origin or ""].kind is OriginKind.AGENCY
+    assert "taken from" in claims["c-c0"].origin_reason
+
+
+def test_words_given_to_a_second_speaker_keep_the_first_origin() -> None:
+    said = '"There was no light,"'
+    accounts = []
+    for key, who, day in (("a", "Ida Holm", "1"), ("b", "Rolf Dahl", "2")):
+        quotes, text = [(QuoteKind.DIRECT, who, [said])], f"{said} said {who}."
+        account = draft(key, text, published=DAY + day, people={who: [who]}, quotes=quotes, claims=[(said, who)])
+        claims = tuple(replace(claim, quote=account.quotes[0].id) for claim in account.claims)
+        accounts.append(replace(account, claims=claims))
+    same = Utterance(id="u", speaker="Ida Holm", quotes=("a-q0", "b-q0"), wording=Wording.IDENTICAL)
+    origins, rested = _find(accounts, utterances=[same])
+    assert rested["a-c0"].origin == rested["b-c0"].origin
+    assert origins[rested["b-c0"].origin or ""].name == "Ida Holm"
+
+
+def test_what_the_outlet_found_itself_is_its_own() -> None:
+    text = "The notice, seen by the Lantern, is dated Monday. The hull broke, the mate told the Lantern."
+    a = draft("a", text, outlet="The Lantern", claims=[("is dated Monday", None), ("The hull broke", None)])
+    origins, claims = _find([a])
+    assert origins[claims["a-c0"].origin or ""].kind is OriginKind.OUTLET
+    assert origins[claims["a-c1"].origin or ""].kind is OriginKind.UNKNOWN
+
+
+def test_an_unsourced_telling_adds_no_origin_to_a_named_one() -> None:
+    wire = draft("a", "PORT X (APB) - Nine died.", outlet="Alpha Press Bureau", claims=[("Nine died", None)])
+    paper = draft("b", "Nine died, Tor Vik said.", people={"Tor Vik": ["Tor Vik"]}, claims=[("Nine died", "Tor Vik")])
+    origins, claims = _find([wire, paper], groups=[_group("a-c0", "b-c0")])
+    assert origins[claims["a-c0"].origin or ""].kind is OriginKind.UNKNOWN
+
+
+def test_an_unnamed_source_adds_no_origin_to_a_named_one() -> None:
+    a = draft("a", "Nine died, rescuers said.", bodies={"rescuers": ["rescuers"]}, claims=[("Nine died", "rescuers")])
+    b = draft("b", "Nine died, Tor Vik said.", people={"Tor Vik": ["Tor Vik"]}, claims=[("Nine died", "Tor Vik")])
+    _, alone = _find([a])
+    _, claims = _find([a, b], groups=[_group("a-c0", "b-c0")])
+    assert claims["a-c0"].origin == claims["b-c0"].origin != alone["a-c0"].origin
+
+
+def test_order_changes_nothing() -> None:
+    accounts = [
+        draft(
+            "a", "PORT X (APB) - Nine died.", outlet="Alpha Press Bureau", published=DAY + "1", claims=[("Nine", None)]
+        ),
+        draft("b", "Nine died, Tor Vik said.", people={"Tor Vik": ["Tor Vik"]}, claims=[("Nine died", "Tor Vik")]),
+        draft("c", "Nine died.", published=DAY + "3", claims=[("Nine died", None)]),
+    ]
+    groups = [_group("a-c0", "b-c0", "c-c0")]
+    first = _find(accounts, groups=groups)
+    assert all(_find(some, groups=groups) == first for some in permutations(accounts))
