@@ -34,7 +34,7 @@ def relate_accounts(
     lineage = find_lineage(accounts, encode)
     utterances = find_utterances(accounts, entities, encode, lineage)
     table = link_claims(accounts, entities, utterances, encode, pieces)
-    groups = align_claims(table)
+    groups = align_claims(table, entities)
     origins, claims = find_origins(accounts, entities, lineage, utterances, groups)
     conflicts = find_conflicts(accounts, entities, utterances, groups, table)
     entries = describe_entries(accounts, claims, origins, groups, conflicts)

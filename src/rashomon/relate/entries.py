@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rashomon.model.annotated import Annotated
 from rashomon.model.ids import make_id
@@ -10,6 +10,7 @@ from rashomon.model.records import (
     Claim,
     Conflict,
     ConflictKind,
+    Entity,
     Entry,
     Nature,
     Origin,
@@ -20,6 +21,7 @@ from rashomon.model.records import (
 from rashomon.relate.clusters import cluster
 from rashomon.relate.links import Link, Table
 from rashomon.relate.propositions import Proposition
+from rashomon.relate.statements import choose_statement
 
 
 class EntrySettings(Record, frozen=True, kw_only=True):
@@ -41,7 +43,9 @@ class Group(Record, frozen=True, kw_only=True):
     claims: tuple[str, ...]
 
 
-def align_claims(table: Table, settings: EntrySettings = SETTINGS) -> tuple[Group, ...]:
+def align_claims(
+    table: Table, entities: Sequence[Entity] = (), settings: EntrySettings = SETTINGS
+) -> tuple[Group, ...]:
     """Return every claim in exactly one group, in the order of the first claim.
 
     Claims merge by average linkage over the likelihoods of their pairs, so that one bad link never chains two entries;
@@ -50,23 +54,17 @@ def align_claims(table: Table, settings: EntrySettings = SETTINGS) -> tuple[Grou
     links = {(link.a, link.b): link.same for link in table.links}
     apart = [(link.a, link.b) for link in table.links if link.clashing or _denies_one(table, link)]
     groups = cluster(len(table.claims), links, apart, least=settings.least)
-    return tuple(_make_group([table.claims[i] for i in group]) for group in groups)
+    names = {entity.id: entity.name for entity in entities}
+    return tuple(_make_group([table.claims[i] for i in group], names) for group in groups)
 
 
 def _denies_one(table: Table, link: Link) -> bool:
     return table.claims[link.a].denied != table.claims[link.b].denied
 
 
-def _make_group(claims: list[Proposition]) -> Group:
+def _make_group(claims: Sequence[Proposition], names: Mapping[str, str]) -> Group:
     keys = tuple(claim.claim for claim in claims)
-    return Group(id=make_id("e", *sorted(keys)), statement=_choose_statement(claims), claims=keys)
-
-
-def _choose_statement(claims: Sequence[Proposition]) -> str:
-    """Return the wording that can stand alone best."""
-    best = min(claims, key=lambda claim: (not claim.subject, not claim.entities, len(claim.text) > 160, claim.order))
-    text = " ".join(best.text.split()).strip(" ,;:.-–—\"“”'‘’")
-    return text[:1].upper() + text[1:]
+    return Group(id=make_id("e", *sorted(keys)), statement=choose_statement(claims, names), claims=keys)
 
 
 def describe_entries(

@@ -10,6 +10,7 @@ from rashomon.model.annotated import Annotated, Sentence, Word
 from rashomon.model.records import Certainty, Claim, Entity, EntityKind, Polarity, Record
 from rashomon.model.spans import Span
 from rashomon.relate.counts import Quantity, read_quantity
+from rashomon.relate.moments import read_time
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
@@ -18,6 +19,8 @@ NEGATIONS = frozenset({
     "scarcely", "no-one",
 })  # fmt: skip
 PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WP$"})
+#: Words with which a speaker means himself.
+FIRST = frozenset({"i", "we", "me", "us", "my", "our", "ours", "mine", "myself", "ourselves"})
 #: What a pronoun stands for where no noun is known.
 WHAT = {
     EntityKind.PERSON: "person",
@@ -37,7 +40,8 @@ class Proposition(Record, frozen=True, kw_only=True):
 
     ``text`` is the claim in full: pronouns named, a subject lent by its sentence where the clause has none. ``gist`` is
     the passage with names and pronouns replaced by what they are ("the ferry"), since a rare name outweighs all else in
-    a vector of meaning.
+    a vector of meaning. ``plain`` is the
+    text for people, with what was added in square brackets, and ``clumsy`` tells how badly it stands alone (0: well).
     ``words`` are its content words in base form, without names of numbers; ``entities`` ids of what it names.
     """
 
@@ -48,11 +52,12 @@ class Proposition(Record, frozen=True, kw_only=True):
     end: int = 0
     text: str
     gist: str = ""
+    plain: str = ""
+    clumsy: int = 0
     words: tuple[str, ...] = ()
     verb: str = ""
     subject: tuple[str, ...] = ()
     entities: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     denied: bool = False
     negated: bool = False
@@ -102,6 +107,8 @@ class _Reader:
         nouns: Mapping[str, str],
     ) -> None:
         self._account = account
+        moment = read_time(account.article.published)
+        self._published = moment.isoformat() if moment is not None else ""
         self._words = account.words
         self._starts = [word.start for word in account.words]
         self._sentence_starts = [sentence.start for sentence in account.sentences]
@@ -134,16 +141,17 @@ class _Reader:
         return Proposition(
             claim=claim.id,
             article=self._account.article.id,
-            published=self._account.article.published or "",
+            published=self._published,
             start=passage[0].start,
             end=passage[-1].end,
             text=self._write(lent, inside) or " ".join(span.text for span in passage),
             gist=self._write_gist(inside) or " ".join(span.text for span in passage),
+            plain=self._write(lent, inside, marks=True) or " ".join(span.text for span in passage),
+            clumsy=self._judge(inside, top, subject),
             words=tuple(sorted({self._words[i].lemma.lower() for i in used if self._counts(i) and i not in numbers})),
             verb=self._words[top].lemma.lower() if top is not None else "",
             subject=tuple(sorted({self._words[i].lemma.lower() for i in subjects if self._counts(i)})),
             entities=tuple(sorted(named)),
-            places=tuple(sorted(key for key in named if self._kinds.get(key) is EntityKind.PLACE)),
             quantities=values,
             denied=claim.polarity is Polarity.DENIED,
             negated=any(self._words[i].text.lower() in NEGATIONS for i in inside),
@@ -214,19 +222,37 @@ class _Reader:
         word = self._words[i]
         return word.pos in CONTENT and word.lemma.lower() not in EMPTY and word.text.lower() not in NEGATIONS
 
-    def _write(self, lent: Sequence[int], inside: Sequence[int]) -> str:
-        """Return the claim in words, lent subject first, with the names that pronouns stand for."""
+    def _judge(self, inside: Sequence[int], top: int | None, subject: Sequence[int]) -> int:
+        """Return how badly a passage stands alone: no verb, "I" and "we", no subject of its own, a pronoun for one."""
+        words = self._words
+        if top is None or words[top].pos not in ("VERB", "AUX"):
+            return 8
+        first = any(words[i].text.lower() in FIRST for i in inside)
+        vague = any(words[i].pos == "PRON" or words[i].tag in ("DT", "WDT") for i in subject)
+        loose = any(words[i].tag in ("PRP", "PRP$") and self._mention(i) is None for i in inside)
+        return 4 * first + 2 * (not subject) + (vague or loose)
+
+    def _write(self, lent: Sequence[int], inside: Sequence[int], *, marks: bool = False) -> str:
+        """Return the claim in words, lent subject first, with the names that pronouns stand for.
+
+        With ``marks`` what was added stands in square brackets.
+        """
         parts: list[str] = []
         last: int | None = None
+        named: set[str | None] = set()
         for i in (*lent, *inside):
             word = self._words[i]
-            key = self._mention(i) if word.tag in PRONOUNS else None
+            found = self._mention(i)
+            key = found if word.tag in PRONOUNS else None
             text = word.text
             if key is not None and self._names.get(key):
                 text = self._names[key] + ("'s" if word.tag in ("PRP$", "WP$") else "")
+                if marks:
+                    text = word.text if key in named else f"[{text}]"
             glued = last is not None and last == i - 1 and self._words[last].end == word.start
             parts.append(text if glued or not parts else " " + text)
             last = i
+            named.add(found)
         return "".join(parts)
 
     def _write_gist(self, inside: Sequence[int]) -> str:
