@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rashomon.annotate.articles import Annotator
 from rashomon.annotate.cues import words
 from rashomon.annotate.quotes import find_quotes
 from rashomon.model.records import Article, Quote
@@ -227,3 +228,9 @@ def test_spans_hold_and_ids_differ(scraps: list[str]) -> None:
 def test_hostile_length() -> None:
     text = '"' * 20_000 + " he said that " * 300
     assert len(quotes_of(text)) <= 301
+
+
+def test_a_passive_denial_denies_its_subject(annotator: Annotator) -> None:
+    text = "Naval ships will pass for free, it said. This was flatly denied by the Tarn Canal Authority."
+    found = [quote for quote in annotator.annotate(Article(id="a", text=text)).quotes if quote.denies]
+    assert [(quote.content[0].text, quote.source[0].text) for quote in found] == [("This", "the Tarn Canal Authority")]

@@ -62,7 +62,16 @@ def _read_cue(parsed: Parsed, unit: Unit, verb: int, earlier: Speech | None) -> 
         _read_rest(parsed, speech, last)
     else:
         _read_following(parsed, speech, last)
+    if not speech.content:
+        _read_denied(parsed, speech)
     return speech if speech.content else None
+
+
+def _read_denied(parsed: Parsed, speech: Speech) -> None:
+    """Fill what a passive denial denies, its subject: "this was flatly denied by the authority"."""
+    own = own_subject(parsed, speech.verb)
+    if own is not None and speech.passive and speech.source and parsed.lemma[speech.verb] in cues.DENYING:
+        speech.content.append((parsed.left[own], own + 1))
 
 
 def _cue_end(parsed: Parsed, unit: Unit, verb: int) -> int:
@@ -81,7 +90,7 @@ def _read_fronted(parsed: Parsed, speech: Speech) -> bool:
         return False
     adding = parsed.tag[verb] == "VBG" and find_start(parsed, speech, verb + 1) is not None
     if after_mark(parsed, unit, before):
-        if adding or not _is_spoken(parsed, unit, before):
+        if adding or not _is_spoken(parsed, unit, before) or _is_term(parsed, speech, before):
             return False
     elif not _may_front(parsed, speech):
         return False
@@ -136,6 +145,15 @@ def _is_spoken(parsed: Parsed, unit: Unit, before: int) -> bool:
         return True
     first, last = words_of(parsed, mark)
     return first <= unit.first + 1 and any(parsed.tag[here] in FINITE for here in range(first, last))
+
+
+def _is_term(parsed: Parsed, speech: Speech, before: int) -> bool:
+    """Tell whether the marks before a cue hold a term, and what is said follows: ``its "yard," he said that ...``."""
+    if parsed.inner[before] == speech.unit.inside:
+        return False
+    first, last = words_of(parsed, parsed.marks[parsed.inner[before]])
+    clause = any(parsed.tag[here] in FINITE for here in range(first, last))
+    return first > speech.unit.first + 1 and not clause and find_start(parsed, speech, speech.group[1]) is not None
 
 
 def _has_fronted_clause(parsed: Parsed, speech: Speech, before: int) -> bool:

@@ -60,14 +60,15 @@ def _find_pairs(desk: Desk, settings: DenialSettings) -> list[tuple[float, Propo
         if a.denied == b.denied or desk.speak_as_one(a.source, b.source) or (a.negated and b.negated):
             continue
         denial, denied = (a, b) if a.denied else (b, a)
+        if _is_wordless(desk, denial, settings):
+            continue  # "this was denied" has no words to find its like; what stands before it is meant
         score = link.alignment + settings.answer * _answers(desk, denial, denied, settings)
         if score >= settings.alignment:
             found.append((score, denial, denied))
     for place, claim in enumerate(claims):
         if not claim.denied:
             continue
-        wordless = _count_own_words(desk, claim) < settings.own_words and not claim.negated
-        score = settings.points_back if wordless else settings.follows
+        score = settings.points_back if _is_wordless(desk, claim, settings) else settings.follows
         for denied in _look_back(desk, place, settings):
             found += [(score, denial, denied) for denial in _read_on(desk, place, settings)]
     return found
@@ -101,9 +102,12 @@ def _read_on(desk: Desk, place: int, settings: DenialSettings) -> list[Propositi
     return [denial, *after[:1]]
 
 
-def _count_own_words(desk: Desk, claim: Proposition) -> int:
+def _is_wordless(desk: Desk, claim: Proposition, settings: DenialSettings) -> bool:
+    """Tell whether a denial does not say itself what it denies."""
+    if claim.negated:
+        return False
     names = {word.lower() for key in claim.entities if key in desk.entities for word in desk.entities[key].name.split()}
-    return len([word for word in claim.words if word not in DENYING and word not in names])
+    return len([word for word in claim.words if word not in DENYING and word not in names]) < settings.own_words
 
 
 def _is_denied(desk: Desk, claim: Proposition) -> bool:
