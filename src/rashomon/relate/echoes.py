@@ -107,9 +107,9 @@ def _match_sentences(a: Profile, b: Profile, settings: EchoSettings) -> tuple[tu
         return ()
     likeness = a.vectors @ b.vectors.T
     found: dict[int, int] = {}
+    usual_ones = np.median(likeness, axis=0) if len(likeness) >= settings.several else np.zeros(likeness.shape[1])
     for n in range(likeness.shape[1]):
-        m = int(likeness[:, n].argmax())
-        usual = float(np.median(likeness[:, n])) if len(likeness) >= settings.several else 0.0
+        m, usual = int(likeness[:, n].argmax()), float(usual_ones[n])
         if likeness[m, n] >= settings.sentence and likeness[m, n] - usual >= settings.apart:
             found[n] = m
     for step in (1, -1):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rashomon.model.annotated import Annotated, Sentence, Word
 from rashomon.model.records import Claim, Entity, EntityKind, Record
+from rashomon.relate.propositions import sentence_at
 
 #: Verbs by which evidence speaks.
 _SHOWING = frozenset("show indicate suggest put give list record reveal confirm place state set time prove".split())  # noqa: SIM905
@@ -32,7 +33,7 @@ class Evidence(Record, frozen=True, kw_only=True):
 
 def find_evidence(account: Annotated, claim: Claim, entities: Sequence[Entity]) -> Evidence | None:
     """Return the evidence that the sentence of a claim names: "court records show", "the Agency measured"."""
-    sentence = _find_sentence(account, claim)
+    sentence = sentence_at(account, min(span.start for span in claim.passage))
     if sentence is None:
         return None
     words = account.words
@@ -56,11 +57,6 @@ def find_evidence(account: Annotated, claim: Claim, entities: Sequence[Entity]) 
             if body is not None:
                 return Evidence(key=body, name=word.text, entity=body)
     return None
-
-
-def _find_sentence(account: Annotated, claim: Claim) -> Sentence | None:
-    place = min(span.start for span in claim.passage)
-    return next((s for s in account.sentences if s.start <= place < s.end), None)
 
 
 def _governs(words: Sequence[Word], verb: int, claimed: set[int]) -> bool:

@@ -27,6 +27,7 @@ from rashomon.relate.entries import Group
 from rashomon.relate.evidence import find_evidence
 from rashomon.relate.marks import find_marked
 from rashomon.relate.outlets import Outlet, find_credits, read_outlets
+from rashomon.relate.propositions import sentence_at
 
 #: What was said to an outlet is its speaker's word, not the outlet's finding.
 _TOLD_TO = re.compile(r"\b(told|tells|informed|to|with|in|asked by)\s+(the\s+)?$", re.IGNORECASE)
@@ -105,6 +106,8 @@ class _Reader:
             for name in outlet.names
         }
         self._entities = list(entities)
+        self._credits = {account.article.id: find_credits(account, self._outlets) for account in accounts}
+        self._marked = {account.article.id: find_marked(account.article.text) for account in accounts}
 
     def read_named(self, account: Annotated, claim: Claim) -> Ground | None:
         """Return the ground that a claim names: a person, a body, a document, an agency."""
@@ -148,11 +151,11 @@ class _Reader:
         """Tell whether the sentence of a claim shows that the outlet itself saw or found it."""
         text = account.article.text
         start, end = _sentence(account, claim)
-        if _WE_FOUND.search(text[start:end]) and not any(start <= a < end for a, _ in find_marked(text)):
+        if _WE_FOUND.search(text[start:end]) and not any(start <= a < end for a, _ in self._marked[account.article.id]):
             return True
         return any(
             credit.outlet == outlet.key and not _TOLD_TO.search(text[max(0, credit.start - 40) : credit.start])
-            for credit in find_credits(account, self._outlets)
+            for credit in self._credits[account.article.id]
             if start <= credit.start < end
         )
 
@@ -185,10 +188,8 @@ def _rest_on_agency(outlet: Outlet, reason: str) -> Ground:
 def _sentence(account: Annotated, claim: Claim) -> tuple[int, int]:
     """Return the bounds of the sentence a claim begins in."""
     place = min(span.start for span in claim.passage)
-    for sentence in account.sentences:
-        if sentence.start <= place < sentence.end:
-            return sentence.start, sentence.end
-    return place, max(span.end for span in claim.passage)
+    sentence = sentence_at(account, place)
+    return (sentence.start, sentence.end) if sentence else (place, max(span.end for span in claim.passage))
 
 
 def _find_vouched(grounds: Mapping[str, Ground | None], groups: Sequence[Group]) -> dict[str, set[str]]:

@@ -35,11 +35,15 @@ class UtteranceSettings(Record, frozen=True, kw_only=True):
     least_words: int = 5
     #: The same where the speakers are one: a shared fragment inside marks is enough.
     fragment: int = 3
+    #: Quotes that share a row of words: a phrase that more share says nothing, and comparing all would be quadratic.
+    common: int = 40
     #: Links between two groups of quotes that must hold before the groups are joined.
     linked: float = 0.5
 
 
 SETTINGS = UtteranceSettings()
+#: Quotes compared with all others in one go.
+_BLOCK = 512
 
 
 class _Said(Record, frozen=True, kw_only=True):
@@ -126,12 +130,16 @@ def _find_links(
 ) -> dict[tuple[int, int], float]:
     """Return the pairs of quotes of different articles that print the same words, with the strength of each link."""
     vectors = encode([" ".join(span.text for span in s.quote.content).strip("\"“”‘’' ") for s in said])
-    likeness = vectors @ vectors.T
+    marked = [" ".join(piece.key for piece in s.printed.marked) for s in said]
+    bare = encode(marked)
     links: dict[tuple[int, int], float] = {}
     best: dict[tuple[int, str], float] = {}
-    for i, j in _find_candidates(said, likeness, settings):
+    for i, j in _find_candidates(said, vectors, settings):
         made = frozenset((said[i].article, said[j].article)) in pairs
-        strength = _rate_link(said[i], said[j], float(likeness[i, j]), made, settings)
+        likeness = float(vectors[i] @ vectors[j])
+        if " " in marked[i] and " " in marked[j]:  # a fragment inside marks is what was said, whatever frames it
+            likeness = max(likeness, float(bare[i] @ bare[j]))
+        strength = _rate_link(said[i], said[j], likeness, made, settings)
         if strength > 0:
             links[i, j] = strength
             for one, article in ((i, said[j].article), (j, said[i].article)):
@@ -144,7 +152,7 @@ def _find_links(
 
 
 def _find_candidates(
-    said: Sequence[_Said], likeness: NDArray[np.float32], settings: UtteranceSettings
+    said: Sequence[_Said], vectors: NDArray[np.float32], settings: UtteranceSettings
 ) -> list[tuple[int, int]]:
     """Return the pairs worth a look: alike in meaning, or with a row of printed words in common."""
     found: set[tuple[int, int]] = set()
@@ -153,11 +161,11 @@ def _find_candidates(
         keys = [piece.key for piece in one.printed.marked]
         for gram in {tuple(keys[k : k + settings.fragment]) for k in range(len(keys) - settings.fragment + 1)}:
             rows.setdefault(gram, []).append(i)
-        for j in np.flatnonzero(likeness[i] >= settings.meaning):
-            if i < j:
-                found.add((i, int(j)))
+    for start in range(0, len(vectors), _BLOCK):
+        near = np.nonzero(vectors[start : start + _BLOCK] @ vectors.T >= settings.meaning)
+        found.update((start + int(i), int(j)) for i, j in zip(*near, strict=True) if start + i < j)
     for places in rows.values():
-        if len(places) <= 40:  # a phrase that forty quotes share says nothing, and would be quadratic
+        if len(places) <= settings.common:
             found.update((i, j) for n, i in enumerate(places) for j in places[n + 1 :])
     return sorted(pair for pair in found if said[pair[0]].article != said[pair[1]].article)
 
