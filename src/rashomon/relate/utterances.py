@@ -131,14 +131,13 @@ def _find_links(
     """Return the pairs of quotes of different articles that print the same words, with the strength of each link."""
     vectors = encode([" ".join(span.text for span in s.quote.content).strip("\"“”‘’' ") for s in said])
     marked = [" ".join(piece.key for piece in s.printed.marked) for s in said]
-    bare = encode(marked)
+    # a fragment inside marks is what was said, whatever frames it; a single word is any word
+    bare = encode(marked) * np.array([[" " in words] for words in marked], dtype=np.float32)
     links: dict[tuple[int, int], float] = {}
     best: dict[tuple[int, str], float] = {}
-    for i, j in _find_candidates(said, vectors, settings):
+    for i, j in _find_candidates(said, (vectors, bare), settings):
         made = frozenset((said[i].article, said[j].article)) in pairs
-        likeness = float(vectors[i] @ vectors[j])
-        if " " in marked[i] and " " in marked[j]:  # a fragment inside marks is what was said, whatever frames it
-            likeness = max(likeness, float(bare[i] @ bare[j]))
+        likeness = max(float(vectors[i] @ vectors[j]), float(bare[i] @ bare[j]))
         strength = _rate_link(said[i], said[j], likeness, made, settings)
         if strength > 0:
             links[i, j] = strength
@@ -152,7 +151,7 @@ def _find_links(
 
 
 def _find_candidates(
-    said: Sequence[_Said], vectors: NDArray[np.float32], settings: UtteranceSettings
+    said: Sequence[_Said], meanings: Sequence[NDArray[np.float32]], settings: UtteranceSettings
 ) -> list[tuple[int, int]]:
     """Return the pairs worth a look: alike in meaning, or with a row of printed words in common."""
     found: set[tuple[int, int]] = set()
@@ -161,9 +160,10 @@ def _find_candidates(
         keys = [piece.key for piece in one.printed.marked]
         for gram in {tuple(keys[k : k + settings.fragment]) for k in range(len(keys) - settings.fragment + 1)}:
             rows.setdefault(gram, []).append(i)
-    for start in range(0, len(vectors), _BLOCK):
-        near = np.nonzero(vectors[start : start + _BLOCK] @ vectors.T >= settings.meaning)
-        found.update((start + int(i), int(j)) for i, j in zip(*near, strict=True) if start + i < j)
+    for vectors in meanings:
+        for start in range(0, len(vectors), _BLOCK):
+            near = np.nonzero(vectors[start : start + _BLOCK] @ vectors.T >= settings.meaning)
+            found.update((start + int(i), int(j)) for i, j in zip(*near, strict=True) if start + i < j)
     for places in rows.values():
         if len(places) <= settings.common:
             found.update((i, j) for n, i in enumerate(places) for j in places[n + 1 :])
