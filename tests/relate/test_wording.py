@@ -29,6 +29,7 @@ def _compare(a: str, b: str, kind_a: QuoteKind = D, kind_b: QuoteKind = D) -> tu
         ('"We asked them twice."', "“We asked them twice,”", Wording.IDENTICAL),
         ('"We asked them twice."', '"WE ASKED THEM TWICE!"', Wording.IDENTICAL),
         ('"The harbour is organised."', '"The harbor is organized."', Wording.IDENTICAL),
+        ('"They are U.S. citizens."', '"They are US citizens."', Wording.IDENTICAL),
         ('"We asked them twice."', '"We begged them twice."', Wording.ALTERED),
         ('"It had not come."', '"It hadn\'t come."', Wording.ALTERED),
         ('"We knew that it burned."', '"We knew it burned."', Wording.ALTERED),

@@ -49,7 +49,8 @@ class Print(Record, frozen=True, kw_only=True):
         return tuple((piece.key, piece.marked) for piece in self.pieces)
 
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|…|\.\.\.|\. \. \.|[\[\].!?]")
+#: Initials with their points ("U.S.") are one word, the same as without ("US").
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W_]+)*|…|\.\.\.|\. \. \.|[\[\].!?]")
 _ELLIPSES = frozenset({"…", "...", ". . ."})
 
 #: Words that carry no content of their own: a mixed quote may change them outside its marks and is no paraphrase.
@@ -172,7 +173,7 @@ def read_print(article: Article, quote: Quote, marked: Sequence[tuple[int, int]]
             elif text in "[]":
                 inside = text == "["
             else:
-                key = fold_spelling(text)
+                key = fold_spelling(text.replace(".", ""))
                 quoted = quote.kind is QuoteKind.DIRECT or (
                     quote.kind is QuoteKind.MIXED and any(a <= match.start() < b for a, b in marked)
                 )
