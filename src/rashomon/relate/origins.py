@@ -39,6 +39,11 @@ _WE_FOUND = re.compile(
 )
 
 
+#: Bodies that have no other name.
+_BODIES = frozenset({
+    "police", "army", "navy", "government", "court", "parliament", "prosecutors", "coastguard", "cabinet", "senate",
+    "congress", "opposition", "city", "council", "ministry", "presidency", "palace", "church", "union",
+})  # fmt: skip
 #: Share of a text from which on all of it counts as taken.
 _MUCH = 0.3
 
@@ -264,15 +269,24 @@ def _merge_unnamed(grounds: dict[str, Ground | None], groups: Sequence[Group]) -
     """
     for group in groups:
         known = [ground for key in group.claims if (ground := grounds.get(key)) is not None]
-        named = [ground for ground in known if ground.kind is OriginKind.SOURCE and ground.name != ground.name.lower()]
+        named = [ground for ground in known if ground.kind is OriginKind.SOURCE and not _is_nobody(ground.name)]
         for key in group.claims:
             ground = grounds.get(key)
             if ground is None or ground.kind is not OriginKind.SOURCE or ground.key.startswith("evidence "):
                 continue
-            if named and ground.name == ground.name.lower():
+            if named and ground.key != named[0].key and _is_nobody(ground.name):
                 grounds[key] = msgspec.structs.replace(
                     named[0], reason=ground.reason + f" It is counted with {named[0].name}, who tells the same."
                 )
+
+
+def _is_nobody(name: str) -> bool:
+    """Tell whether a source is only described: "rescuers", "the regulator", "a police source"; not "city police"."""
+    words = name.split()
+    if name != name.lower() or not words:
+        return False
+    bare = words[1:] if words[0] in ("the", "a", "an", "some", "unnamed") else words
+    return words[0] in ("a", "an", "some", "unnamed") or (len(bare) == 1 and bare[0] not in _BODIES)
 
 
 def _describe(
