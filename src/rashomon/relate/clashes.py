@@ -71,17 +71,23 @@ def find_clashes(desk: Desk, settings: ClashSettings = SETTINGS) -> list[Case]:
             clash = Clash(a=clash.b, b=clash.a, x=clash.y, y=clash.x, likelihood=clash.likelihood)
         pairs.setdefault((min(homes), max(homes)), []).append(clash)
     running: dict[str, dict[tuple[str, str], list[Clash]]] = {}
-    cases = []
+    single: dict[tuple[str, ...], list[Clash]] = {}  # two entries may rest on the same two figures
     for pair, clashes in sorted(pairs.items()):
         state = next((c.x.state for c in clashes if c.x.state == c.y.state and c.x.state in RUNNING), "")
         if state:
             running.setdefault(state, {})[pair] = clashes
         else:
-            cases.append(_tell_pair(desk, clashes))
+            single.setdefault(_spots(clashes), []).extend(clashes)
+    cases = [_tell_pair(desk, clashes) for _, clashes in sorted(single.items())]
     for state in sorted(running):
         for part in _split(running[state]):
             cases += _tell_course(desk, state, part)
     return cases
+
+
+def _spots(clashes: Sequence[Clash]) -> tuple[str, ...]:
+    """Return the figures that clash, in a form that sorts."""
+    return tuple(sorted({f"{q.value.span.article} {q.value.span.start:09d}" for c in clashes for q in (c.x, c.y)}))
 
 
 def _read_clash(desk: Desk, link: Link, settings: ClashSettings) -> Clash | None:
@@ -107,8 +113,10 @@ def _read_clash(desk: Desk, link: Link, settings: ClashSettings) -> Clash | None
 
 
 def _share_subject(a: Proposition, b: Proposition, x: Quantity, y: Quantity) -> bool:
-    """Tell whether two claims share a name, or a content word besides the unit."""
-    words = set(a.words) & set(b.words) - {x.noun, y.noun, x.measure}
+    """Tell whether two claims share a name or a content word besides the unit; of sums, one besides who pays."""
+    words = (set(a.words) & set(b.words)) - {x.noun, y.noun, x.measure}
+    if x.value.kind is ValueKind.MONEY:
+        return bool(words - set(a.subject) - set(b.subject))
     return bool(words) or bool(set(a.entities) & set(b.entities))
 
 
@@ -256,20 +264,23 @@ def _size(quantity: Quantity) -> float:
 
 
 def _tell_pair(desk: Desk, clashes: Sequence[Clash]) -> Case:
-    """Return the conflict of two entries."""
+    """Return the conflict of two figures: of two entries, or of more that rest on the same two figures."""
     best = min(clashes, key=lambda clash: (-clash.likelihood, clash.a.order, clash.b.order))
-    homes = [desk.home[best.a.claim], desk.home[best.b.claim]]
-    spans = ([clash.x.value.span for clash in clashes], [clash.y.value.span for clash in clashes])
-    pair = [
-        (desk.groups[home].claims, words, claim)
-        for home, words, claim in zip(homes, spans, (best.a, best.b), strict=True)
-    ]
+    sides: tuple[list[str], list[str]] = ([], [])
+    spans: tuple[list[Span], list[Span]] = ([], [])
+    for clash in clashes:
+        told = [(clash.a, clash.x), (clash.b, clash.y)]
+        if not _fits(clash.x, best.x):
+            told.reverse()
+        for place, (claim, quantity) in enumerate(told):
+            sides[place].extend(desk.groups[desk.home[claim.claim]].claims)
+            spans[place].append(quantity.value.span)
+    pair = list(zip(sides, spans, (best.a, best.b), strict=True))
     pair.sort(key=lambda item: min(desk.propositions[key].order for key in item[0]))
-    times = best.x.value.kind in TIMES
     nature = _judge(desk, pair[0][0], pair[1][0], best)
     changes = "The account changes: " if nature is Nature.UPDATE else ""
     return Case(
-        kind=ConflictKind.DATE if times else ConflictKind.NUMBER,
+        kind=ConflictKind.DATE if best.x.value.kind in TIMES else ConflictKind.NUMBER,
         nature=nature,
         sides=tuple(make_side(claims, words) for claims, words, _ in pair),
         why=f"{changes}{desk.tell(pair[0][2].claim)}; {desk.tell(pair[1][2].claim)}.",

@@ -62,21 +62,24 @@ def _tell_wording(
         return []
     sides = [_make_side(desk, version, altered) for version in versions]
     first, second = versions[0][0], versions[1][0]
-    places = altered.get(frozenset((first.id, second.id))) or next(iter(altered.values()))
-    spans = sorted(places[0], key=lambda span: span.article != first.content[0].article)
     return [
         Case(
             kind=ConflictKind.WORDING,
             nature=Nature.DIFFERENCE,
             sides=tuple(sides),
             why=(
-                f"Inside quotation marks {desk.label(spans[0].article)} prints “{shorten(spans[0].text)}”, "
-                f"{desk.label(spans[1].article)} prints “{shorten(spans[1].text)}”."
+                f"Inside quotation marks {desk.label(first.content[0].article)} prints “{_print(first)}”, "
+                f"{desk.label(second.content[0].article)} prints “{_print(second)}”."
             ),
             reasons=(f"one utterance in {len(versions)} forms",),
             score=1.0,
         )
     ]
+
+
+def _print(quote: Quote) -> str:
+    """Return the words of a quote as they are printed, cut where they are long."""
+    return shorten(" … ".join(" ".join(span.text.split()) for span in sorted(quote.content)))
 
 
 def _make_side(desk: Desk, quotes: Sequence[Quote], altered: dict[frozenset[str], list[tuple[Span, Span]]]) -> Side:
@@ -90,8 +93,9 @@ def _make_side(desk: Desk, quotes: Sequence[Quote], altered: dict[frozenset[str]
         for span in place
         if any(part.contains(span) for part in parts)
     ]
+    marked = {span.article for span in spans}
     claims = [claim.id for claim in desk.claims.values() if claim.quote in keys]
-    return make_side(claims, spans or parts)
+    return make_side(claims, [*spans, *(part for part in parts if part.article not in marked)])
 
 
 def _tell_speakers(

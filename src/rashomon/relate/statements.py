@@ -35,7 +35,7 @@ def choose_statement(claims: Sequence[Proposition], names: Mapping[str, str]) ->
     that speaker's; a denial that does not say no itself is marked as one.
     """
     best = min(claims, key=lambda claim: (_hinder(claim), claim.order))
-    text = trim_statement(best.plain or best.text)
+    text = trim_statement(best.plain or best.text) or best.text
     if _hides_denial(best):
         text = f"Denied: {text}"
     name = names.get(best.source or "")

@@ -1,0 +1,146 @@
+"""Where accounts part, and where they only seem to."""
+
+from __future__ import annotations
+
+import pytest
+from tests.relate.tellings import find_conflict, relate
+
+from rashomon.annotate.articles import Annotator
+from rashomon.model.records import Conflict, ConflictKind, Ledger, Nature
+
+EARLY, LATE = "2031-05-06T06:00:00+00:00", "2031-05-07T18:00:00+00:00"
+
+
+def _relate(annotator: Annotator, early: str, late: str, *, times: bool = True) -> Ledger:
+    return relate(annotator, {"Bell": (EARLY if times else None, early), "Post": (LATE if times else None, late)})
+
+
+def _facts(ledger: Ledger) -> list[Conflict]:
+    return [c for c in ledger.conflicts if c.kind not in (ConflictKind.WORDING, ConflictKind.SPEAKER)]
+
+
+def test_a_rising_toll_is_an_update(annotator: Annotator) -> None:
+    ledger = _relate(
+        annotator,
+        "Six people were killed when a dam broke above Varn, officials said.",
+        "Fourteen people were killed when a dam broke above Varn, officials said.",
+    )
+    found = find_conflict(ledger, "Six", "Fourteen")
+    assert found is not None
+    assert (found.kind, found.nature) == (ConflictKind.NUMBER, Nature.UPDATE)
+    assert "Bell" in found.why
+    assert "Post" in found.why
+    assert found.why.endswith(".")
+
+
+def test_without_times_two_tolls_contradict(annotator: Annotator) -> None:
+    ledger = _relate(
+        annotator,
+        "Six people were killed when a dam broke above Varn, officials said.",
+        "Fourteen people were killed when a dam broke above Varn, officials said.",
+        times=False,
+    )
+    found = find_conflict(ledger, "Six", "Fourteen")
+    assert found is not None
+    assert found.nature is Nature.CONTRADICTION
+
+
+def test_two_ages_of_one_person_contradict(annotator: Annotator) -> None:
+    ledger = _relate(
+        annotator,
+        "The driver, Olan Brek, 52, was taken into custody after the crash in Varn.",
+        "The driver, Olan Brek, 54, was taken into custody after the crash in Varn.",
+    )
+    found = find_conflict(ledger, "52", "54")
+    assert found is not None
+    assert found.nature is Nature.CONTRADICTION
+
+
+@pytest.mark.parametrize(
+    ("early", "late"),
+    [
+        ("Nine people were killed in the mine at Varn.", "Twelve people are missing in the mine at Varn."),
+        ("The ferry sold 128 tickets for the crossing.", "The ferry carried 143 passengers."),
+        ("The hall is licensed for 200 guests.", "About 120 guests were in the hall."),
+        ("About 3,000 residents had to leave Varn.", "Police said 3,150 residents had to leave Varn."),
+        ("More than 40 people were hurt in Varn.", "44 people were hurt in Varn."),
+        ("The firm was fined 250,000 crowns in May.", "The firm gave the party 90,000 crowns in May."),
+    ],
+)
+def test_figures_of_two_things_are_no_conflict(annotator: Annotator, early: str, late: str) -> None:
+    assert _facts(_relate(annotator, early, late)) == []
+
+
+def test_a_denial_stands_against_what_it_denies(annotator: Annotator) -> None:
+    ledger = _relate(
+        annotator,
+        "A guard said that the captain, Olan Brek, had failed a breath test.",
+        "Police denied that Captain Olan Brek had failed a breath test.",
+    )
+    found = next(iter(_facts(ledger)))
+    assert (found.kind, found.nature) == (ConflictKind.DENIAL, Nature.CONTRADICTION)
+    assert len(found.sides) == 2
+
+
+def test_a_denial_that_points_back_finds_its_claim(annotator: Annotator) -> None:
+    ledger = _relate(
+        annotator,
+        "The union said crews were shouted at for every minute they lost. The company rejected that.",
+        "The market in Varn was closed on Tuesday.",
+    )
+    found = find_conflict(ledger, "shouted at", "rejected that")
+    assert found is not None
+    assert found.kind is ConflictKind.DENIAL
+
+
+def test_words_changed_inside_marks_are_shown_by_version(annotator: Annotator) -> None:
+    told = '"We asked the company {} to slow its trains in the valley," Mayor Ada Lund said on Monday in Varn.'
+    ledger = relate(
+        annotator,
+        {
+            "Bell": (EARLY, told.format("twice")),
+            "Post": (EARLY, told.format("twice")),
+            "Spark": (LATE, told.format("again and again")),
+        },
+    )
+    found = next(c for c in ledger.conflicts if c.kind is ConflictKind.WORDING)
+    assert len(found.sides) == 2
+    assert {span.article for span in found.sides[0].spans} == {"bell", "post"}
+    assert {span.article for span in found.sides[1].spans} == {"spark"}
+    assert "twice" in found.why
+
+
+def test_one_utterance_with_two_speakers(annotator: Annotator) -> None:
+    words = '"There was no light on the bridge and then there was only a wall of water," {} said.'
+    ledger = _relate(annotator, words.format("nurse Mira Dahl"), words.format("fisherman Ivo Brand"))
+    found = next(c for c in ledger.conflicts if c.kind is ConflictKind.SPEAKER)
+    assert found.nature is Nature.CONTRADICTION
+    assert "Mira Dahl" in found.why
+    assert "Ivo Brand" in found.why
+
+
+def test_contradictions_come_first_and_the_most_told_of_them(annotator: Annotator) -> None:
+    ledger = _relate(
+        annotator,
+        "Six people were killed when a dam broke above Varn. The engineer, Olan Brek, 52, was arrested in Varn.",
+        "Fourteen people were killed when a dam broke above Varn. The engineer, Olan Brek, 54, was arrested in Varn.",
+    )
+    order = [conflict.nature for conflict in ledger.conflicts]
+    assert order == sorted(order, key=[Nature.CONTRADICTION, Nature.UPDATE, Nature.DIFFERENCE].index)
+    assert len(order) == 2
+
+
+def test_every_conflict_has_two_sides_of_known_claims_and_reasons(annotator: Annotator) -> None:
+    ledger = _relate(
+        annotator,
+        "Six people were killed when a dam broke above Varn. The mayor denied that the dam had been unsafe.",
+        "Fourteen people were killed when a dam broke above Varn. A report said that the dam had been unsafe.",
+    )
+    known = {claim.id for claim in ledger.claims}
+    assert ledger.conflicts
+    for conflict in ledger.conflicts:
+        assert len(conflict.sides) >= 2
+        assert conflict.why
+        assert conflict.reasons
+        assert {key for side in conflict.sides for key in side.claims} <= known
+        assert all(side.spans for side in conflict.sides)

@@ -1,0 +1,137 @@
+"""Claims of several accounts become entries."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+from tests.relate.tellings import find_entry, relate
+
+from rashomon.annotate.articles import Annotator
+from rashomon.model.annotated import Annotated
+from rashomon.model.records import (
+    Article,
+    Claim,
+    Conflict,
+    ConflictKind,
+    Ledger,
+    Nature,
+    Origin,
+    OriginKind,
+    Side,
+    Status,
+)  # fmt: skip
+from rashomon.relate.entries import Group, describe_entries
+from rashomon.relate.links import link_claims
+
+BELL = (
+    "2031-05-06T06:00:00+00:00",
+    "A dam above the village of Varn broke on Monday night. Nine people were killed, the governor said. "
+    "The water tore away about 40 houses. The dam was built in 1962.",
+)
+POST = (
+    "2031-05-06T09:00:00+00:00",
+    "The dam above Varn burst late on Monday. At least nine people have died. Some 42 homes were swept away. "
+    "The governor flew over the valley in the morning.",
+)
+WIRE = (
+    "2031-05-07T09:00:00+00:00",
+    "Fourteen people are now known to have died after a dam broke above Varn. "
+    "The company that runs the dam denied that it had ignored warnings.",
+)
+
+
+@pytest.fixture(scope="module")
+def ledger(annotator: Annotator) -> Ledger:
+    return relate(annotator, {"Bell": BELL, "Post": POST, "Wire": WIRE})
+
+
+def test_every_claim_is_in_one_entry(ledger: Ledger) -> None:
+    told = [claim for entry in ledger.entries for claim in entry.claims]
+    assert sorted(told) == sorted(claim.id for claim in ledger.claims)
+
+
+def test_one_fact_in_other_words_is_one_entry(ledger: Ledger) -> None:
+    assert find_entry(ledger, "broke on Monday night") == find_entry(ledger, "burst late on Monday")
+    assert find_entry(ledger, "Nine people were killed") == find_entry(ledger, "At least nine people have died")
+
+
+def test_a_rounded_figure_stays_in_its_entry(ledger: Ledger) -> None:
+    assert find_entry(ledger, "tore away about 40 houses") == find_entry(ledger, "Some 42 homes")
+
+
+def test_figures_that_cannot_both_hold_are_two_entries(ledger: Ledger) -> None:
+    assert find_entry(ledger, "Nine people were killed") != find_entry(ledger, "Fourteen people")
+
+
+def test_what_one_account_adds_stands_alone(ledger: Ledger) -> None:
+    assert find_entry(ledger, "built in 1962").articles == 1
+    assert find_entry(ledger, "flew over the valley").articles == 1
+
+
+def test_a_denial_is_its_own_entry(ledger: Ledger) -> None:
+    entry = find_entry(ledger, "ignored warnings")
+    claims = {claim.id: claim for claim in ledger.claims}
+    assert {claims[key].polarity.value for key in entry.claims} == {"denied"}
+
+
+def test_the_order_of_the_accounts_changes_nothing(annotator: Annotator) -> None:
+    texts = {"Bell": BELL, "Post": POST, "Wire": WIRE}
+    first, *others = [relate(annotator, dict(order)) for order in permutations(texts.items())]
+    for other in others:
+        assert (other.entries, other.conflicts, other.coverage) == (first.entries, first.conflicts, first.coverage)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "...", "?!", "🙂🙂 🙂", "„“»", "\u202eabc\u202c", "e\u0301\u0301 1 1 1 1", "1" * 400]
+)
+def test_odd_texts_break_nothing(annotator: Annotator, text: str) -> None:
+    ledger = relate(annotator, {"Bell": BELL, "Odd": (None, text), "Same": ("not a time", text)})
+    assert sorted(c for e in ledger.entries for c in e.claims) == sorted(claim.id for claim in ledger.claims)
+
+
+def test_nothing_gives_nothing() -> None:
+    table = link_claims([], [], [], lambda sentences: pytest.fail("nothing to encode"))
+    assert (table.claims, table.links) == ((), ())
+    assert relate_nothing() == ()
+
+
+def relate_nothing() -> tuple[object, ...]:
+    return describe_entries([], [], [], [], [])
+
+
+def _claim(article: Article, key: str, origin: str) -> Claim:
+    return Claim(id=key, passage=(article.span(0, 3),), origin=origin)
+
+
+def test_only_known_origins_count_and_the_widest_come_first() -> None:
+    articles = [Article(id=key, text="abc") for key in ("a", "b", "c")]
+    claims = [
+        _claim(articles[0], "c1", "o1"), _claim(articles[1], "c2", "o2"), _claim(articles[2], "c3", "o0"),
+        _claim(articles[0], "c4", "o0"), _claim(articles[0], "c5", "o1"), _claim(articles[1], "c6", "o1"),
+    ]  # fmt: skip
+    origins = [
+        Origin(id="o0", kind=OriginKind.UNKNOWN, name="unknown"),
+        Origin(id="o1", kind=OriginKind.SOURCE, name="the governor"),
+        Origin(id="o2", kind=OriginKind.OUTLET, name="Bell"),
+    ]
+    groups = [
+        Group(id="e2", statement="", claims=("c4",)),
+        Group(id="e3", statement="", claims=("c5", "c6")),
+        Group(id="e1", statement="", claims=("c1", "c2", "c3")),
+    ]
+    clash = Conflict(
+        id="x1", kind=ConflictKind.NUMBER, nature=Nature.CONTRADICTION,
+        sides=(Side(claims=("c5",)), Side(claims=("c4",))),
+    )  # fmt: skip
+    form = Conflict(
+        id="x2", kind=ConflictKind.WORDING, nature=Nature.CONTRADICTION,
+        sides=(Side(claims=("c1",)), Side(claims=("c2",))),
+    )  # fmt: skip
+    accounts = [Annotated(article=article) for article in articles]
+    entries = describe_entries(accounts, claims, origins, groups, [clash, form])
+    assert [(e.id, e.articles, e.origins, e.status, e.disputed) for e in entries] == [
+        ("e1", 3, 2, Status.CORROBORATED, False),
+        ("e3", 2, 1, Status.SINGLE_ORIGIN, True),
+        ("e2", 1, 0, Status.UNKNOWN_ORIGIN, True),
+    ]
