@@ -39,8 +39,6 @@ _SAME = {
     "coastguard": "guard", "prosecutors": "prosecutor", "doctors": "hospital", "medics": "ambulance",
     "paramedics": "ambulance",
 }  # fmt: skip
-#: Letters in a name that is looked for in titles; shorter ones are pronouns and letters.
-_LEAST_NAME = 4
 _WORD = re.compile(r"[^\W\d_]+")
 _DIRECT = re.compile(r" (of|for|from|with) (the )?")
 _OF_BODY = re.compile(r",? (who is )?(the |a |an )?([\w’'-]+ ){1,6}(of|for|at|with) (the )?")
@@ -51,10 +49,20 @@ _BEFORE = re.compile(rf"\b{_POSSESSIVE},? ?$", re.IGNORECASE)
 _AFTER = re.compile(rf", {_POSSESSIVE}", re.IGNORECASE)
 _CLAUSE = re.compile(r"[^\w\s’'-]|\n")
 _APPOSITION = re.compile(r",\s+([^,.;:!?\n]{1,80})")
-#: Characters looked at around a mention; an apposition is shorter.
-_REACH = 80
-#: Characters back to the body that "its" stands for.
-_BACK = 400
+
+
+class AffiliationSettings(Record, frozen=True, kw_only=True):
+    """How far is looked."""
+
+    #: Characters around a mention; an apposition is shorter.
+    reach: int = 80
+    #: Characters back to the body that "its" stands for: the sentence before, seldom further.
+    back: int = 400
+    #: Letters in a name that is looked for in titles; shorter ones are pronouns and initials.
+    least: int = 4
+
+
+SETTINGS = AffiliationSettings()
 
 
 class _Place(Record, frozen=True, kw_only=True):
@@ -116,8 +124,10 @@ def find_officials(accounts: Sequence[Annotated], entities: Sequence[Entity]) ->
         for place in _read_places(account.article.id, entities):
             if place.entity.kind is not EntityKind.PERSON or place.entity.id in found:
                 continue
-            before = _CLAUSE.split(text[max(0, place.span.start - _REACH // 2) : place.span.start])[-1].split()[-4:]
-            apposition = _APPOSITION.match(text[place.span.end : place.span.end + _REACH])
+            before = _CLAUSE.split(text[max(0, place.span.start - SETTINGS.reach // 2) : place.span.start])[-1].split()[
+                -4:
+            ]
+            apposition = _APPOSITION.match(text[place.span.end : place.span.end + SETTINGS.reach])
             words = " ".join([*before, place.span.text, apposition.group(1) if apposition else ""])
             if _names_office(words, _PUBLIC):
                 found.add(place.entity.id)
@@ -192,7 +202,7 @@ def _read_names(entities: Sequence[Entity], article: str) -> dict[str, str]:
             heads = [entity.name.split()[-1]] if here and " " in entity.name else []
             for text in (entity.name, *texts, *heads):
                 name = _ARTICLE.sub("", text.casefold().replace("’", "'"))
-                if len(name) >= _LEAST_NAME:
+                if len(name) >= SETTINGS.least:
                     owners.setdefault(name, set()).add(entity.id)
     return {name: next(iter(owner)) for name, owner in sorted(owners.items()) if len(owner) == 1}
 
@@ -217,9 +227,9 @@ def _read_titles(
     for place in places:
         if place.entity.kind is not EntityKind.PERSON:
             continue
-        before = _CLAUSE.split(text[max(0, place.span.start - _REACH // 2) : place.span.start])[-1]
+        before = _CLAUSE.split(text[max(0, place.span.start - SETTINGS.reach // 2) : place.span.start])[-1]
         mention = place.span.text.casefold().replace("’", "'")
-        owner = _read_apposition(text[place.span.end : place.span.end + _REACH], names)
+        owner = _read_apposition(text[place.span.end : place.span.end + SETTINGS.reach], names)
         if owner is not None:
             yield place.entity.id, owner
         near = [name for name in names if name in mention]
@@ -231,7 +241,7 @@ def _read_titles(
         if not _names_office(" ".join([*title, *mention.split()[-1:]])):
             continue
         shared = [
-            fields[word] for word in title if word in fields and word not in _OFFICES and len(word) >= _LEAST_NAME
+            fields[word] for word in title if word in fields and word not in _OFFICES and len(word) >= SETTINGS.least
         ]
         if len(shared) == 1 and len(shared[0]) == 1:
             yield place.entity.id, next(iter(shared[0]))
@@ -256,7 +266,7 @@ def _nearby(places: Sequence[_Place], number: int) -> Iterator[_Place]:
         other = number + step
         while 0 <= other < len(places):
             near = places[other].span
-            if (near.start > span.end + _REACH) if step > 0 else (near.start < span.start - 2 * _REACH):
+            if (near.start > span.end + SETTINGS.reach) if step > 0 else (near.start < span.start - 2 * SETTINGS.reach):
                 break
             yield places[other]
             other += step
@@ -284,7 +294,7 @@ def _is_tied_after(text: str, person: Span, body: Span) -> bool:
         return True
     if _OF_BODY.fullmatch(between):
         return _names_office(between.replace("who is", ""))
-    owned = _OWNER_AFTER.match(text[body.end : body.end + _REACH])
+    owned = _OWNER_AFTER.match(text[body.end : body.end + SETTINGS.reach])
     return between in (", ", ", the ") and owned is not None and _names_office(owned.group(1))
 
 
@@ -300,8 +310,8 @@ def _read_possessive(text: str, places: Sequence[_Place], number: int) -> str | 
     span = here.span
     match = (
         re.match(_POSSESSIVE, span.text, re.IGNORECASE)
-        or _BEFORE.search(text[max(0, span.start - _REACH) : span.start])
-        or _AFTER.match(text[span.end : span.end + _REACH])
+        or _BEFORE.search(text[max(0, span.start - SETTINGS.reach) : span.start])
+        or _AFTER.match(text[span.end : span.end + SETTINGS.reach])
     )
     if match is None:
         return None
@@ -310,7 +320,7 @@ def _read_possessive(text: str, places: Sequence[_Place], number: int) -> str | 
         return None
     wanted = EntityKind.ORGANIZATION if of_body else EntityKind.PERSON
     for place in reversed(places[:number]):
-        if span.start - place.span.start > _BACK:
+        if span.start - place.span.start > SETTINGS.back:
             return None
         if place.span.end <= span.start and place.entity.kind is wanted and place.entity.id != here.entity.id:
             return place.entity.id

@@ -44,8 +44,17 @@ _BODIES = frozenset({
     "police", "army", "navy", "government", "court", "parliament", "prosecutors", "coastguard", "cabinet", "senate",
     "congress", "opposition", "city", "council", "ministry", "presidency", "palace", "church", "union",
 })  # fmt: skip
-#: Share of a text from which on all of it counts as taken.
-_MUCH = 0.3
+
+
+class OriginSettings(Record, frozen=True, kw_only=True):
+    """Thresholds of the search for origins."""
+
+    #: Share of a text that must be in an earlier one before any of its claims may rest on a claim there that makes
+    #: another proposition; below it, only the same words or the same proposition show where a claim comes from.
+    much: float = 0.3
+
+
+SETTINGS = OriginSettings()
 
 
 class Ground(Record, frozen=True, kw_only=True):
@@ -228,7 +237,7 @@ def _find_passed(
         forward = line.direction is Direction.B_FROM_A
         for passage in line.passages:
             old, new = (passage.a, passage.b) if forward else (passage.b, passage.a)
-            close = passage.kind is PassageKind.VERBATIM or line.score >= _MUCH
+            close = passage.kind is PassageKind.VERBATIM or line.score >= SETTINGS.much
             before = [claim for claim in told.get(old.article, ()) if any(old.overlaps(s) for s in claim.passage)]
             for claim in told.get(new.article, ()):
                 if any(new.overlaps(span) for span in claim.passage):

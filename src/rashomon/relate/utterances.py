@@ -37,13 +37,13 @@ class UtteranceSettings(Record, frozen=True, kw_only=True):
     fragment: int = 3
     #: Quotes that share a row of words: a phrase that more share says nothing, and comparing all would be quadratic.
     common: int = 40
+    #: Quotes compared with all others in one go.
+    block: int = 512
     #: Links between two groups of quotes that must hold before the groups are joined.
     linked: float = 0.5
 
 
 SETTINGS = UtteranceSettings()
-#: Quotes compared with all others in one go.
-_BLOCK = 512
 
 
 class _Said(Record, frozen=True, kw_only=True):
@@ -161,8 +161,8 @@ def _find_candidates(
         for gram in {tuple(keys[k : k + settings.fragment]) for k in range(len(keys) - settings.fragment + 1)}:
             rows.setdefault(gram, []).append(i)
     for vectors in meanings:
-        for start in range(0, len(vectors), _BLOCK):
-            near = np.nonzero(vectors[start : start + _BLOCK] @ vectors.T >= settings.meaning)
+        for start in range(0, len(vectors), settings.block):
+            near = np.nonzero(vectors[start : start + settings.block] @ vectors.T >= settings.meaning)
             found.update((start + int(i), int(j)) for i, j in zip(*near, strict=True) if start + i < j)
     for places in rows.values():
         if len(places) <= settings.common:

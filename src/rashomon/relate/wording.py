@@ -13,6 +13,19 @@ from rashomon.relate.marks import find_marked
 from rashomon.relate.spellings import fold_spelling
 
 
+class WordingSettings(Record, frozen=True, kw_only=True):
+    """Thresholds of the comparison of two prints."""
+
+    #: Words of content outside the marks that the other print lacks: so many make a paraphrase, fewer fit the grammar.
+    other: int = 3
+    #: Share of the shorter print that the other must hold before fragments are compared word by word; with less in
+    #: common, two mixed quotes print different parts of what was said.
+    shared: float = 0.25
+
+
+SETTINGS = WordingSettings()
+
+
 class Piece(Record, frozen=True, kw_only=True):
     """One printed word: its place, its folded form, and what stands around it.
 
@@ -147,10 +160,6 @@ _LIGHT = frozenset(
         "where",
     ]
 )
-#: Light words left out, this many others outside the marks make a print a paraphrase.
-_LEAST_OTHER = 3
-#: Share of the shorter print that must be found in the other before their words are compared one by one.
-_LEAST_SHARED = 0.25
 
 
 def read_print(article: Article, quote: Quote, marked: Sequence[tuple[int, int]] | None = None) -> Print:
@@ -205,7 +214,7 @@ def compare_prints(a: Print, b: Print, texts: dict[str, str]) -> tuple[Differenc
     found: list[Difference] = []
     inner_a, inner_b = a.marked, b.marked
     whole = a.kind is QuoteKind.DIRECT and b.kind is QuoteKind.DIRECT
-    if inner_a and inner_b and (whole or _share(inner_a, inner_b) >= _LEAST_SHARED):
+    if inner_a and inner_b and (whole or _share(inner_a, inner_b) >= SETTINGS.shared):
         found += _compare_marked(a, b, texts)
         rest_a = [piece for piece in a.pieces if not piece.marked]
         rest_b = [piece for piece in b.pieces if not piece.marked]
@@ -240,7 +249,7 @@ def _differ_outside(rest_a: Sequence[Piece], rest_b: Sequence[Piece], a: Print, 
     other_b = {p.key for p in b.pieces} - _LIGHT
     new_a = {p.key for p in rest_a} - _LIGHT - other_b
     new_b = {p.key for p in rest_b} - _LIGHT - other_a
-    return max(len(new_a), len(new_b)) >= _LEAST_OTHER
+    return max(len(new_a), len(new_b)) >= SETTINGS.other
 
 
 def _compare_loosely(a: Print, b: Print) -> Wording | None:
