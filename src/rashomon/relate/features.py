@@ -181,10 +181,10 @@ def _compare_signs(x: Side, y: Side, features: dict[str, float], reasons: list[s
 def _compare_swaps(x: Side, y: Side, encode: Encode, features: dict[str, float], reasons: list[str]) -> None:
     """Look at runs of words that stand in the same place on both sides: a paraphrase, or another thing."""
     left, right = [w.text for w in x.words], [w.text for w in y.words]
-    folded = [[w.casefold() for w in side] for side in (left, right)]
+    folded, other = [w.casefold() for w in left], [w.casefold() for w in right]
     swaps = []
     inserted = deleted = 0
-    for what, a0, a1, b0, b1 in SequenceMatcher(None, *folded, autojunk=False).get_opcodes():
+    for what, a0, a1, b0, b1 in SequenceMatcher(None, folded, other, autojunk=False).get_opcodes():
         if what == "replace" and max(a1 - a0, b1 - b0) <= LONGEST_SWAP:
             swaps.append((" ".join(left[a0:a1]), " ".join(right[b0:b1])))
         if what in ("replace", "delete"):
