@@ -75,6 +75,17 @@ def test_a_denial_is_its_own_entry(ledger: Ledger) -> None:
     assert {claims[key].polarity.value for key in entry.claims} == {"denied"}
 
 
+def test_one_missing_and_one_dead_are_two_entries(annotator: Annotator) -> None:
+    ledger = relate(
+        annotator,
+        {
+            "Bell": (BELL[0], "One worker is missing after the fire at the mill."),
+            "Post": (POST[0], "One worker was killed in the fire at the mill."),
+        },
+    )
+    assert len(ledger.entries) == 2
+
+
 def test_the_order_of_the_accounts_changes_nothing(annotator: Annotator) -> None:
     texts = {"Bell": BELL, "Post": POST, "Wire": WIRE}
     first, *others = [relate(annotator, dict(order)) for order in permutations(texts.items())]

@@ -74,7 +74,8 @@ def match_quantities(
             if fit is Fit.OTHER:
                 continue
             closeness = count_one(x, y)
-            if closeness or fit is not Fit.INCOMPATIBLE:
+            # one missing and one dead are two facts, though the figures are equal
+            if closeness or (fit is not Fit.INCOMPATIBLE and not (x.state and y.state and x.state != y.state)):
                 order = (Fit.EQUAL, Fit.COMPATIBLE, Fit.INCOMPATIBLE).index(fit)
                 options.append((order, -closeness, i, j, fit))
     agreeing: list[tuple[Quantity, Quantity]] = []

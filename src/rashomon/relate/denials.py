@@ -45,6 +45,9 @@ def find_denials(desk: Desk, settings: DenialSettings = SETTINGS) -> list[Case]:
             continue
         if home not in best or (-score, denied.order) < (-best[home][0], best[home][2].order):
             best[home] = (score, denial, denied)
+    for home, follower in _find_followers(desk, settings).items():
+        if home != follower and follower in best:
+            best.pop(home, None)  # "she rejected that" is told by what she goes on to say
     against: dict[str, list[tuple[float, Proposition, Proposition]]] = {}
     for home in sorted(best):
         against.setdefault(desk.home[best[home][2].claim], []).append(best[home])
@@ -107,7 +110,18 @@ def _is_wordless(desk: Desk, claim: Proposition, settings: DenialSettings) -> bo
     if claim.negated:
         return False
     names = {word.lower() for key in claim.entities if key in desk.entities for word in desk.entities[key].name.split()}
-    return len([word for word in claim.words if word not in DENYING and word not in names]) < settings.own_words
+    own = [word for word in claim.words if word not in DENYING and word not in names]
+    return not own or (len(own) < settings.own_words and not DENYING.isdisjoint(claim.words))
+
+
+def _find_followers(desk: Desk, settings: DenialSettings) -> dict[str, str]:
+    """Return for each entry of a denial without words of its own the entry in which its speaker goes on."""
+    found: dict[str, str] = {}
+    for place, claim in enumerate(desk.table.claims):
+        if claim.denied and _is_wordless(desk, claim, settings):
+            for follower in _read_on(desk, place, settings)[1:]:
+                found.setdefault(desk.home[claim.claim], desk.home[follower.claim])
+    return found
 
 
 def _is_denied(desk: Desk, claim: Proposition) -> bool:

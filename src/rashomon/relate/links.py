@@ -106,13 +106,6 @@ class Table(Record, frozen=True, kw_only=True):
     links: tuple[Link, ...] = ()
     rows: tuple[tuple[float, ...], ...] = ()
 
-    def explain(self, link: Link) -> tuple[str, ...]:
-        """Return what speaks most for and against a link, in words."""
-        row = self.rows[self.links.index(link)]
-        parts = [(WEIGHTS.get(name, 0.0) * value, name) for name, value in zip(FEATURES, row, strict=True)]
-        told = sorted((part for part in parts if abs(part[0]) >= 0.5), key=lambda part: (-abs(part[0]), part[1]))
-        return tuple(f"{name} {weight:+.1f}" for weight, name in told[:5])
-
 
 def link_claims(
     accounts: Sequence[Annotated],
