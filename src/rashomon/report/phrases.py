@@ -33,7 +33,7 @@ NATURES = {
 NATURE_NOTES = {
     Nature.CONTRADICTION: "If one side is right, the other is wrong. The page does not say which.",
     Nature.UPDATE: "Each was right when it was printed; the later report has the newer figure or state.",
-    Nature.DIFFERENCE: "Both can be true. The accounts count, cover or describe something different.",
+    Nature.DIFFERENCE: "No contradiction: they count or cover something different, or print a quote in other words.",
 }
 
 CONFLICT_KINDS = {
