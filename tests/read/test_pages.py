@@ -55,4 +55,6 @@ def test_a_page_beyond_the_bounds_is_left() -> None:
     with pytest.raises(InputError, match="characters"):
         read_page(PAGE, "x.html", settings=PageSettings(most_markup=100))
     with pytest.raises(InputError, match="seconds"):
-        read_page(PAGE, "x.html", settings=PageSettings(seconds=0.0))
+        read_page(
+            PAGE.replace("</p>", "</p>" + "<p>More of it.</p>" * 5_000), "x.html", settings=PageSettings(seconds=0.001)
+        )
