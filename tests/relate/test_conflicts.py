@@ -64,6 +64,7 @@ def test_two_ages_of_one_person_contradict(annotator: Annotator) -> None:
         ("The hall is licensed for 200 guests.", "About 120 guests were in the hall."),
         ("About 3,000 residents had to leave Varn.", "Police said 3,150 residents had to leave Varn."),
         ("More than 40 people were hurt in Varn.", "44 people were hurt in Varn."),
+        ("The river stood at 34 metres at 8.15 p.m.", "The river stood at 36 metres at 11 p.m."),
         ("The firm was fined 250,000 crowns in May.", "The firm gave the party 90,000 crowns in May."),
     ],
 )

@@ -64,7 +64,7 @@ def find_clashes(desk: Desk, settings: ClashSettings = SETTINGS) -> list[Case]:
     pairs: dict[tuple[str, str], list[Clash]] = {}
     for link in desk.table.links:
         clash = _read_clash(desk, link, settings)
-        if clash is None:
+        if clash is None or _measure_at_other_hours(desk, clash):
             continue
         homes = desk.home[clash.a.claim], desk.home[clash.b.claim]
         if homes[0] > homes[1]:
@@ -83,6 +83,22 @@ def find_clashes(desk: Desk, settings: ClashSettings = SETTINGS) -> list[Case]:
         for part in _split(running[state]):
             cases += _tell_course(desk, state, part)
     return cases
+
+
+def _measure_at_other_hours(desk: Desk, clash: Clash) -> bool:
+    """Tell whether two readings in one unit were taken at different hours: both hold."""
+    if not clash.x.measure or clash.x.age or clash.x.value.kind in TIMES:
+        return False
+    hours = [
+        [
+            quantity.value
+            for key in desk.groups[desk.home[claim.claim]].claims
+            for quantity in desk.propositions[key].quantities
+            if quantity.value.kind is ValueKind.TIME
+        ]
+        for claim in (clash.a, clash.b)
+    ]
+    return any(compare_values(one, other) is Fit.INCOMPATIBLE for one in hours[0] for other in hours[1])
 
 
 def _spots(clashes: Sequence[Clash]) -> tuple[str, ...]:

@@ -84,14 +84,17 @@ def read_propositions(accounts: Sequence[Annotated], entities: Sequence[Entity])
 
 
 def find_nouns(accounts: Sequence[Annotated]) -> dict[str, str]:
-    """Return for each entity the common noun that its mentions use most ("captain", "ferry"); many have none."""
+    """Return for each entity the common noun that its mentions use most ("captain", "ferry"); many have none.
+
+    Nouns in apposition and titles with a capital were tried as well, and brought nothing.
+    """
     counts: dict[str, Counter[str]] = {}
     for account in accounts:
         starts = [word.start for word in account.words]
         for entity in account.entities:
             for mention in entity.mentions:
                 for word in account.words[bisect_left(starts, mention.start) : bisect_left(starts, mention.end)]:
-                    if word.pos == "NOUN" and word.lemma.isalpha():
+                    if word.pos == "NOUN" and word.text.islower() and word.text.isalpha():
                         counts.setdefault(entity.id, Counter())[word.lemma.lower()] += 1
     return {key: min(count.items(), key=lambda item: (-item[1], item[0]))[0] for key, count in counts.items()}
 
