@@ -14,7 +14,8 @@ from rashomon.stories.words import count_words
 class StorySettings(Record, frozen=True, kw_only=True):
     """When an article belongs to a story. One setting for all kinds of news.
 
-    The values are the customary ones; none was fitted to a set. Measured on five public sets (two with two like events
+    The threshold is the customary one. Title weight and characters read were looked at on the public sets named next,
+    so that these figures are not blind. Measured on five public sets (two with two like events
     of each kind, three of triples of outlets) they give B3 F1 of .84 to .93, .872 on average.
     """
 
