@@ -82,6 +82,9 @@ NAMING = words("""
 #: Verbs that deny what follows them.
 DENYING = words("deny reject dispute refute contest rebut contradict disavow repudiate gainsay dismiss")
 
+#: Verbs that report a bare figure: "police counted 2,000 marchers".
+FIGURING = words("admit claim count estimate expect mention offer predict reckon report say tally")
+
 #: Verbs that give a thing a name or a judgement: "called the plan 'late'". They report speech where words are quoted,
 #: or where an object and its name both follow.
 LABELLING = words("""
@@ -220,7 +223,7 @@ TELLING = words("""
 
 #: Every verb that may be a cue by itself.
 VERBS = (
-    CLAUSAL | MANNER | ASKING | ORDERING | PROMISING | NAMING | LABELLING | DENYING
+    CLAUSAL | MANNER | ASKING | ORDERING | PROMISING | NAMING | LABELLING | DENYING | FIGURING
     | frozenset(verb for verb, _ in PHRASAL_NAMING) | frozenset({"point", "put", "make", "go", "hear"})
 )  # fmt: skip
 

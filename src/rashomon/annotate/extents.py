@@ -108,13 +108,46 @@ def _is_cut(parsed: Parsed, speech: Speech, here: int, start: int) -> bool:
         return _is_cut_at_comma(parsed, speech, here + 1)
     if word not in {"and", "but", "then"} or parsed.pos[here] not in {"CCONJ", "ADV"}:
         return False
+    if word != "then" and _is_other_voice(parsed, speech, here, start):
+        return True
     deed = word != "then" and parsed.head[here] == speech.verb and _is_own_deed(parsed, speech, here)
     return deed or _same_speaker_goes_on(parsed, speech, here, start)
+
+
+def _is_other_voice(parsed: Parsed, speech: Speech, conjunction: int, start: int) -> bool:
+    """Tell whether somebody else speaks after a conjunction: "said it would sue and a crowd demanded that she quit".
+
+    What is said in the past is told a tense further back, or as what is to be done; a plain past after it is the
+    outlet's own.
+    """
+    verb = next(
+        (
+            k
+            for k in range(conjunction + 2, min(speech.unit.last, conjunction + _VOICE))
+            if parsed.tag[k] in FINITE and parsed.inner[k] == speech.unit.inside
+        ),
+        None,
+    )
+    if verb is None or parsed.tag[verb] != "VBD" or parsed.tag[speech.verb] not in {"VBD", "VBN"}:
+        return False
+    own = own_subject(parsed, verb)
+    if own is None or parsed.left[own] != conjunction + 1 or not is_cue(parsed, verb) or parsed.pos[own] == "PRON":
+        return False
+    if parsed.lower[start] == "to":
+        return True
+    finite = next((k for k in range(start, conjunction) if parsed.tag[k] in FINITE), None)
+    return finite is not None and (parsed.tag[finite] == "MD" or parsed.lower[finite] == "had")
+
+
+#: Words of a subject at most between a conjunction and its verb.
+_VOICE = 14
 
 
 def _is_cut_at_comma(parsed: Parsed, speech: Speech, here: int) -> bool:
     """Tell whether what follows a comma belongs to the cue: "according to", a clause of time, a participle."""
     word, top = parsed.lower[here], parsed.head[here]
+    if word == "despite" and any(parsed.lemma[k] in cues.NOUNS for k in range(here + 1, parsed.right[here] + 1)):
+        return True
     if word == "according" and parsed.lower[here + 1 : here + 2] == ["to"]:
         return True
     if word in {"though", "although", "but"} and _falls_silent(parsed, speech.unit, here):

@@ -17,6 +17,28 @@ def says_fragment(parsed: Parsed, speech: Speech, after: int) -> bool:
     return parsed.lower[after] in {"yes", "no", "about", "nearly", "almost", "at"} or parsed.pos[after] == "NUM"
 
 
+def read_figure(parsed: Parsed, speech: Speech, after: int) -> None:
+    """Fill a figure that somebody gives without a clause: "police counted 2,000 marchers", "they admit to nine"."""
+    verb, unit, lemma = speech.verb, speech.unit, parsed.lemma[speech.verb]
+    if lemma not in cues.FIGURING or speech.passive or not speech.source or parsed.tag[verb] in {"VBG", "VB"}:
+        return
+    begin = after + 1 if lemma == "admit" and parsed.lower[after : after + 1] == ["to"] else after
+    here = begin
+    while here < min(unit.last, begin + _BEFORE_FIGURE) and parsed.lower[here] in _ABOUT:
+        here += 1
+    if here >= unit.last or parsed.tag[here] != "CD" or parsed.inner[here] != unit.inside:
+        return
+    last = content_end(parsed, speech, begin)
+    clause = any(parsed.tag[k] in FINITE for k in range(here, last))
+    if last > begin and not clause and not (lemma == "claim" and parsed.lemma[last - 1] in {"life", "victim"}):
+        speech.content.append((begin, last))
+
+
+#: Words that may stand before a figure, and how many of them at most.
+_ABOUT = cues.words("about around some nearly almost at least most more less fewer than over under up to only just a an")
+_BEFORE_FIGURE = 4
+
+
 def read_label(parsed: Parsed, speech: Speech, after: int) -> None:
     """Fill what a labelling or denying verb is about: its object, with the name it is given."""
     verb, unit = speech.verb, speech.unit

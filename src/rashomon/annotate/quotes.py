@@ -9,16 +9,21 @@ from rashomon.annotate.denials import find_denials
 from rashomon.annotate.extents import find_colon
 from rashomon.annotate.phrases import find_phrases
 from rashomon.annotate.reported import find_reports
+from rashomon.annotate.revision import revise_speech
+from rashomon.annotate.tagged import mark_speech
 from rashomon.annotate.turns import join_turns
 from rashomon.annotate.units import Parsed, Speech, read_document, words_of
 from rashomon.annotate.verbs import FINITE
 from rashomon.model.ids import make_id
 from rashomon.model.records import Article, Quote, QuoteKind
 from rashomon.model.spans import Span
+from rashomon.weights.speech import SpeechTagger
 
 
-def find_quotes(doc: Doc, article: Article) -> tuple[Quote, ...]:
+def find_quotes(doc: Doc, article: Article, tagger: SpeechTagger | None = None) -> tuple[Quote, ...]:
     """Return the reported speech of an article in the order of the text; speakers are not resolved yet.
+
+    Rules find it; a tagger, where one is given, adds what they miss and mends where speech begins and ends.
 
     >>> from rashomon.weights.parsers import load_parser
     >>> article = Article(id="a1", text="Lena Orth said the mill was closed.")
@@ -26,6 +31,26 @@ def find_quotes(doc: Doc, article: Article) -> tuple[Quote, ...]:
     'the mill was closed'
     """
     parsed = read_document(doc)
+    found = find_speech(parsed)
+    if tagger is not None:
+        found = revise_speech(parsed, found, mark_speech(parsed, found, tagger))
+    found.sort(key=lambda speech: (speech.content[0][0], -speech.content[-1][1], speech.verb))
+    denials = find_denials(parsed, found)
+    quotes: dict[str, Quote] = {}
+    for place, speech in enumerate(found):
+        quote = _make_quote(parsed, article, speech, denies=place in denials)
+        quotes.setdefault(quote.id, quote)
+    return tuple(quotes.values())
+
+
+def find_speech(parsed: Parsed) -> list[Speech]:
+    """Return the reported speech that rules find: by cue verbs, by phrases and nouns, and by what goes on without a cue.
+
+    >>> from rashomon.weights.parsers import load_parser
+    >>> parsed = read_document(load_parser()("Lena Orth said the mill was closed."))
+    >>> [parsed.text_of(*speech.cue[0]) for speech in find_speech(parsed)]
+    ['said']
+    """
     found: list[Speech] = []
     for unit in parsed.units:
         verbs = find_reports(parsed, unit)
@@ -37,19 +62,13 @@ def find_quotes(doc: Doc, article: Article) -> tuple[Quote, ...]:
     join_turns(parsed, found)
     for speech in found:
         speech.content = [_snap(parsed, speech, first, last) for first, last in sorted(speech.content)]
-    found = [speech for speech in found if _is_worded(parsed, speech)]
-    found.sort(key=lambda speech: (speech.content[0][0], -speech.content[-1][1], speech.verb))
-    denials = find_denials(parsed, found)
-    quotes: dict[str, Quote] = {}
-    for place, speech in enumerate(found):
-        quote = _make_quote(parsed, article, speech, denies=place in denials)
-        quotes.setdefault(quote.id, quote)
-    return tuple(quotes.values())
+        speech.source = [(first, last) for first, last in speech.source if first < last]
+    return [speech for speech in found if _is_worded(parsed, speech)]
 
 
 def _is_plain_nested(parsed: Parsed, speech: Speech) -> bool:
     """Tell whether speech inside quoted speech is plainly reported: with a source, and words or a clause of its own."""
-    if speech.noun or not speech.source or speech.passive or speech.thing:
+    if speech.noun or not speech.source or not speech.content or speech.passive or speech.thing:
         return False
     first, last = speech.content[0]
     if parsed.lemma[speech.verb] not in cues.CLAUSAL | cues.MANNER | cues.ASKING:

@@ -10,7 +10,7 @@ from rashomon.annotate import cues
 from rashomon.annotate.attributions import PAUSES, after_mark, find_lead, read_source, verbs_after_marks
 from rashomon.annotate.extents import content_end, fronted_start, has_finite, speaks_later, trim_end
 from rashomon.annotate.following import find_start
-from rashomon.annotate.labels import read_label, says_fragment
+from rashomon.annotate.labels import read_figure, read_label, says_fragment
 from rashomon.annotate.sources import own_subject
 from rashomon.annotate.units import Parsed, Range, Speech, Unit, words_of
 from rashomon.annotate.verbs import FINITE, is_cue
@@ -70,7 +70,9 @@ def _read_cue(parsed: Parsed, unit: Unit, verb: int, earlier: Speech | None) -> 
 def _read_denied(parsed: Parsed, speech: Speech) -> None:
     """Fill what a passive denial denies, its subject: "this was flatly denied by the authority"."""
     own = own_subject(parsed, speech.verb)
-    if own is not None and speech.passive and speech.source and parsed.lemma[speech.verb] in cues.DENYING:
+    if own is None or not (parsed.pos[own] == "PRON" or parsed.lemma[own] in cues.NOUNS):
+        return  # a petition that a judge dismisses was no speech of somebody else's
+    if speech.passive and speech.source and parsed.lemma[speech.verb] in cues.DENYING:
         speech.content.append((parsed.left[own], own + 1))
 
 
@@ -287,6 +289,8 @@ def _read_following(parsed: Parsed, speech: Speech, after: int) -> None:
             return
     if lemma == "say" and says_fragment(parsed, speech, after):
         speech.content.append((after, content_end(parsed, speech, after)))
+    if not speech.content and after < unit.last:
+        read_figure(parsed, speech, after)
     if lemma in cues.LABELLING | cues.NAMING | {"put"} and after < unit.last and not speech.content:
         read_label(parsed, speech, after)
         speech.thing = bool(speech.content)

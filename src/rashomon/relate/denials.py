@@ -13,6 +13,8 @@ class DenialSettings(Record, frozen=True, kw_only=True):
     #: Mean share of the words of each that find their like in the other. Measured on the packs, the nearest claim by
     #: this alone is the denied one in 14 of 25 cases; by the likelihood of one entry, which counts rivals, in 7.
     alignment: float = 0.33
+    #: From here on two claims without a negation say one thing, whatever one of them was said to.
+    repeated: float = 0.75
     #: What standing right before the denial in its own article adds: denials answer.
     answer: float = 0.15
     #: The least an answer comes to if the denial has no words of its own for what it denies ("rejected that").
@@ -45,9 +47,10 @@ def find_denials(desk: Desk, settings: DenialSettings = SETTINGS) -> list[Case]:
             continue
         if home not in best or (-score, denied.order) < (-best[home][0], best[home][2].order):
             best[home] = (score, denial, denied)
-    for home, follower in _find_followers(desk, settings).items():
-        if home != follower and follower in best:
-            best.pop(home, None)  # "she rejected that" is told by what she goes on to say
+    for home, claim in _find_followers(desk, settings).items():
+        follower = desk.home[claim.claim]
+        if home != follower and home in best:  # "she rejected that": what she goes on to say rejects the same
+            best[follower] = (best[home][0], claim, best[home][2])
     against: dict[str, list[tuple[float, Proposition, Proposition]]] = {}
     for home in sorted(best):
         against.setdefault(desk.home[best[home][2].claim], []).append(best[home])
@@ -62,6 +65,8 @@ def _find_pairs(desk: Desk, settings: DenialSettings) -> list[tuple[float, Propo
         a, b = claims[link.a], claims[link.b]
         if a.denied == b.denied or desk.speak_as_one(a.source, b.source) or (a.negated and b.negated):
             continue
+        if link.alignment >= settings.repeated and not a.negated and not b.negated:
+            continue  # the same words again, once told as an answer to a charge
         denial, denied = (a, b) if a.denied else (b, a)
         if _is_wordless(desk, denial, settings):
             continue  # "this was denied" has no words to find its like; what stands before it is meant
@@ -114,14 +119,27 @@ def _is_wordless(desk: Desk, claim: Proposition, settings: DenialSettings) -> bo
     return not own or (len(own) < settings.own_words and not DENYING.isdisjoint(claim.words))
 
 
-def _find_followers(desk: Desk, settings: DenialSettings) -> dict[str, str]:
-    """Return for each entry of a denial without words of its own the entry in which its speaker goes on."""
-    found: dict[str, str] = {}
+def _find_followers(desk: Desk, settings: DenialSettings) -> dict[str, Proposition]:
+    """Return for each entry of a denial without words of its own the claim in which its speaker goes on."""
+    found: dict[str, Proposition] = {}
     for place, claim in enumerate(desk.table.claims):
         if claim.denied and _is_wordless(desk, claim, settings):
-            for follower in _read_on(desk, place, settings)[1:]:
-                found.setdefault(desk.home[claim.claim], desk.home[follower.claim])
+            follower = _find_reason(desk, place, settings)
+            if follower is not None:
+                found.setdefault(desk.home[claim.claim], follower)
     return found
+
+
+def _find_reason(desk: Desk, place: int, settings: DenialSettings) -> Proposition | None:
+    """Return the next thing that the speaker of a denial says in its place: "she disputes that; the seals, she said"."""
+    claims = desk.table.claims
+    denial = claims[place]
+    for claim in claims[place + 1 :]:
+        if claim.article != denial.article or claim.start - denial.end > settings.on:
+            return None
+        if claim.quote is not None and claim.quote != denial.quote:
+            return claim if desk.speak_as_one(claim.source, denial.source) else None
+    return None
 
 
 def _is_denied(desk: Desk, claim: Proposition) -> bool:

@@ -14,6 +14,7 @@ from spacy.vocab import Vocab
 
 from rashomon.model.errors import WeightsError
 from rashomon.weights.catalogue import PARSER_PACKAGES
+from rashomon.weights.forms import RULES
 
 #: A run without spaces that is no word; 300 peeled marks take 30 ms.
 _RUN = re.compile(r"\S{300,}")
@@ -76,6 +77,10 @@ def load_parser(name: str | None = None) -> Language:
             continue
         nlp: Language = module.load() if hasattr(module, "load") else spacy.load(package)
         nlp.add_pipe("rashomon_paragraphs", before="parser")
+        if all(rule in nlp.pipe_names for rule in RULES):
+            nlp.add_pipe("rashomon_forms", after=RULES[-1])
+            for rule in RULES:
+                nlp.disable_pipe(rule)
         nlp.tokenizer = RunTokenizer(nlp.tokenizer, nlp.vocab)
         return nlp
     raise WeightsError(

