@@ -17,6 +17,7 @@ A backslash before { or } keeps it.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
 
@@ -44,6 +45,15 @@ def read_marked(folder: Path) -> list[dict]:
                 raise ValueError(f"{path.name}: {slug} stands twice")
             ledgers[slug] = ledger
     return list(ledgers.values())
+
+
+def is_held(ledger: dict) -> bool:
+    """Tell whether an article is held back from learning for good: one in six, by its id."""
+    return int(hashlib.sha256(ledger["articles"][0]["id"].encode()).hexdigest(), 16) % PART == 0
+
+
+#: One article in so many is held back.
+PART = 6
 
 
 def read_article(block: str, file: str) -> dict:

@@ -15,13 +15,15 @@ from rashomon.annotate.values import find_values
 from rashomon.model.annotated import Annotated, Sentence, Word
 from rashomon.model.records import Article
 from rashomon.weights.parsers import load_parser
+from rashomon.weights.tagger import SpeechTagger, load_tagger
 
 
 class Annotator:
-    """Annotates articles with one loaded parser."""
+    """Annotates articles with one loaded parser and one tagger of speech."""
 
-    def __init__(self, nlp: Language) -> None:
+    def __init__(self, nlp: Language, tagger: SpeechTagger) -> None:
         self._nlp = nlp
+        self._tagger = tagger
 
     def annotate(self, article: Article) -> Annotated:
         """Return the article with its words, sentences, entities, quotes, values, claims and framing.
@@ -33,7 +35,7 @@ class Annotator:
         doc = self._nlp(article.text)
         values = find_values(doc, article)
         entities = find_entities(doc, article)
-        quotes, entities = resolve_speakers(doc, article, find_quotes(doc, article), entities)
+        quotes, entities = resolve_speakers(doc, article, find_quotes(doc, article, self._tagger), entities)
         claims = find_claims(doc, article, quotes, values, entities)
         framing = find_framing(doc, article, quotes, entities)
         words, sentences = _read_words(doc)
@@ -46,7 +48,7 @@ class Annotator:
 @cache
 def load_annotator() -> Annotator:
     """Load the annotator for English, once a process."""
-    return Annotator(load_parser())
+    return Annotator(load_parser(), load_tagger())
 
 
 def _read_words(doc: Doc) -> tuple[tuple[Word, ...], tuple[Sentence, ...]]:

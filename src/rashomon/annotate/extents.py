@@ -108,10 +108,10 @@ def _is_cut(parsed: Parsed, speech: Speech, here: int, start: int) -> bool:
         return _is_cut_at_comma(parsed, speech, here + 1)
     if word not in {"and", "but", "then"} or parsed.pos[here] not in {"CCONJ", "ADV"}:
         return False
-    if word != "then" and _is_other_voice(parsed, speech, here, start):
-        return True
-    deed = word != "then" and parsed.head[here] == speech.verb and _is_own_deed(parsed, speech, here)
-    return deed or _same_speaker_goes_on(parsed, speech, here, start)
+    joined = word != "then"
+    deed = joined and parsed.head[here] == speech.verb and _is_own_deed(parsed, speech, here)
+    other = joined and _is_other_voice(parsed, speech, here, start)
+    return deed or other or _same_speaker_goes_on(parsed, speech, here, start)
 
 
 def _is_other_voice(parsed: Parsed, speech: Speech, conjunction: int, start: int) -> bool:

@@ -35,7 +35,9 @@ def read_figure(parsed: Parsed, speech: Speech, after: int) -> None:
 
 
 #: Words that may stand before a figure, and how many of them at most.
-_ABOUT = cues.words("about around some nearly almost at least most more less fewer than over under up to only just a an")
+_ABOUT = cues.words(
+    "about around some nearly almost at least most more less fewer than over under up to only just a an"
+)
 _BEFORE_FIGURE = 4
 
 

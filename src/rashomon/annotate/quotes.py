@@ -17,7 +17,7 @@ from rashomon.annotate.verbs import FINITE
 from rashomon.model.ids import make_id
 from rashomon.model.records import Article, Quote, QuoteKind
 from rashomon.model.spans import Span
-from rashomon.weights.speech import SpeechTagger
+from rashomon.weights.tagger import SpeechTagger
 
 
 def find_quotes(doc: Doc, article: Article, tagger: SpeechTagger | None = None) -> tuple[Quote, ...]:
@@ -44,7 +44,7 @@ def find_quotes(doc: Doc, article: Article, tagger: SpeechTagger | None = None) 
 
 
 def find_speech(parsed: Parsed) -> list[Speech]:
-    """Return the reported speech that rules find: by cue verbs, by phrases and nouns, and by what goes on without a cue.
+    """Return the reported speech that rules find: by cue verbs, phrases and nouns, and what goes on without a cue.
 
     >>> from rashomon.weights.parsers import load_parser
     >>> parsed = read_document(load_parser()("Lena Orth said the mill was closed."))

@@ -1,3 +1,89 @@
-from rashomon.annotate.tagged import Marking
-def revise_speech(parsed, found, marking):
-    return found
+"""Rules and tagger together: what the tagger finds besides.
+
+Rules are sure where the grammar is plain; the tagger, which has seen what they found, knows turns of phrase that no
+rule has. So the rules' findings stand, and the tagger's are added where the rules found nothing and it is sure enough.
+(Dropping what the tagger doubts, and moving the rules' edges to its, were tried: neither helped on unread articles.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rashomon.annotate.tagged import Run, Tagged
+from rashomon.annotate.units import Parsed, Range, Speech, Unit
+from rashomon.model.records import Record
+
+
+class RevisionSettings(Record, frozen=True, kw_only=True):
+    """How sure the tagger must be, chosen on the articles held back from learning (train/speech/CARD.md).
+
+    On those of them that no rule was written on, F1 is .805 by rules alone, .817 by the tagger alone and .843 with what
+    it adds at log-odds of 3, .840 at 3.5, .838 at 4; precision is .848, .853 and .852. What is said wrongly to be
+    speech puts words into somebody's mouth, so the higher one stands.
+    """
+
+    #: Mean log-odds of a content that is added ...
+    added: float = 3.5
+    #: ... where it points to no cue ...
+    bare: float = 3.5
+    #: ... and inside other content.
+    nested: float = 2.0
+    #: Share of a content in findings of the rules from which it is theirs.
+    covered: float = 0.3
+
+
+SETTINGS = RevisionSettings()
+
+
+def revise_speech(
+    parsed: Parsed, found: Sequence[Speech], marked: Sequence[Tagged], settings: RevisionSettings = SETTINGS
+) -> list[Speech]:
+    """Return the speech that rules found, and what the tagger adds."""
+    taken = [piece for speech in found for piece in speech.content]
+    added: dict[tuple[int, int], Speech] = {}
+    for tagged in marked:
+        if not _is_new(tagged, taken, settings):
+            continue
+        speech = _make_speech(parsed, tagged)
+        key = (tagged.layer, tagged.cue.first) if tagged.cue else (-1, tagged.run.first)
+        if key in added:
+            speech = replace(speech, content=[*added[key].content, *speech.content])
+        added[key] = speech
+    return [*found, *added.values()]
+
+
+def _is_new(tagged: Tagged, taken: Sequence[Range], settings: RevisionSettings) -> bool:
+    """Tell whether a content is sure enough, and none that the rules found too."""
+    run = tagged.run
+    if tagged.layer:
+        alike = max((_count_common(run, piece) / _count_all(run, piece) for piece in taken), default=0.0)
+        return run.worth >= settings.nested and alike < settings.covered
+    shared = sum(_count_common(run, piece) for piece in taken)
+    least = settings.added if tagged.cue else settings.bare
+    return run.worth >= least and shared < settings.covered * (run.last - run.first)
+
+
+def _count_common(run: Run, piece: Range) -> int:
+    return max(0, min(run.last, piece[1]) - max(run.first, piece[0]))
+
+
+def _count_all(run: Run, piece: Range) -> int:
+    return max(run.last, piece[1]) - min(run.first, piece[0])
+
+
+def _make_speech(parsed: Parsed, tagged: Tagged) -> Speech:
+    first = tagged.cue.first if tagged.cue else tagged.run.first
+    return Speech(
+        verb=first,
+        unit=_find_unit(parsed, tagged.run.first),
+        content=[(tagged.run.first, tagged.run.last)],
+        cue=[(tagged.cue.first, tagged.cue.last)] if tagged.cue else [],
+        source=[(tagged.source.first, tagged.source.last)] if tagged.source else [],
+        carried=tagged.cue is None,
+    )
+
+
+def _find_unit(parsed: Parsed, word: int) -> Unit:
+    """Return the sentence outside marks that holds a word."""
+    return next(unit for unit in parsed.units if unit.inside < 0 and unit.last > word)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.annotate.units import Parsed, Range, Speech
-from rashomon.weights.speech import LAYERS, Reading, SpeechTagger, Text
+from rashomon.weights.tagger import LAYERS, Reading, SpeechTagger, Text
 
 _CONTENT, _INNER, _SOURCE, _CUE = range(len(LAYERS))
 _OUTSIDE, _BEGIN, _INSIDE = range(3)
@@ -28,7 +28,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """One piece of content (``layer`` 0, or 1 for content inside content) with its cue and source, where it has them."""
+    """One piece of content (``layer`` 0, or 1 inside other content) with its cue and source, where it has them."""
 
     run: Run
     layer: int
@@ -36,27 +36,10 @@ class Tagged:
     source: Run | None
 
 
-@dataclass(frozen=True, slots=True)
-class Marking:
-    """All that the tagger marks in a text.
-
-    ``spoken``: for each word the probability that it is content, in either layer.
-    """
-
-    contents: tuple[Tagged, ...]
-    spoken: NDArray[np.float32]
-
-
-def mark_speech(parsed: Parsed, found: Sequence[Speech], tagger: SpeechTagger) -> Marking:
-    """Return what the tagger marks in a text, having seen what rules found in it."""
+def mark_speech(parsed: Parsed, found: Sequence[Speech], tagger: SpeechTagger) -> tuple[Tagged, ...]:
+    """Return the contents that the tagger marks in a text, having seen what rules found in it."""
     readings = tagger.read(make_text(parsed, found))
-    spoken = np.zeros(len(parsed.start), dtype=np.float32)
-    contents: list[Tagged] = []
-    for reading in readings:
-        odds = 1 - np.exp(reading.labels[:, : _INNER + 1, _OUTSIDE])
-        np.maximum.at(spoken, reading.words, odds.max(axis=1))
-        contents += _read_window(parsed, reading)
-    return Marking(contents=tuple(contents), spoken=spoken)
+    return tuple(tagged for reading in readings for tagged in _read_window(parsed, reading))
 
 
 def make_text(parsed: Parsed, found: Sequence[Speech]) -> Text:

@@ -36,6 +36,7 @@ class Desk:
         self, accounts: Sequence[Annotated], entities: Sequence[Entity], groups: Sequence[Group], table: Table
     ) -> None:
         self.table = table
+        self.accounts: dict[str, Annotated] = {account.article.id: account for account in accounts}
         self.articles: dict[str, Article] = {account.article.id: account.article for account in accounts}
         self.claims: dict[str, Claim] = {claim.id: claim for account in accounts for claim in account.claims}
         self.quotes: dict[str, Quote] = {quote.id: quote for account in accounts for quote in account.quotes}

@@ -65,7 +65,7 @@ def _find_pairs(desk: Desk, settings: DenialSettings) -> list[tuple[float, Propo
         a, b = claims[link.a], claims[link.b]
         if a.denied == b.denied or desk.speak_as_one(a.source, b.source) or (a.negated and b.negated):
             continue
-        if link.alignment >= settings.repeated and not a.negated and not b.negated:
+        if link.alignment >= settings.repeated and not (a.negated or b.negated or _is_rejected(desk, a, b)):
             continue  # the same words again, once told as an answer to a charge
         denial, denied = (a, b) if a.denied else (b, a)
         if _is_wordless(desk, denial, settings):
@@ -80,6 +80,15 @@ def _find_pairs(desk: Desk, settings: DenialSettings) -> list[tuple[float, Propo
         for denied in _look_back(desk, place, settings):
             found += [(score, denial, denied) for denial in _read_on(desk, place, settings)]
     return found
+
+
+def _is_rejected(desk: Desk, *claims: Proposition) -> bool:
+    """Tell whether a claim is what a verb of denial denies ("denied that it burned"), and not what denies."""
+    cues = [span.text.lower() for c in claims if c.quote in desk.quotes for span in desk.quotes[c.quote].cue]
+    return any(cue.startswith(_REJECTING) for cue in cues)
+
+
+_REJECTING = ("den", "reject", "dismiss", "refut", "disput", "rebut", "contradict", "contest", "disavow", "repudiat")
 
 
 def _answers(desk: Desk, denial: Proposition, denied: Proposition, settings: DenialSettings) -> bool:
@@ -131,7 +140,7 @@ def _find_followers(desk: Desk, settings: DenialSettings) -> dict[str, Propositi
 
 
 def _find_reason(desk: Desk, place: int, settings: DenialSettings) -> Proposition | None:
-    """Return the next thing that the speaker of a denial says in its place: "she disputes that; the seals, she said"."""
+    """Return the next thing that the speaker of a denial says: "she disputes that. The seals, she said, were new"."""
     claims = desk.table.claims
     denial = claims[place]
     for claim in claims[place + 1 :]:

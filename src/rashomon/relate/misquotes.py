@@ -1,4 +1,4 @@
-"""One utterance printed in other words, or given to another speaker."""
+"""One utterance printed in other words, or given to another speaker or another occasion."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from rashomon.model.records import ConflictKind, EntityKind, Nature, Quote, QuoteKind, Side, Utterance, Wording
 from rashomon.model.spans import Span
 from rashomon.relate.cases import Case, Desk, make_side, shorten
+from rashomon.relate.occasions import Occasion, read_occasion
 
 #: Words of a quote that nobody else is likely to have said as well.
 LEAST_WORDS = 4
 
 
 def find_misquotes(desk: Desk, utterances: Sequence[Utterance]) -> list[Case]:
-    """Return the utterances whose words differ inside quotation marks, and those that two speakers are given."""
+    """Return the utterances whose words differ inside quotation marks, that two speakers or two occasions are given."""
     cases = []
     for utterance in utterances:
         quotes = [desk.quotes[key] for key in utterance.quotes if key in desk.quotes]
@@ -21,7 +22,7 @@ def find_misquotes(desk: Desk, utterances: Sequence[Utterance]) -> list[Case]:
         altered = _pair_altered(utterance, printed)
         if utterance.wording is Wording.ALTERED and altered:
             cases += _tell_wording(desk, utterance, printed, altered)
-        cases += _tell_speakers(desk, printed, altered)
+        cases += _tell_speakers(desk, printed, altered) or _tell_occasions(desk, printed)
     return cases
 
 
@@ -141,6 +142,49 @@ def _tell_speakers(
             score=1.0,
         )
     ]
+
+
+def _tell_occasions(desk: Desk, quotes: Sequence[Quote]) -> list[Case]:
+    """Return the conflict of one utterance that is said to have been made on two occasions.
+
+    Words may be said twice, and a statement may be read out: the difference is shown, and no contradiction claimed.
+    """
+    found: dict[str, tuple[Quote, Occasion]] = {}
+    for quote in sorted(quotes, key=lambda q: _order(desk, q)):
+        occasion = read_occasion(desk.accounts[quote.content[0].article], quote)
+        if occasion is not None and _count_words(quote) >= LEAST_WORDS:
+            found.setdefault(occasion.kind, (quote, occasion))
+    if len(found) < 2:
+        return []
+    (one, first), (other, second) = list(found.values())[:2]
+    if one.content[0].article == other.content[0].article:
+        return []
+    outlets = [desk.label(quote.content[0].article) for quote in (one, other)]
+    return [
+        Case(
+            kind=ConflictKind.SPEAKER,
+            nature=Nature.DIFFERENCE,
+            sides=tuple(
+                make_side(
+                    [claim.id for claim in desk.claims.values() if claim.quote == quote.id],
+                    [occasion.span, *quote.content],
+                )
+                for quote, occasion in found.values()
+            ),
+            why=(
+                f"{outlets[0]} has the words “{shorten(_find_shared(one, other).text)}” said at “{first.span.text}”, "
+                f"{outlets[1]} at “{second.span.text}”."
+            ),
+            reasons=("the same words once said", f"{first.kind} in one account, {second.kind} in the other"),
+            score=0.8,
+        )
+    ]
+
+
+def _find_shared(one: Quote, other: Quote) -> Span:
+    """Return the part of a quote that has most words in common with another print."""
+    words = {word for span in other.content for word in span.text.lower().split()}
+    return max(one.content, key=lambda span: (len(words.intersection(span.text.lower().split())), -span.start))
 
 
 def _is_named(name: str) -> bool:

@@ -19,7 +19,11 @@ ENCODER = ModelCard(
     sha256="11e31af3ff46ba8d8361f8d569a0ecb57a8af4a6f44d4b0d44dd33c138210a58",
 )
 #: The tagger of reported speech; see speech/CARD.md.
-SPEECH = ModelCard(name="speech", version="1", sha256="")
+SPEECH = ModelCard(
+    name="speech",
+    version="1",
+    sha256="9abe539e3ddde5e528511dc7ad88cd402dbed8a9b17da45f90f03227c43b9cca",
+)
 #: The head that tells how two sentences relate; see pairs/CARD.md.
 PAIRS = ModelCard(name="pairs", version="1", sha256="7fa60781b73e6cea44a69708b8f29062713c986b59f262fab3ab4028d3d7f56e")
 #: The official package of the parser where it is installed, else the copy on the index (the same weights).

@@ -18,10 +18,11 @@ from spacy.vocab import Vocab
 #: What is kept of a word; TAG and DEP are what the rules look at, and DEP they may correct (of white space).
 _ASKED = ["ORTH", "LOWER", "TAG", "DEP"]
 _KEPT = ["POS", "MORPH", "LEMMA", "DEP"]
-#: Words that some rule reads together with a neighbour ("gon" + "na", "there" + "is").
-_BOUND = frozenset("""
+_BOUND_WORDS = """
     ai n't nt n’t gon na got ta let 's ’s c'm on y y' all is are was were 're ’re
-    """.split())  # fmt: skip
+    """
+#: Words that some rule reads together with a neighbour ("gon" + "na", "there" + "is").
+_BOUND = frozenset(_BOUND_WORDS.split())
 #: Answers kept at most, some 40 MB; then it starts anew. A day of news has fewer.
 MOST = 200_000
 #: Stands between two words that are looked at by themselves, so that no rule joins them.

@@ -28,16 +28,18 @@ WINDOW = 254
 #: A window is cut short at the end of a paragraph only if a third of it is filled.
 LEAST = WINDOW // 3
 BEGIN, END = 101, 102
-#: Tags and arcs of the parser by number, from 1; the order belongs to the weights.
-TAGS = tuple("""
+_TAG_NAMES = """
     $ '' , -LRB- -RRB- . : ADD AFX CC CD DT EX FW HYPH IN JJ JJR JJS LS MD NFP NN NNP NNPS NNS PDT POS PRP PRP$ RB RBR
     RBS RP SYM TO UH VB VBD VBG VBN VBP VBZ WDT WP WP$ WRB XX ``
-    """.split())  # fmt: skip
-ARCS = tuple("""
+    """
+_ARC_NAMES = """
     ROOT acl acomp advcl advmod agent amod appos attr aux auxpass case cc ccomp compound conj csubj csubjpass dative
     dep det dobj expl intj mark meta neg nmod npadvmod nsubj nsubjpass nummod oprd parataxis pcomp pobj poss preconj
     predet prep prt punct quantmod relcl xcomp
-    """.split())  # fmt: skip
+    """
+#: Tags and arcs of the parser by number, from 1; the order belongs to the weights.
+TAGS = tuple(_TAG_NAMES.split())
+ARCS = tuple(_ARC_NAMES.split())
 _TAGS = {tag: number for number, tag in enumerate(TAGS, 1)}
 _ARCS = {arc: number for number, arc in enumerate(ARCS, 1)}
 #: Values of each column of features: tag, arc, depth in quotation marks, start of a sentence, and the four layers of
