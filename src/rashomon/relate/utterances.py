@@ -23,6 +23,8 @@ class UtteranceSettings(Record, frozen=True, kw_only=True):
     meaning: float = 0.42
     #: Share of the later text that must be in the earlier one for that.
     much: float = 0.2
+    #: The same where one is made from the other and one of them names nobody ("the politician", "her aides").
+    reworded: float = 0.6
     #: The same where it is not: two reporters heard the same words, or the speaker said the like twice.
     apart: float = 0.66
     #: What the same number in both takes off that.
@@ -53,6 +55,8 @@ class _Said(Record, frozen=True, kw_only=True):
     article: str
     order: tuple[str, str, int]
     body: str | None
+    #: The speaker has a name of its own.
+    named: bool
     printed: Print
     numbers: frozenset[float]
 
@@ -70,7 +74,7 @@ def find_utterances(
     the words to somebody else.
     """
     bodies = find_bodies(accounts, entities)
-    said = _read_quotes(accounts, bodies)
+    said = _read_quotes(accounts, bodies, {entity.id for entity in entities if _is_named(entity)})
     if len(said) < 2:
         return ()
     made = {
@@ -88,8 +92,13 @@ def find_utterances(
     return tuple(utterance for _, utterance in sorted(found, key=lambda item: item[0]))
 
 
-def _read_quotes(accounts: Sequence[Annotated], bodies: Mapping[str, str]) -> list[_Said]:
-    """Return all quotes, the earliest article first."""
+def _is_named(entity: Entity) -> bool:
+    """Tell whether an entity has a name of its own: "the mayor's aides" have none."""
+    return entity.name.split()[-1][:1].isupper() if entity.name.split() else False
+
+
+def _read_quotes(accounts: Sequence[Annotated], bodies: Mapping[str, str], named: set[str]) -> list[_Said]:
+    """Return all quotes, the earliest article first; ``named`` holds the entities with a name of their own."""
     said = []
     for account in accounts:
         article = account.article
@@ -104,6 +113,7 @@ def _read_quotes(accounts: Sequence[Annotated], bodies: Mapping[str, str]) -> li
                     article=article.id,
                     order=(article.published or "~", article.id, quote.content[0].start),
                     body=bodies.get(quote.speaker, quote.speaker) if quote.speaker else None,
+                    named=quote.speaker in named,
                     printed=printed,
                     numbers=_read_numbers(account, quote),
                 )
@@ -187,7 +197,8 @@ def _rate_link(a: _Said, b: _Said, likeness: float, made: bool, settings: Uttera
         short = len(a.printed.pieces) < settings.fragment and not made
         if (same_speaker and not short) or enough or ((a.body is None or b.body is None) and made):
             return 2.0
-    if not same_speaker or a.quote.denies != b.quote.denies:
+    reworded = made and not (a.named and b.named) and likeness >= settings.reworded
+    if not (same_speaker or reworded) or a.quote.denies != b.quote.denies:
         return 0.0
     if a.numbers and b.numbers and not a.numbers & b.numbers:
         return 0.0
