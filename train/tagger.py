@@ -65,7 +65,9 @@ class Recipe:
     #: Share of windows in which the rules' findings are hidden.
     hidden: float = 0.3
     #: Weight of the pointers beside the labels.
-    pointers: float = 0.1
+    pointers: float = 0.2
+    #: How slowly the mean of the weights follows them; the mean is what is kept.
+    mean: float = 0.995
     seed: int = 1
 
 
@@ -209,6 +211,9 @@ def learn(examples: list[Example], recipe: Recipe) -> Tagger:
     plan = torch.optim.lr_scheduler.LambdaLR(
         adam, lambda step: min((step + 1) / warm, max(0.02, (steps - step) / (steps - warm)))
     )
+    mean = torch.optim.swa_utils.AveragedModel(
+        net, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(recipe.mean)
+    )
     started = time.perf_counter()
     for epoch in range(recipe.epochs):
         total = []
@@ -232,9 +237,10 @@ def learn(examples: list[Example], recipe: Recipe) -> Tagger:
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             adam.step()
             plan.step()
+            mean.update_parameters(net)
             total.append(loss.item())
         print(f"epoch {epoch + 1}: loss {np.mean(total):.4f}, {time.perf_counter() - started:.0f} s", flush=True)
-    return net.eval()
+    return mean.module.eval()
 
 
 def export(net: Tagger, out: Path) -> str:

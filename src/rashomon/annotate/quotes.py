@@ -12,7 +12,7 @@ from rashomon.annotate.reported import find_reports
 from rashomon.annotate.revision import revise_speech
 from rashomon.annotate.tagged import mark_speech
 from rashomon.annotate.turns import join_turns
-from rashomon.annotate.units import Parsed, Speech, read_document, words_of
+from rashomon.annotate.units import Parsed, Speech, read_document, snap
 from rashomon.annotate.verbs import FINITE
 from rashomon.model.ids import make_id
 from rashomon.model.records import Article, Quote, QuoteKind
@@ -61,7 +61,7 @@ def find_speech(parsed: Parsed) -> list[Speech]:
         _split_at_colon(parsed, speech, found)
     join_turns(parsed, found)
     for speech in found:
-        speech.content = [_snap(parsed, speech, first, last) for first, last in sorted(speech.content)]
+        speech.content = [snap(parsed, speech.unit.inside, piece) for piece in sorted(speech.content)]
         speech.source = [(first, last) for first, last in speech.source if first < last]
     return [speech for speech in found if _is_worded(parsed, speech)]
 
@@ -93,20 +93,6 @@ def _split_at_colon(parsed: Parsed, speech: Speech, found: list[Speech]) -> None
 def _is_worded(parsed: Parsed, speech: Speech) -> bool:
     """Tell whether content has a letter or digit."""
     return any(c.isalnum() for first, last in speech.content for c in parsed.text_of(first, last))
-
-
-def _snap(parsed: Parsed, speech: Speech, first: int, last: int) -> tuple[int, int]:
-    """Return a range with the quotation marks of a passage whose words it holds all."""
-    for edge in (first, last - 1):
-        number = parsed.inner[edge]
-        if number < 0 or number == speech.unit.inside:
-            continue
-        begin, end = words_of(parsed, parsed.marks[number])
-        if first > begin and not any(parsed.lower[k][:1].isalnum() for k in range(begin, first)):
-            first = begin
-        if last < end and not any(parsed.lower[k][:1].isalnum() for k in range(last, end)):
-            last = end
-    return first, last
 
 
 def _kind(parsed: Parsed, speech: Speech) -> QuoteKind:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rashomon.annotate.tagged import Run, Tagged
-from rashomon.annotate.units import Parsed, Range, Speech, Unit
+from rashomon.annotate.units import Parsed, Range, Speech, Unit, snap
 from rashomon.model.records import Record
 
 
@@ -74,10 +74,11 @@ def _count_all(run: Run, piece: Range) -> int:
 
 def _make_speech(parsed: Parsed, tagged: Tagged) -> Speech:
     first = tagged.cue.first if tagged.cue else tagged.run.first
+    unit = _find_unit(parsed, tagged.run.first)
     return Speech(
         verb=first,
-        unit=_find_unit(parsed, tagged.run.first),
-        content=[(tagged.run.first, tagged.run.last)],
+        unit=unit,
+        content=[snap(parsed, unit.inside, (tagged.run.first, tagged.run.last))],
         cue=[(tagged.cue.first, tagged.cue.last)] if tagged.cue else [],
         source=[(tagged.source.first, tagged.source.last)] if tagged.source else [],
         carried=tagged.cue is None,

@@ -236,6 +236,21 @@ def words_of(parsed: Parsed, mark: Marked) -> tuple[int, int]:
     return first, parsed.word_at(mark.end)
 
 
+def snap(parsed: Parsed, level: int, words: Range) -> Range:
+    """Return a range with the marks of a quoted passage whose words it holds all, seen from a level."""
+    first, last = words
+    for edge in (first, last - 1):
+        number = parsed.inner[edge]
+        if number in (-1, level):
+            continue
+        begin, end = words_of(parsed, parsed.marks[number])
+        if first > begin and not any(parsed.lower[k][:1].isalnum() for k in range(begin, first)):
+            first = begin
+        if last < end and not any(parsed.lower[k][:1].isalnum() for k in range(last, end)):
+            last = end
+    return first, last
+
+
 def _split_units(parsed: Parsed) -> None:
     """Fill the units of the text, and those inside each outer quoted passage."""
     parsed.units = []
