@@ -23,9 +23,9 @@ from typing import Any
 
 from train.marked import is_held, read_marked
 
+from rashomon.annotate.additions import add_speech
 from rashomon.annotate.articles import load_annotator
 from rashomon.annotate.quotes import find_speech
-from rashomon.annotate.revision import revise_speech
 from rashomon.annotate.tagged import mark_speech
 from rashomon.annotate.units import read_document
 from rashomon.model.records import Article
@@ -115,23 +115,23 @@ def time_parts() -> dict[str, float]:
     words = sum(len(article.text.split()) for article in articles)
     spent: dict[str, float] = defaultdict(float)
 
-    def timed(name: str, work: Callable[[], Any]) -> Any:
+    def timed(name: str, work: Callable[..., Any], *given: Any) -> Any:
         started = time.process_time()
-        result = work()
+        result = work(*given)
         spent[name] += time.process_time() - started
         return result
 
     for article in articles:
         annotator.annotate(article)
     for article in articles:
-        doc = timed("tokens", lambda text=article.text: nlp.make_doc(text))
+        doc = timed("tokens", nlp.make_doc, article.text)
         for name, pipe in nlp.pipeline:
-            doc = timed(f"parser: {name}", lambda pipe=pipe, doc=doc: pipe(doc))
-        parsed = timed("speech: reading the parse", lambda doc=doc: read_document(doc))
-        found = timed("speech: rules", lambda parsed=parsed: find_speech(parsed))
-        marked = timed("speech: tagger", lambda parsed=parsed, found=found: mark_speech(parsed, found, tagger))
-        timed("speech: both together", lambda p=parsed, f=found, m=marked: revise_speech(p, f, m))
-        timed("all of annotate", lambda article=article: annotator.annotate(article))
+            doc = timed(f"parser: {name}", pipe, doc)
+        parsed = timed("speech: reading the parse", read_document, doc)
+        found = timed("speech: rules", find_speech, parsed)
+        marked = timed("speech: tagger", mark_speech, parsed, found, tagger)
+        timed("speech: both together", add_speech, parsed, found, marked)
+        timed("all of annotate", annotator.annotate, article)
     return {name: round(650_000 * seconds / words, 1) for name, seconds in spent.items()}
 
 
@@ -146,7 +146,7 @@ def time_lengths() -> Iterator[tuple[int, float, float, float]]:
         parsed_at = time.perf_counter()
         parsed = read_document(doc)
         found = find_speech(parsed)
-        revise_speech(parsed, found, mark_speech(parsed, found, tagger))
+        add_speech(parsed, found, mark_speech(parsed, found, tagger))
         done = time.perf_counter()
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         yield length, parsed_at - started, done - parsed_at, memory

@@ -20,6 +20,7 @@ from __future__ import annotations
 import hashlib
 import re
 from pathlib import Path
+from typing import Any
 
 ROLES = {"q": "content", "s": "source", "k": "cue"}
 _TOKEN = re.compile(r"\\[{}]|\{([qsk])(\d+):|\}")
@@ -29,14 +30,14 @@ _SPEAKER = re.compile(r'speaker="([^"]+)"')
 Mark = tuple[str, int, int, int]
 
 
-def read_marked(folder: Path) -> list[dict]:
+def read_marked(folder: Path) -> list[dict[str, Any]]:
     """Return a single-article ledger (articles, entities, quotes) for each article of a folder's ``.txt`` files.
 
     Raises:
         ValueError: marks or lines do not fit together; the message names file and article.
 
     """
-    ledgers: dict[str, dict] = {}
+    ledgers: dict[str, dict[str, Any]] = {}
     for path in sorted(folder.glob("*.txt")):
         for block in re.split(r"(?m)^=== ", path.read_text(encoding="utf-8"))[1:]:
             ledger = read_article(block, path.name)
@@ -47,7 +48,7 @@ def read_marked(folder: Path) -> list[dict]:
     return list(ledgers.values())
 
 
-def is_held(ledger: dict) -> bool:
+def is_held(ledger: dict[str, Any]) -> bool:
     """Tell whether an article is held back from learning for good: one in six, by its id."""
     return int(hashlib.sha256(ledger["articles"][0]["id"].encode()).hexdigest(), 16) % PART == 0
 
@@ -56,15 +57,15 @@ def is_held(ledger: dict) -> bool:
 PART = 6
 
 
-def read_article(block: str, file: str) -> dict:
+def read_article(block: str, file: str) -> dict[str, Any]:
     """Return the ledger of one article, from the line of its slug on."""
     head, _, rest = block.partition("\n")
     slug, outlet, published, title = (part.strip() for part in head.split("|", 3))
     where = f"{file}: {slug}"
     body, _, notes = rest.partition("\n---")
     text, marks = strip_marks(body.strip("\n"), where)
-    entities: dict[str, dict] = {}
-    quotes = {}
+    entities: dict[str, dict[str, Any]] = {}
+    quotes: dict[int, dict[str, Any]] = {}
     for line in filter(None, map(str.strip, notes.splitlines())):
         found = _LINE.fullmatch(line)
         if found is None:

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rashomon.annotate.additions import add_speech
 from rashomon.annotate.articles import Annotator
 from rashomon.annotate.quotes import find_speech
-from rashomon.annotate.revision import revise_speech
 from rashomon.annotate.tagged import Run, Tagged, find_runs, make_text, mark_speech
 from rashomon.annotate.units import Parsed, read_document
 from rashomon.model.records import Article
@@ -91,28 +91,28 @@ def _mark(parsed: Parsed, words: str, worth: float, *, cue: str = "", layer: int
 def test_what_the_tagger_is_sure_of_is_added(worth: float, cue: str, added: bool) -> None:
     parsed = _read("There was noise about a sale of the mill.")
     assert not find_speech(parsed)
-    revised = revise_speech(parsed, [], [_mark(parsed, "a sale of the mill", worth, cue=cue)])
-    assert [parsed.text_of(*speech.content[0]) for speech in revised] == (["a sale of the mill"] if added else [])
+    more = add_speech(parsed, [], [_mark(parsed, "a sale of the mill", worth, cue=cue)])
+    assert [parsed.text_of(*speech.content[0]) for speech in more] == (["a sale of the mill"] if added else [])
 
 
 def test_what_rules_found_is_not_added_again() -> None:
     parsed = _read("Lena Orth said the mill was closed.")
     found = find_speech(parsed)
-    assert revise_speech(parsed, found, [_mark(parsed, "the mill was closed", 9.0, cue="said")]) == found
+    assert add_speech(parsed, found, [_mark(parsed, "the mill was closed", 9.0, cue="said")]) == found
 
 
 def test_content_inside_content_is_added() -> None:
-    parsed = _read("Lena Orth said the miller was heard to mutter about rats in the flour.")
+    parsed = _read("Lena Orth said the old miller from the coast had often been heard to mutter about rats.")
     found = find_speech(parsed)
-    inner = _mark(parsed, "rats in the flour", 9.0, cue="mutter", layer=1)
-    assert [parsed.text_of(*s.content[0]) for s in revise_speech(parsed, found, [inner])][-1] == "rats in the flour"
+    inner = _mark(parsed, "about rats", 9.0, cue="mutter", layer=1)
+    assert [parsed.text_of(*s.content[0]) for s in add_speech(parsed, found, [inner])][-1] == "about rats"
 
 
 def test_two_pieces_with_one_cue_are_one_speech() -> None:
     parsed = _read("Rats, there was noise, in the flour.")
     pieces = [_mark(parsed, words, 9.0, cue="noise") for words in ("Rats", "in the flour")]
-    revised = revise_speech(parsed, [], pieces)
-    assert [[parsed.text_of(*piece) for piece in speech.content] for speech in revised] == [["Rats", "in the flour"]]
+    more = add_speech(parsed, [], pieces)
+    assert [[parsed.text_of(*piece) for piece in speech.content] for speech in more] == [["Rats", "in the flour"]]
 
 
 def test_bare_figures_are_speech(annotator: Annotator) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from rashomon.annotate import cues
+from rashomon.annotate.additions import add_speech
 from rashomon.annotate.denials import find_denials
 from rashomon.annotate.extents import find_colon
 from rashomon.annotate.phrases import find_phrases
 from rashomon.annotate.reported import find_reports
-from rashomon.annotate.revision import revise_speech
 from rashomon.annotate.tagged import mark_speech
 from rashomon.annotate.turns import join_turns
 from rashomon.annotate.units import Parsed, Speech, read_document, snap
@@ -33,7 +33,7 @@ def find_quotes(doc: Doc, article: Article, tagger: SpeechTagger | None = None) 
     parsed = read_document(doc)
     found = find_speech(parsed)
     if tagger is not None:
-        found = revise_speech(parsed, found, mark_speech(parsed, found, tagger))
+        found = add_speech(parsed, found, mark_speech(parsed, found, tagger))
     found.sort(key=lambda speech: (speech.content[0][0], -speech.content[-1][1], speech.verb))
     denials = find_denials(parsed, found)
     quotes: dict[str, Quote] = {}

@@ -8,16 +8,16 @@ role always gets the same answer, so the answers are kept: 20 ms of a 650-word a
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 #: What is kept of a word; TAG and DEP are what the rules look at, and DEP they may correct (of white space).
-_ASKED = ["ORTH", "LOWER", "TAG", "DEP"]
-_KEPT = ["POS", "MORPH", "LEMMA", "DEP"]
+_ASKED: list[int | str] = ["ORTH", "LOWER", "TAG", "DEP"]
+_KEPT: list[int | str] = ["POS", "MORPH", "LEMMA", "DEP"]
 _BOUND_WORDS = """
     ai n't nt n’t gon na got ta let 's ’s c'm on y y' all is are was were 're ’re
     """
@@ -49,7 +49,7 @@ class WordForms:
         new = {key: here for here, key in enumerate(keys) if key not in self._known}
         if new:
             self._work_out(doc, new)
-        answers: NDArray[np.uint64] = np.array([self._known[key] for key in keys], dtype=np.uint64)
+        answers: Any = np.array([self._known[key] for key in keys], dtype=np.uint64)
         filled: Doc = doc.from_array(_KEPT, answers)
         if len(self._known) > MOST:
             self._known.clear()
@@ -68,7 +68,10 @@ class WordForms:
 
     def _work_out(self, doc: Doc, new: dict[Key, int]) -> None:
         """Run the rules on new words, each between its neighbours, and keep what they say."""
-        words, tags, deps, middles = [], [], [], []
+        words: list[str] = []
+        tags: list[str] = []
+        deps: list[str] = []
+        middles: list[int] = []
         for here in new.values():
             for place in range(max(0, here - 1), min(len(doc), here + 2)):
                 if place == here:

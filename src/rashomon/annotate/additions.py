@@ -15,7 +15,7 @@ from rashomon.annotate.units import Parsed, Range, Speech, Unit, snap
 from rashomon.model.records import Record
 
 
-class RevisionSettings(Record, frozen=True, kw_only=True):
+class AdditionSettings(Record, frozen=True, kw_only=True):
     """How sure the tagger must be, chosen on the articles held back from learning (train/speech/CARD.md).
 
     On those of them that no rule was written on, F1 is .805 by rules alone, .817 by the tagger alone and .843 with what
@@ -33,11 +33,11 @@ class RevisionSettings(Record, frozen=True, kw_only=True):
     covered: float = 0.3
 
 
-SETTINGS = RevisionSettings()
+SETTINGS = AdditionSettings()
 
 
-def revise_speech(
-    parsed: Parsed, found: Sequence[Speech], marked: Sequence[Tagged], settings: RevisionSettings = SETTINGS
+def add_speech(
+    parsed: Parsed, found: Sequence[Speech], marked: Sequence[Tagged], settings: AdditionSettings = SETTINGS
 ) -> list[Speech]:
     """Return the speech that rules found, and what the tagger adds."""
     taken = [piece for speech in found for piece in speech.content]
@@ -53,7 +53,7 @@ def revise_speech(
     return [*found, *added.values()]
 
 
-def _is_new(tagged: Tagged, taken: Sequence[Range], settings: RevisionSettings) -> bool:
+def _is_new(tagged: Tagged, taken: Sequence[Range], settings: AdditionSettings) -> bool:
     """Tell whether a content is sure enough, and none that the rules found too."""
     run = tagged.run
     if tagged.layer:
