@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 from quality.figures import FIGURES, Count, measure
 from quality.gate import FLOORS, compare, lift, read_packs, run_packs
+from quality.speech import measure_speech, read_gold
 
 from rashomon.model.codec import check_ledger, encode_ledger, make_schema
 from rashomon.model.records import Ledger
@@ -51,6 +52,13 @@ def test_no_figure_is_below_its_floor(runs: Runs) -> None:
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))["figures"]
     assert floors.keys() == FIGURES.keys()
     assert compare(measure([(gold, found) for _, gold, found in runs]), floors) == []
+
+
+def test_speech_in_articles_that_nothing_was_learned_from_keeps_its_floor() -> None:
+    floors = json.loads(FLOORS.read_text(encoding="utf-8"))["speech"]
+    reached = measure_speech(read_gold(None))
+    assert floors.keys() == reached.keys()
+    assert compare(reached, floors) == []
 
 
 def test_gold_against_itself_is_perfect_and_against_nothing_is_worth_nothing() -> None:
