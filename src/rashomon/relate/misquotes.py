@@ -63,14 +63,15 @@ def _tell_wording(
         return []
     sides = [_make_side(desk, version, altered) for version in versions]
     first, second = versions[0][0], versions[1][0]
+    places = [span for pair in altered.get(frozenset((first.id, second.id)), [])[:1] for span in pair]
     return [
         Case(
             kind=ConflictKind.WORDING,
             nature=Nature.DIFFERENCE,
             sides=tuple(sides),
             why=(
-                f"Inside quotation marks {desk.label(first.content[0].article)} prints “{_print(first)}”, "
-                f"{desk.label(second.content[0].article)} prints “{_print(second)}”."
+                f"Inside quotation marks {desk.label(first.content[0].article)} prints “{_print(first, places)}”, "
+                f"{desk.label(second.content[0].article)} prints “{_print(second, places)}”."
             ),
             reasons=(f"one utterance in {len(versions)} forms",),
             score=1.0,
@@ -78,8 +79,24 @@ def _tell_wording(
     ]
 
 
-def _print(quote: Quote) -> str:
-    """Return the words of a quote as they are printed, cut where they are long."""
+#: Characters shown on each side of words that differ.
+AROUND = 50
+
+
+def _print(quote: Quote, places: Sequence[Span]) -> str:
+    """Return the words of a quote around the place that differs; without such a place from their beginning."""
+    for part in quote.content:
+        place = next((span for span in places if part.contains(span)), None)
+        if place is None or len(part.text) <= 2 * AROUND:
+            continue
+        begin = max(part.start, place.start - AROUND)
+        end = min(part.end, place.end + AROUND)
+        text = part.text[begin - part.start : end - part.start]
+        if begin > part.start:
+            text = "… " + text.partition(" ")[2]
+        if end < part.end:
+            text = text.rpartition(" ")[0] + " …"
+        return " ".join(text.split()).strip('"“”')
     return shorten(" … ".join(" ".join(span.text.split()) for span in sorted(quote.content)))
 
 
