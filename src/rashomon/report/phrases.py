@@ -41,7 +41,7 @@ CONFLICT_KINDS = {
     ConflictKind.DATE: "a date or time",
     ConflictKind.PLACE: "a place",
     ConflictKind.ACTOR: "who did it",
-    ConflictKind.SPEAKER: "who said it",
+    ConflictKind.SPEAKER: "who said it, or where",
     ConflictKind.WORDING: "the words of a quote",
     ConflictKind.DENIAL: "one side denies it",
     ConflictKind.SCOPE: "how far it goes",
