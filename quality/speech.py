@@ -10,7 +10,6 @@ Figures are for reading and for the records; only ``figures`` has a floor (quali
 
 from __future__ import annotations
 
-import gzip
 import json
 import random
 import resource
@@ -21,7 +20,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from train.marked import is_held, read_marked
+from train.marked import is_held, read_ledgers, read_marked
 
 from rashomon.annotate.additions import add_speech
 from rashomon.annotate.articles import load_annotator
@@ -44,9 +43,7 @@ def read_gold(path: Path | None) -> list[dict[str, Any]]:
     """Return the ledgers of a file, or the articles of train/speech that nothing was ever learned from."""
     if path is None:
         return [ledger for ledger in read_marked(MARKED) if is_held(ledger)]
-    data = path.read_bytes()
-    text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
-    return [json.loads(line) for line in text.splitlines()]
+    return read_ledgers(path)
 
 
 def count_matches(gold: Sequence[Spans], found: Sequence[Spans]) -> int:

@@ -17,7 +17,9 @@ A backslash before { or } keeps it.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -46,6 +48,13 @@ def read_marked(folder: Path) -> list[dict[str, Any]]:
                 raise ValueError(f"{path.name}: {slug} stands twice")
             ledgers[slug] = ledger
     return list(ledgers.values())
+
+
+def read_ledgers(path: Path) -> list[dict[str, Any]]:
+    """Return the single-article ledgers of a JSON Lines file, packed or not."""
+    data = path.read_bytes()
+    text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
+    return [json.loads(line) for line in text.splitlines()]
 
 
 def is_held(ledger: dict[str, Any]) -> bool:

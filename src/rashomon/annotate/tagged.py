@@ -38,7 +38,11 @@ class Tagged:
 
 def mark_speech(parsed: Parsed, found: Sequence[Speech], tagger: SpeechTagger) -> tuple[Tagged, ...]:
     """Return the contents that the tagger marks in a text, having seen what rules found in it."""
-    readings = tagger.read(make_text(parsed, found))
+    return read_contents(parsed, tagger.read(make_text(parsed, found)))
+
+
+def read_contents(parsed: Parsed, readings: Sequence[Reading]) -> tuple[Tagged, ...]:
+    """Return the contents in what the tagger says of the windows of a text."""
     return tuple(tagged for reading in readings for tagged in _read_window(parsed, reading))
 
 

@@ -25,8 +25,8 @@ LAYERS = ("content", "inner", "source", "cue")
 LABELS = 3
 #: Word pieces read at once; a paragraph that is longer is cut at a sentence, else at a word.
 WINDOW = 254
-#: A window is cut short at the end of a paragraph only if a third of it is filled.
-LEAST = WINDOW // 3
+#: A window is cut short at the end of a paragraph or sentence only if this part of it is filled.
+LEAST = 3
 BEGIN, END = 101, 102
 _TAG_NAMES = """
     $ '' , -LRB- -RRB- . : ADD AFX CC CD DT EX FW HYPH IN JJ JJR JJS LS MD NFP NN NNP NNPS NNS PDT POS PRP PRP$ RB RBR
@@ -84,8 +84,8 @@ class Reading(Record, frozen=True, kw_only=True):
     links: Whole
 
 
-def cut_windows(text: Text, tokenizer: Tokenizer) -> list[Window]:
-    """Return the windows of a text in order; together they hold every piece once."""
+def cut_windows(text: Text, tokenizer: Tokenizer, first: int = WINDOW) -> list[Window]:
+    """Return the windows of a text in order, the first of at most ``first`` pieces; they hold each piece once."""
     encoded = tokenizer.encode(text.text, add_special_tokens=False)
     ids = np.array(encoded.ids, dtype=np.int64)
     places = np.array(encoded.offsets, dtype=np.int64).reshape(-1, 2)
@@ -105,31 +105,31 @@ def cut_windows(text: Text, tokenizer: Tokenizer) -> list[Window]:
         dtype=np.int64,
     ).T
     features = columns[words]
-    first = np.r_[True, words[1:] != words[:-1]]
+    whole = np.r_[True, words[1:] != words[:-1]]
     paragraphs = np.array(text.paragraph)[words]
     starts = (
-        first & np.r_[True, paragraphs[1:] != paragraphs[:-1]],
-        first & np.array(text.opens, dtype=bool)[words],
-        first,
+        whole & np.r_[True, paragraphs[1:] != paragraphs[:-1]],
+        whole & np.array(text.opens, dtype=bool)[words],
+        whole,
     )
     windows = []
     begin = 0
     while begin < len(ids):
-        end = _find_end(begin, starts, len(ids))
+        end = _find_end(begin, starts, len(ids), WINDOW if begin else first)
         part = slice(begin, end)
         windows.append(Window(ids=ids[part], words=words[part], features=features[part]))
         begin = end
     return windows
 
 
-def _find_end(begin: int, starts: Sequence[NDArray[np.bool_]], size: int) -> int:
+def _find_end(begin: int, starts: Sequence[NDArray[np.bool_]], size: int, most: int) -> int:
     """Return where a window ends: before the last paragraph, sentence or word that begins in it."""
-    end = min(size, begin + WINDOW)
+    end = min(size, begin + most)
     if end == size:
         return size
     for candidates in starts:
         places = np.nonzero(candidates[begin + 1 : end + 1])[0]
-        if len(places) and places[-1] + 1 >= LEAST:
+        if len(places) and places[-1] + 1 >= most // LEAST:
             return begin + 1 + int(places[-1])
     return end
 
@@ -141,9 +141,9 @@ class SpeechTagger:
         self._session = session
         self._tokenizer = tokenizer
 
-    def read(self, text: Text) -> list[Reading]:
-        """Return what the model says of each window of a text, in order."""
-        return [self._read_window(window) for window in cut_windows(text, self._tokenizer)]
+    def read(self, text: Text, first: int = WINDOW) -> list[Reading]:
+        """Return what the model says of each window of a text, in order; for ``first`` see :func:`cut_windows`."""
+        return [self._read_window(window) for window in cut_windows(text, self._tokenizer, first)]
 
     def _read_window(self, window: Window) -> Reading:
         ids = np.concatenate(([BEGIN], window.ids, [END]))[None]
@@ -159,19 +159,23 @@ class SpeechTagger:
 
 @cache
 def load_tagger() -> SpeechTagger:
-    """Load the shipped tagger, once a process, on one thread: what it finds must not depend on the cores.
+    """Load the shipped tagger, once a process.
 
     Raises:
         WeightsError: the model file is missing or is not the one measured.
 
     """
+    return open_tagger(open_weights(SPEECH, "model.onnx"))
+
+
+def open_tagger(model: bytes) -> SpeechTagger:
+    """Return a tagger from the bytes of its model, on one thread: what it finds must not depend on the cores."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(open_weights(SPEECH, "model.onnx"), options, ["CPUExecutionProvider"])
-    return SpeechTagger(session, load_pieces())
+    return SpeechTagger(onnxruntime.InferenceSession(model, options, ["CPUExecutionProvider"]), load_pieces())
 
 
 def load_pieces() -> Tokenizer:
