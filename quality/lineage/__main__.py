@@ -18,6 +18,7 @@ from quality.lineage.flows import HALVES, STRENGTHS, Event, read_events
 from rashomon.model.annotated import Annotated
 from rashomon.model.records import Direction, Lineage, Relation
 from rashomon.relate.echoes import Encode
+from rashomon.relate.entities import merge_entities
 from rashomon.relate.lineage import find_lineage
 
 DERIVED = (Relation.COPY, Relation.REWRITE)
@@ -49,7 +50,7 @@ def measure(events: Sequence[Event], annotate: Annotate, encode: Encode) -> Tall
     """Return the counts over some events."""
     tally = Tally()
     for event in events:
-        accounts = list(annotate(event))
+        _, accounts = merge_entities(annotate(event))
         _count_whole(event, find_lineage(accounts, encode), tally)
         sources = {telling.source for telling in event.tellings}
         rest = [account for account in accounts if account.article.id not in sources]

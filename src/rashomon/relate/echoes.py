@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from rashomon.model.annotated import Annotated
 from rashomon.model.records import Claim, QuoteKind, Record
 from rashomon.relate.comparisons import Comparison, compare
+from rashomon.relate.details import Details, read_details
+from rashomon.relate.outlets import read_outlets
 from rashomon.relate.passages import Run, Tokens, find_runs, read_tokens
 from rashomon.relate.propositions import Proposition, read_propositions
 from rashomon.relate.quantities import TIMES
@@ -50,6 +52,7 @@ class Profile(Record, frozen=True, kw_only=True):
     facts: tuple[Proposition, ...]
     fact_vectors: NDArray[np.float32]
     claims: Mapping[str, Claim]
+    details: Details
 
 
 class Fact(Record, frozen=True, kw_only=True):
@@ -72,6 +75,7 @@ def read_profiles(accounts: Sequence[Annotated], encode: Encode) -> list[Profile
     """Return what is compared of each article."""
     entities = {entity.id: entity for account in accounts for entity in account.entities}
     facts: dict[str, list[Proposition]] = {}
+    outlets = read_outlets(accounts)
     for proposition in read_propositions(accounts, list(entities.values())):
         facts.setdefault(proposition.article, []).append(proposition)
     profiles = []
@@ -88,6 +92,7 @@ def read_profiles(accounts: Sequence[Annotated], encode: Encode) -> list[Profile
                 facts=mine,
                 fact_vectors=encode([fact.text for fact in mine]),
                 claims={claim.id: claim for claim in account.claims},
+                details=read_details(account, outlets[account.article.id]),
             )
         )
     return profiles

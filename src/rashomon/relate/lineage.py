@@ -32,12 +32,20 @@ class LineageSettings(Record, frozen=True, kw_only=True):
     few: int = 8
     #: Facts that no source is named for in either text: so many shared with an agency's dispatch are taken from it.
     facts: int = 2
+    #: Share of the later text's names and figures that stand in the earlier one, ...
+    kept: float = 0.7
+    #: ... how many there must be, ...
+    few_kept: int = 3
+    #: ... and how much its sentences must be like the nearest of the earlier one, for it to bring nothing of its own.
+    alike: float = 0.36
+    #: So much of its names and figures the earlier text must give in any case, where it says much of it again.
+    own: float = 0.5
     #: Words inside quotation marks that are the same: so many come from one statement.
     statement: int = 5
     #: Share of the common text that must be verbatim in a copy.
     verbatim: float = 0.6
     #: Likeness of sentences that are shown as a passage in common, where not most of the text is; ...
-    alike: float = 0.75
+    shown: float = 0.75
     #: ... and of facts.
     told: float = 0.85
     #: How much more of one undated text must be in the other than the other way round to tell which came first.
@@ -200,7 +208,8 @@ def _find_passed(name: str, chosen: Sequence[Evidence], parents: Mapping[tuple[s
 def _rank(case: Evidence, made: Set[str]) -> float:
     """Return how much of the later article the earlier one explains; an original goes before what is made from it."""
     rank = max(case.weight, case.verbatim) * (1.3 if case.credits else 1.0) + 0.02 * case.facts
-    return rank * (0.8 if case.early.account.article.id in made else 1.0)
+    rank += 0.2 * case.alike * case.kept / max(1, case.details)
+    return rank * 0.8 - 0.05 if case.early.account.article.id in made else rank
 
 
 def _find_reasons(case: Evidence, newsrooms: Mapping[str, Newsroom], settings: LineageSettings) -> tuple[str, ...]:
@@ -210,10 +219,17 @@ def _find_reasons(case: Evidence, newsrooms: Mapping[str, Newsroom], settings: L
     reasons = []
     words = len(case.late.tokens.keys)
     least = settings.derived * (settings.reporting if reporting else 1)
-    if case.weight >= least and case.told >= max(settings.told_again, settings.few / max(1, words)):
+    fresh = case.details >= settings.few_kept and case.kept < settings.own * case.details
+    if case.weight >= least and not fresh and case.told >= max(settings.told_again, settings.few / max(1, words)):
         reasons.append(f"{case.weight:.0%} of the later text says again what the earlier one says.")
     if case.reused >= max(settings.reused, settings.few / max(1, words)):
         reasons.append(f"{case.reused:.0%} of its words, outside quotation marks, are the same.")
+    if (
+        not reporting
+        and case.kept >= max(settings.few_kept, settings.kept * case.details)
+        and case.alike >= settings.alike
+    ):
+        reasons.append(f"Of its {case.details} names and figures {case.kept} are in the earlier text; it adds little.")
     if case.facts >= settings.facts and early.agency and not reporting:
         reasons.append(f"{case.facts} facts of the agency's dispatch are told again without a source.")
     if case.credits and case.shared >= 1 and not reporting:
@@ -259,7 +275,7 @@ def _find_passages(case: Evidence, derived: bool) -> tuple[Passage, ...]:
         )
         for run in case.echo.runs
     ]
-    least = 0.0 if case.weight >= SETTINGS.derived else SETTINGS.alike
+    least = 0.0 if case.weight >= SETTINGS.derived else SETTINGS.shown
     for m, n, likeness in case.echo.sentences:
         if likeness < least:
             continue

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from rashomon.model.annotated import Annotated
 from rashomon.model.records import EntityKind, QuoteKind, Record
 from rashomon.relate.affiliations import find_bodies, find_officials, gather_entities
+from rashomon.relate.details import Details
 from rashomon.relate.echoes import Echo, Profile, find_echo
 from rashomon.relate.outlets import Credit, Outlet, find_credits
 from rashomon.relate.passages import Run
@@ -27,6 +28,8 @@ class ReuseSettings(Record, frozen=True, kw_only=True):
     margin: float = 0.05
     #: Cosine of a sentence that names an outlet with something that outlet's article says.
     about: float = 0.4
+    #: Share of names and figures in common from which a pair without a sentence or a run in common is looked at.
+    little: float = 0.6
     #: Characters between the cue of a quote and "told the X".
     near: int = 60
 
@@ -43,7 +46,8 @@ class Evidence(Record, frozen=True, kw_only=True):
     quotation marks, ``verbatim`` of those inside too; ``facts`` how many facts both tell without naming a source;
     ``shared`` how many they tell at all; ``quoted`` how many words inside quotation marks are the same; ``credits``
     where the later one names the earlier outlet (-1 for its byline); ``lifted`` how many stretches of words said to
-    the earlier newsroom alone the later one prints.
+    the earlier newsroom alone the later one prints; ``details`` how many names and figures the later one gives, ``kept``
+    how many of them stand in the earlier one; ``alike`` the mean likeness of its sentences to their nearest there.
     """
 
     early: Profile
@@ -58,6 +62,9 @@ class Evidence(Record, frozen=True, kw_only=True):
     quoted: int
     credits: tuple[int, ...]
     lifted: int
+    details: int
+    kept: int
+    alike: float
 
 
 class Newsroom(Record, frozen=True, kw_only=True):
@@ -103,18 +110,34 @@ def read_newsrooms(accounts: Sequence[Annotated], outlets: Mapping[str, Outlet])
     return found
 
 
+class _Share(Record, frozen=True, kw_only=True):
+    """What is counted of two articles: all they have in common, or what no other article explains as well."""
+
+    echo: Echo
+    places: tuple[int, ...]
+    credits: tuple[int, ...]
+    lifted: int
+    details: Details
+
+
 def weigh(early: Profile, late: Profile, newsrooms: Mapping[str, Newsroom]) -> Evidence | None:
     """Return what two articles have in common as evidence; None where it is nothing."""
     echo = find_echo(early, late)
-    if not echo.runs and not echo.sentences and not echo.facts:
+    details, kept = late.details.share_kept(early.details)
+    if not (echo.runs or echo.sentences or echo.facts) and kept < SETTINGS.little * details:
         return None
     mine, theirs = newsrooms[early.account.article.id], newsrooms[late.account.article.id]
     other = mine.outlet.key != theirs.outlet.key
     wire = (-1,) if other and theirs.outlet.wire == mine.outlet.key else ()
     credits = [credit for credit in theirs.credits if other and credit.outlet == mine.outlet.key]
-    places = [run.b + k for run in echo.runs for k in range(run.size)]
-    lifted = sum(_is_lifted(early, late, run, mine.alone) for run in echo.runs)
-    return _read(early, late, echo, places, wire + _find_about(early, late, credits), lifted)
+    share = _Share(
+        echo=echo,
+        places=tuple(run.b + k for run in echo.runs for k in range(run.size)),
+        credits=wire + _find_about(early, late, credits),
+        lifted=sum(_is_lifted(early, late, run, mine.alone) for run in echo.runs),
+        details=late.details,
+    )
+    return _read(early, late, share)
 
 
 def subtract(case: Evidence, chosen: Sequence[Evidence]) -> Evidence:
@@ -134,37 +157,52 @@ def subtract(case: Evidence, chosen: Sequence[Evidence]) -> Evidence:
             words.update(range(run.b, run.b + run.size))
             taken.append((case.late.tokens.starts[run.b], case.late.tokens.ends[run.b + run.size - 1]))
     margin = SETTINGS.margin
-    echo = Echo(
-        runs=case.echo.runs,
-        sentences=tuple(s for s in case.echo.sentences if s[2] > known.get(s[1], 0.0) + margin),
-        facts=tuple(f for f in case.echo.facts if f.how.same > told.get(f.b.claim, 0.0) + margin),
-    )
-    places = [run.b + k for run in case.echo.runs for k in range(run.size) if run.b + k not in words]
-    credits = tuple(place for place in case.credits if not any(a <= place < b for a, b in taken))
+    places = tuple(run.b + k for run in case.echo.runs for k in range(run.size) if run.b + k not in words)
     quoted = any(case.late.tokens.quoted[place] for place in places)
-    return _read(case.early, case.late, echo, places, credits, case.lifted if quoted else 0)
+    share = _Share(
+        echo=Echo(
+            runs=case.echo.runs,
+            sentences=tuple(s for s in case.echo.sentences if s[2] > known.get(s[1], 0.0) + margin),
+            facts=tuple(f for f in case.echo.facts if f.how.same > told.get(f.b.claim, 0.0) + margin),
+        ),
+        places=places,
+        credits=tuple(place for place in case.credits if not any(a <= place < b for a, b in taken)),
+        lifted=case.lifted if quoted else 0,
+        details=case.late.details.without([other.early.details for other in chosen]),
+    )
+    return _read(case.early, case.late, share)
 
 
-def _read(
-    early: Profile, late: Profile, echo: Echo, places: Sequence[int], credits: tuple[int, ...], lifted: int
-) -> Evidence:
-    """Return the figures of the evidence; ``places`` are the words of the late text that are the same."""
+def _read(early: Profile, late: Profile, share: _Share) -> Evidence:
+    """Return the figures of the evidence."""
     words = max(1, len(late.tokens.keys))
-    quoted = sum(late.tokens.quoted[place] for place in places)
+    facts = share.echo.facts
+    quoted = sum(late.tokens.quoted[place] for place in share.places)
+    details, kept = share.details.share_kept(early.details)
     return Evidence(
         early=early,
         late=late,
-        echo=echo,
-        weight=round(read_weight(late, echo), 3),
-        told=round(_read_told(late, echo), 3),
-        reused=round((len(places) - quoted) / words, 3),
-        verbatim=round(len(places) / words, 3),
-        facts=sum(not (f.a.source or f.a.quote or f.b.source or f.b.quote) for f in echo.facts),
-        shared=len(echo.facts),
+        echo=share.echo,
+        weight=round(read_weight(late, share.echo), 3),
+        told=round(_read_told(late, share.echo), 3),
+        reused=round((len(share.places) - quoted) / words, 3),
+        verbatim=round(len(share.places) / words, 3),
+        facts=sum(not (f.a.source or f.a.quote or f.b.source or f.b.quote) for f in facts),
+        shared=len(facts),
         quoted=quoted,
-        credits=credits,
-        lifted=lifted,
+        credits=share.credits,
+        lifted=share.lifted,
+        details=details,
+        kept=kept,
+        alike=_read_alike(early, late),
     )
+
+
+def _read_alike(early: Profile, late: Profile) -> float:
+    """Return the mean likeness of the later text's sentences to the nearest of the earlier one."""
+    if not len(early.vectors) or not len(late.vectors):
+        return 0.0
+    return round(float((early.vectors @ late.vectors.T).max(axis=0).mean()), 3)
 
 
 def _is_lifted(early: Profile, late: Profile, run: Run, alone: Sequence[tuple[int, int]]) -> bool:
