@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
@@ -111,6 +112,7 @@ def _match_sentences(a: Profile, b: Profile, settings: EchoSettings) -> tuple[tu
     if not len(a.vectors) or not len(b.vectors):
         return ()
     likeness = a.vectors @ b.vectors.T
+    likeness[:, [n for n in range(len(b.sentences)) if not _tells(b, n)]] = 0.0
     found: dict[int, int] = {}
     usual_ones = np.median(likeness, axis=0) if len(likeness) >= settings.several else np.zeros(likeness.shape[1])
     for n in range(likeness.shape[1]):
@@ -131,6 +133,13 @@ def _match_sentences(a: Profile, b: Profile, settings: EchoSettings) -> tuple[tu
             if likeness[best, n] >= settings.in_order:
                 found[n] = best
     return tuple((m, n, round(float(likeness[m, n]), 3)) for n, m in sorted(found.items()))
+
+
+def _tells(profile: Profile, n: int) -> bool:
+    """Tell whether a sentence is more than names, such as a dateline."""
+    start, end = profile.sentences[n]
+    first, last = bisect_left(profile.tokens.starts, start), bisect_left(profile.tokens.starts, end)
+    return any(profile.tokens.plain[first:last])
 
 
 def _match_facts(a: Profile, b: Profile, settings: EchoSettings) -> tuple[Fact, ...]:

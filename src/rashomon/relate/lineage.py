@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import numpy as np
 
 from rashomon.model.annotated import Annotated
-from rashomon.model.records import Article, Direction, Lineage, Passage, PassageKind, Record, Relation
-from rashomon.model.spans import Span
+from rashomon.model.records import Article, Direction, Lineage, Record, Relation
+from rashomon.relate.alignments import Common, find_passages
 from rashomon.relate.echoes import Encode, Profile, find_echo, read_profiles
 from rashomon.relate.outlets import read_outlets
 from rashomon.relate.reuses import Evidence, Newsroom, read_newsrooms, read_weight, subtract, weigh
@@ -44,9 +44,7 @@ class LineageSettings(Record, frozen=True, kw_only=True):
     statement: int = 5
     #: Share of the common text that must be verbatim in a copy.
     verbatim: float = 0.6
-    #: Likeness of sentences that are shown as a passage in common, where not most of the text is; ...
-    shown: float = 0.75
-    #: ... and of facts.
+    #: Likeness of facts that both tell on the word of one source.
     told: float = 0.85
     #: How much more of one undated text must be in the other than the other way round to tell which came first.
     held: float = 1.15
@@ -224,11 +222,7 @@ def _find_reasons(case: Evidence, newsrooms: Mapping[str, Newsroom], settings: L
         reasons.append(f"{case.weight:.0%} of the later text says again what the earlier one says.")
     if case.reused >= max(settings.reused, settings.few / max(1, words)):
         reasons.append(f"{case.reused:.0%} of its words, outside quotation marks, are the same.")
-    if (
-        not reporting
-        and case.kept >= max(settings.few_kept, settings.kept * case.details)
-        and case.alike >= settings.alike
-    ):
+    if not reporting and _adds_little(case, settings):
         reasons.append(f"Of its {case.details} names and figures {case.kept} are in the earlier text; it adds little.")
     if case.facts >= settings.facts and early.agency and not reporting:
         reasons.append(f"{case.facts} facts of the agency's dispatch are told again without a source.")
@@ -237,6 +231,16 @@ def _find_reasons(case: Evidence, newsrooms: Mapping[str, Newsroom], settings: L
     if case.lifted and not reporting:
         reasons.append("It prints words that were said to the earlier newsroom alone.")
     return tuple(reasons)
+
+
+def _adds_little(case: Evidence, settings: LineageSettings) -> bool:
+    """Tell whether the later text's names and figures are the earlier one's, and its sentences of the same matters."""
+    return case.kept >= max(settings.few_kept, settings.kept * case.details) and case.alike >= settings.alike
+
+
+def _is_most(case: Evidence) -> bool:
+    """Tell whether most of the later text goes back to the earlier one, so that all that is alike is shown."""
+    return case.weight >= SETTINGS.derived or _adds_little(case, SETTINGS)
 
 
 def _kind(case: Evidence, settings: LineageSettings) -> Relation:
@@ -254,7 +258,9 @@ def _describe(case: Evidence, relation: Relation, reasons: tuple[str, ...]) -> L
         relation=relation,
         direction=Direction.B_FROM_A if sure else Direction.UNKNOWN,
         score=round(min(1.0, max(case.weight, case.verbatim)), 3),
-        passages=_find_passages(case, derived),
+        passages=find_passages(
+            Common(early=case.early, late=case.late, echo=case.echo, most=derived and _is_most(case), derived=derived)
+        ),
         reasons=reasons,
     )
 
@@ -262,37 +268,3 @@ def _describe(case: Evidence, relation: Relation, reasons: tuple[str, ...]) -> L
 def _is_held(case: Evidence) -> bool:
     """Tell whether clearly more of the later text is in the earlier one than the other way round."""
     return case.weight > SETTINGS.held * read_weight(case.early, find_echo(case.late, case.early))
-
-
-def _find_passages(case: Evidence, derived: bool) -> tuple[Passage, ...]:
-    """Return the passages in common: runs of the same words, then sentences and facts that no run covers."""
-    a, b = case.early, case.late
-    found = [
-        Passage(
-            a=a.account.article.span(a.tokens.starts[run.a], a.tokens.ends[run.a + run.size - 1]),
-            b=b.account.article.span(b.tokens.starts[run.b], b.tokens.ends[run.b + run.size - 1]),
-            kind=PassageKind.VERBATIM,
-        )
-        for run in case.echo.runs
-    ]
-    least = 0.0 if case.weight >= SETTINGS.derived else SETTINGS.shown
-    for m, n, likeness in case.echo.sentences:
-        if likeness < least:
-            continue
-        other = b.account.article.span(*b.sentences[n])
-        if not any(passage.b.overlaps(other) for passage in found):
-            found.append(Passage(a=a.account.article.span(*a.sentences[m]), b=other, kind=PassageKind.PARAPHRASE))
-    for fact in case.echo.facts:
-        own = derived and not fact.a.source and not fact.a.quote
-        if least and fact.how.same < SETTINGS.told and not own:
-            continue
-        left, right = _passage(a, fact.a.claim), _passage(b, fact.b.claim)
-        if not any(passage.b.overlaps(right) for passage in found):
-            found.append(Passage(a=left, b=right, kind=PassageKind.PARAPHRASE))
-    return tuple(sorted(found, key=lambda p: (p.b.start, p.b.end, p.a.start)))
-
-
-def _passage(profile: Profile, claim: str) -> Span:
-    """Return a claim's words in one span."""
-    spans = sorted(profile.claims[claim].passage)
-    return profile.account.article.span(spans[0].start, max(span.end for span in spans))
