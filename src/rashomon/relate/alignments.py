@@ -19,6 +19,8 @@ class AlignmentSettings(Record, frozen=True, kw_only=True):
     run: float = 0.6
     #: The same where not most of the text is taken: a sentence around a run of the same words is then one's own.
     any: float = 0.01
+    #: Words of a run that are neither names nor function words, in such a pair, unless it is speech.
+    plain: int = 3
     #: Words beyond the end of a sentence that a run may have; so few are an accident.
     beyond: int = 3
     #: Likeness of a neighbouring sentence, said nowhere else again, that belongs to the passage too.
@@ -45,7 +47,7 @@ class Common(Record, frozen=True, kw_only=True):
 def find_passages(common: Common) -> tuple[Passage, ...]:
     """Return the passages in common in the order of the later text; no two share a word of it."""
     a, b = common.early, common.late
-    runs = [run for whole in common.echo.runs for run in _cut_at_sentences(whole, b)]
+    runs = [run for whole in common.echo.runs for run in _cut_at_sentences(whole, b) if _tells(run, common)]
     found: list[Passage] = []
     for ms, ns, likeness in _join_neighbours(common):
         if not common.most and likeness < SETTINGS.shown:
@@ -73,6 +75,13 @@ def _cut_at_sentences(run: Run, late: Profile) -> list[Run]:
     if edges and last - edges[-1] <= SETTINGS.beyond < edges[-1] - first:
         last = edges[-1]
     return [Run(a=run.a + first - run.b, b=first, size=last - first)]
+
+
+def _tells(run: Run, common: Common) -> bool:
+    """Tell whether a run is more than the name of a place or an office, which two reports of one event share."""
+    tokens, places = common.late.tokens, range(run.b, run.b + run.size)
+    said = sum(tokens.quoted[place] for place in places) * 2 > run.size
+    return common.most or said or sum(tokens.plain[place] for place in places) >= SETTINGS.plain
 
 
 def _cover(runs: Sequence[Run], profile: Profile, span: Span) -> float:
