@@ -230,6 +230,8 @@ def _find_reasons(case: Evidence, newsrooms: Mapping[str, Newsroom], settings: L
         reasons.append(f"It names {early.name}.")
     if case.lifted and not reporting:
         reasons.append("It prints words that were said to the earlier newsroom alone.")
+    if case.misgiven and not reporting:
+        reasons.append("It gives the same words to somebody else.")
     return tuple(reasons)
 
 

@@ -46,8 +46,9 @@ class Evidence(Record, frozen=True, kw_only=True):
     quotation marks, ``verbatim`` of those inside too; ``facts`` how many facts both tell without naming a source;
     ``shared`` how many they tell at all; ``quoted`` how many words inside quotation marks are the same; ``credits``
     where the later one names the earlier outlet (-1 for its byline); ``lifted`` how many stretches of words said to
-    the earlier newsroom alone the later one prints; ``details`` how many names and figures the later one gives, ``kept``
-    how many of them stand in the earlier one; ``alike`` the mean likeness of its sentences to their nearest there.
+    the earlier newsroom alone the later one prints; ``misgiven`` how many stretches it gives to somebody else;
+    ``details`` how many names and figures the later one gives, ``kept`` how many of them stand in the earlier one;
+    ``alike`` the mean likeness of its sentences to their nearest there.
     """
 
     early: Profile
@@ -62,6 +63,7 @@ class Evidence(Record, frozen=True, kw_only=True):
     quoted: int
     credits: tuple[int, ...]
     lifted: int
+    misgiven: int
     details: int
     kept: int
     alike: float
@@ -117,6 +119,7 @@ class _Share(Record, frozen=True, kw_only=True):
     places: tuple[int, ...]
     credits: tuple[int, ...]
     lifted: int
+    misgiven: int
     details: Details
 
 
@@ -135,6 +138,7 @@ def weigh(early: Profile, late: Profile, newsrooms: Mapping[str, Newsroom]) -> E
         places=tuple(run.b + k for run in echo.runs for k in range(run.size)),
         credits=wire + _find_about(early, late, credits),
         lifted=sum(_is_lifted(early, late, run, mine.alone) for run in echo.runs),
+        misgiven=sum(_is_misgiven(early, late, run) for run in echo.runs),
         details=late.details,
     )
     return _read(early, late, share)
@@ -168,6 +172,7 @@ def subtract(case: Evidence, chosen: Sequence[Evidence]) -> Evidence:
         places=places,
         credits=tuple(place for place in case.credits if not any(a <= place < b for a, b in taken)),
         lifted=case.lifted if quoted else 0,
+        misgiven=case.misgiven if quoted else 0,
         details=case.late.details.without([other.early.details for other in chosen]),
     )
     return _read(case.early, case.late, share)
@@ -192,6 +197,7 @@ def _read(early: Profile, late: Profile, share: _Share) -> Evidence:
         quoted=quoted,
         credits=share.credits,
         lifted=share.lifted,
+        misgiven=share.misgiven,
         details=details,
         kept=kept,
         alike=_read_alike(early, late),
@@ -210,6 +216,26 @@ def _is_lifted(early: Profile, late: Profile, run: Run, alone: Sequence[tuple[in
     start, end = early.tokens.starts[run.a], early.tokens.ends[run.a + run.size - 1]
     quoted = sum(late.tokens.quoted[run.b : run.b + run.size]) * 2 > run.size
     return quoted and any(min(end, last) - max(start, first) > (end - start) / 2 for first, last in alone)
+
+
+def _is_misgiven(early: Profile, late: Profile, run: Run) -> bool:
+    """Tell whether words of one person are another's in the later text: who heard them knows whose they are."""
+    if sum(late.tokens.quoted[run.b : run.b + run.size]) * 2 <= run.size:
+        return False
+    first = _find_speaker(early, early.tokens.starts[run.a], early.tokens.ends[run.a + run.size - 1])
+    then = _find_speaker(late, late.tokens.starts[run.b], late.tokens.ends[run.b + run.size - 1])
+    return first is not None and then is not None and first != then
+
+
+def _find_speaker(profile: Profile, start: int, end: int) -> str | None:
+    """Return who is said to speak most of a stretch of text; of quotes within quotes the innermost counts."""
+    found: tuple[int, str] | None = None
+    for quote in profile.account.quotes:
+        for span in quote.content:
+            inside = min(span.end, end) - max(span.start, start)
+            if quote.speaker and inside * 2 > end - start and (found is None or span.end - span.start < found[0]):
+                found = (span.end - span.start, quote.speaker)
+    return found[1] if found else None
 
 
 def _find_about(early: Profile, late: Profile, credits: Sequence[Credit]) -> tuple[int, ...]:
