@@ -68,6 +68,8 @@ def _count_whole(event: Event, lines: Sequence[Lineage], tally: Tally) -> None:
         tally.add(f"found: {strengths[late]}", hit)
         if strengths[late] in ("heavy", "full"):
             tally.add("found: heavy and full together", hit)
+        if line is not None and hit:
+            tally.add("copy told from rewrite", (line.relation is Relation.COPY) == (strengths[late] == "trimmed"))
         if line is not None and hit and line.direction is not Direction.UNKNOWN:
             made = line.b if line.direction is Direction.B_FROM_A else line.a
             tally.add("direction right, where told", made == late)
