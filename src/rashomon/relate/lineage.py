@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from datetime import UTC, datetime
 
-import numpy as np
-
 from rashomon.model.annotated import Annotated
 from rashomon.model.records import Article, Direction, Lineage, Record, Relation
 from rashomon.relate.alignments import Common, find_passages
+from rashomon.relate.candidates import find_candidates
 from rashomon.relate.echoes import Encode, Profile, find_echo, read_profiles
 from rashomon.relate.outlets import read_outlets
 from rashomon.relate.reuses import Evidence, Newsroom, read_newsrooms, read_weight, subtract, weigh
@@ -49,14 +48,9 @@ class LineageSettings(Record, frozen=True, kw_only=True):
     told: float = 0.85
     #: How much more of one undated text must be in the other than the other way round to tell which came first.
     held: float = 1.05
-    #: So many articles are compared pair by pair; of more, those that share a gram or a sentence.
-    all_pairs: int = 60
-    #: Words in such a gram; one that more articles share is a formula.
-    gram: int = 5
-    most_articles: int = 40
-    #: Cosine of two sentences that make their articles worth comparing, and sentences looked at in one go.
-    neighbour: float = 0.6
-    block: int = 1024
+    #: Of more articles than this the texts are compared, the facts are not: linking facts costs ten times as much, and
+    #: shows the little that one report takes from another, which matters within one event.
+    all_facts: int = 400
 
 
 SETTINGS = LineageSettings()
@@ -72,19 +66,34 @@ def find_lineage(
     ones, it is made from the one that explains most of it; the others are related to it by a shared source.
     """
     ordered = sorted(accounts, key=lambda a: (_read_moment(a.article) or _NEVER, a.article.id))
-    newsrooms = read_newsrooms(ordered, read_outlets(ordered))
-    profiles = read_profiles(ordered, encode)
+    outlets = read_outlets(ordered)
+    newsrooms = read_newsrooms(ordered, outlets)
+    profiles = read_profiles(ordered, outlets, encode, facts=len(ordered) <= settings.all_facts)
     cases: dict[str, list[Evidence]] = {account.article.id: [] for account in ordered}
-    for i, j in _find_candidates(profiles, settings):
+    for i, j in find_candidates(profiles):
         early, late = _orient(profiles[i], profiles[j])
         case = weigh(early, late, newsrooms)
         if case is not None:
             cases[late.account.article.id].append(case)
     found: list[Lineage] = []
-    parents: dict[tuple[str, str], Evidence] = {}
+    family = _Family()
     for profile in profiles:
-        found += _judge(profile, cases[profile.account.article.id], parents, newsrooms, settings)
+        found += _judge(profile, cases.pop(profile.account.article.id), family, newsrooms, settings)
     return tuple(sorted(found, key=lambda line: (line.b, line.a)))
+
+
+class _Family:
+    """Which articles were found to be made from which, and on what evidence."""
+
+    def __init__(self) -> None:
+        self.parents: dict[tuple[str, str], Evidence] = {}
+        self.made: set[str] = set()
+
+    def add(self, late: str, chosen: Sequence[Evidence]) -> None:
+        """Record what an article is made from."""
+        self.parents.update({(case.early.account.article.id, late): case for case in chosen})
+        if chosen:
+            self.made.add(late)
 
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -97,32 +106,6 @@ def _read_moment(article: Article) -> datetime | None:
     except ValueError:
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _find_candidates(profiles: Sequence[Profile], settings: LineageSettings) -> list[tuple[int, int]]:
-    """Return the pairs of articles to compare: all of a few, of many those that share a gram or a sentence."""
-    count = len(profiles)
-    if count <= settings.all_pairs:
-        return [(i, j) for j in range(count) for i in range(j)]
-    pairs: set[tuple[int, int]] = set()
-    grams: dict[tuple[str, ...], set[int]] = {}
-    for i, profile in enumerate(profiles):
-        keys = profile.tokens.keys
-        for k in range(len(keys) - settings.gram + 1):
-            grams.setdefault(keys[k : k + settings.gram], set()).add(i)
-    for places in grams.values():
-        if 1 < len(places) <= settings.most_articles:
-            row = sorted(places)
-            pairs.update((i, j) for n, j in enumerate(row) for i in row[:n])
-    filled = [profile for profile in profiles if len(profile.vectors)]
-    if filled:
-        vectors = np.concatenate([profile.vectors for profile in filled])
-        owner = np.concatenate([np.full(len(p.vectors), i) for i, p in enumerate(profiles)])
-        for start in range(0, len(vectors), settings.block):
-            rows, columns = np.nonzero(vectors[start : start + settings.block] @ vectors.T >= settings.neighbour)
-            near = {(int(a), int(b)) for a, b in zip(owner[rows + start], owner[columns], strict=True) if a < b}
-            pairs.update(near)
-    return sorted(pairs, key=lambda pair: (pair[1], pair[0]))
 
 
 def _orient(a: Profile, b: Profile) -> tuple[Profile, Profile]:
@@ -150,7 +133,7 @@ def _is_dated(a: Profile, b: Profile) -> bool:
 def _judge(
     late: Profile,
     cases: Sequence[Evidence],
-    parents: dict[tuple[str, str], Evidence],
+    family: _Family,
     newsrooms: Mapping[str, Newsroom],
     settings: LineageSettings,
 ) -> list[Lineage]:
@@ -158,21 +141,20 @@ def _judge(
     found = []
     chosen: list[Evidence] = []
     rest: list[Evidence] = []
-    made = {late_id for _, late_id in parents}
-    for case in sorted(cases, key=lambda c: -_rank(c, made)):
+    for case in sorted(cases, key=lambda c: -_rank(c, family.made)):
         reasons = _find_reasons(subtract(case, chosen), newsrooms, settings)
         if reasons:
             chosen.append(case)
             found.append(_describe(case, _kind(case, settings), reasons))
         else:
             rest.append(case)
-    parents.update({(case.early.account.article.id, late.account.article.id): case for case in chosen})
+    family.add(late.account.article.id, chosen)
     for case in rest:
-        passed = _find_passed(case.early.account.article.id, chosen, parents) if case.shared else 0
+        passed = _find_passed(case.early.account.article.id, chosen, family) if case.shared else 0
         if passed >= settings.facts:
             reason = f"{passed} of its facts came by way of an article that is made from this one."
             found.append(_describe(case, Relation.REWRITE, (reason,)))
-        elif common := _find_common_ground(case, chosen, parents, settings):
+        elif common := _find_common_ground(case, chosen, family, settings):
             found.append(_describe(case, Relation.SHARED_SOURCE, common))
     return found
 
@@ -180,13 +162,13 @@ def _judge(
 def _find_common_ground(
     case: Evidence,
     chosen: Sequence[Evidence],
-    parents: Mapping[tuple[str, str], Evidence],
+    family: _Family,
     settings: LineageSettings,
 ) -> tuple[str, ...]:
     """Return why two articles that are not made from each other go back to one text, briefing or statement."""
     name = case.early.account.article.id
     reasons = []
-    if any((other.early.account.article.id, name) in parents for other in chosen) and case.shared >= 1:
+    if any((other.early.account.article.id, name) in family.parents for other in chosen) and case.shared >= 1:
         reasons.append("Both are made from the same article.")
     if case.quoted >= settings.statement:
         reasons.append("Both print the same words of one statement.")
@@ -198,11 +180,11 @@ def _find_common_ground(
     return tuple(reasons)
 
 
-def _find_passed(name: str, chosen: Sequence[Evidence], parents: Mapping[tuple[str, str], Evidence]) -> int:
+def _find_passed(name: str, chosen: Sequence[Evidence], family: _Family) -> int:
     """Return how many facts of an article were passed on by those between it and the later one."""
     passed: set[str] = set()
     for case in chosen:
-        first = parents.get((name, case.early.account.article.id))
+        first = family.parents.get((name, case.early.account.article.id))
         if first is not None:
             own = {fact.b.claim: fact.a.claim for fact in first.echo.facts}
             passed.update(own[fact.a.claim] for fact in case.echo.facts if fact.a.claim in own)

@@ -26,7 +26,7 @@ from rashomon.relate.affiliations import find_bodies
 from rashomon.relate.entries import Group
 from rashomon.relate.evidence import find_evidence
 from rashomon.relate.marks import find_marked
-from rashomon.relate.outlets import Outlet, find_credits, read_outlets
+from rashomon.relate.outlets import Outlet, find_credits, read_names, read_outlets
 from rashomon.relate.propositions import sentence_at
 
 #: What was said to an outlet is its speaker's word, not the outlet's finding.
@@ -120,7 +120,8 @@ class _Reader:
             for name in outlet.names
         }
         self._entities = list(entities)
-        self._credits = {account.article.id: find_credits(account, self._outlets) for account in accounts}
+        names = read_names(self._outlets)
+        self._credits = {account.article.id: find_credits(account, names) for account in accounts}
         self._marked = {account.article.id: find_marked(account.article.text) for account in accounts}
 
     def read_named(self, account: Annotated, claim: Claim) -> Ground | None:

@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 
 from rashomon.model.annotated import Annotated
 from rashomon.model.records import EntityKind, QuoteKind, Record
-from rashomon.relate.affiliations import find_bodies, find_officials, gather_entities
+from rashomon.relate.affiliations import find_bodies, find_officials
 from rashomon.relate.details import Details
 from rashomon.relate.echoes import Echo, Profile, find_echo
-from rashomon.relate.outlets import Credit, Outlet, find_credits
-from rashomon.relate.passages import Run
+from rashomon.relate.outlets import Credit, Outlet, find_credits, read_names
+from rashomon.relate.passages import Run, fold_word
 
 
 class ReuseSettings(Record, frozen=True, kw_only=True):
@@ -28,13 +28,18 @@ class ReuseSettings(Record, frozen=True, kw_only=True):
     margin: float = 0.05
     #: Cosine of a sentence that names an outlet with something that outlet's article says.
     about: float = 0.4
-    #: Share of names and figures in common from which a pair without a sentence or a run in common is looked at.
+    #: Two articles without a run or a fact in common, so little of the one said again in the other, and so small a
+    #: share of its names and figures in it, cannot be related by any of the rules.
+    trace: float = 0.1
     little: float = 0.6
     #: Characters between the cue of a quote and "told the X".
     near: int = 60
 
 
 SETTINGS = ReuseSettings()
+_WORDS = re.compile(r"\w+")
+#: So many accounts that quote one person are looked at; more settle nothing more.
+_SEVERAL = 40
 _TOLD_TO = re.compile(r"\b(told|tells|informed|to|with|in)\s+(the\s+)?$", re.IGNORECASE)
 
 
@@ -85,16 +90,12 @@ def read_newsrooms(accounts: Sequence[Annotated], outlets: Mapping[str, Outlet])
 
     That is speech "told the X" in X itself, and the words of people without an office: nobody briefs the press there.
     """
-    gathered = gather_entities(accounts)
-    kinds = {entity.id: entity.kind for entity in gathered}
-    officials, bodies = find_officials(accounts, gathered), find_bodies(accounts, gathered)
-    own_words = {
-        key for key, kind in kinds.items() if kind is EntityKind.PERSON and key not in officials and bodies[key] == key
-    }
+    private = _find_private(accounts)
+    names = read_names(outlets)
     found = {}
     for account in accounts:
         text, outlet = account.article.text, outlets[account.article.id]
-        credits = find_credits(account, outlets)
+        credits = find_credits(account, names)
         told = [
             credit.start
             for credit in credits
@@ -106,10 +107,36 @@ def read_newsrooms(accounts: Sequence[Annotated], outlets: Mapping[str, Outlet])
                 continue
             near = [span.start for span in (*quote.cue, *quote.source)]
             heard = any(abs(place - spot) <= SETTINGS.near for place in told for spot in near)
-            if heard or quote.speaker in own_words:
+            if heard or quote.speaker in private:
                 alone.append((min(s.start for s in quote.content), max(s.end for s in quote.content)))
         found[account.article.id] = Newsroom(outlet=outlet, alone=tuple(alone), credits=credits)
     return found
+
+
+def _find_private(accounts: Sequence[Annotated]) -> frozenset[str]:
+    """Return the persons who spoke to one newsroom, as far as the accounts show.
+
+    Nobody introduces them with an office or as somebody's spokesman, and no two accounts have words of theirs that are
+    not the same: whom two newsrooms heard has spoken in public.
+    """
+    persons: set[str] = set()
+    known: set[str] = set()
+    heard: dict[str, list[frozenset[tuple[str, ...]]]] = {}
+    for account in accounts:  # each by its own mentions, so that the work grows with the accounts alone
+        persons.update(entity.id for entity in account.entities if entity.kind is EntityKind.PERSON)
+        known |= find_officials([account], account.entities)
+        known.update(one for one, body in find_bodies([account], account.entities).items() if one != body)
+        said: dict[str, set[tuple[str, ...]]] = {}
+        for quote in account.quotes:
+            if quote.speaker and quote.kind is not QuoteKind.INDIRECT:
+                words = [fold_word(word) for span in quote.content for word in _WORDS.findall(span.text)]
+                said.setdefault(quote.speaker, set()).update(zip(words, words[1:], words[2:], strict=False))
+        for speaker, phrases in said.items():
+            heard.setdefault(speaker, []).append(frozenset(phrases))
+    for speaker, several in heard.items():
+        if any(not one & other for n, one in enumerate(several[:_SEVERAL]) for other in several[:n]):
+            known.add(speaker)
+    return frozenset(persons - known)
 
 
 class _Share(Record, frozen=True, kw_only=True):
@@ -127,7 +154,8 @@ def weigh(early: Profile, late: Profile, newsrooms: Mapping[str, Newsroom]) -> E
     """Return what two articles have in common as evidence; None where it is nothing."""
     echo = find_echo(early, late)
     details, kept = late.details.share_kept(early.details)
-    if not (echo.runs or echo.sentences or echo.facts) and kept < SETTINGS.little * details:
+    silent = not (echo.runs or echo.facts) and kept < SETTINGS.little * details
+    if silent and read_weight(late, echo) < SETTINGS.trace:
         return None
     mine, theirs = newsrooms[early.account.article.id], newsrooms[late.account.article.id]
     other = mine.outlet.key != theirs.outlet.key
@@ -228,14 +256,19 @@ def _is_misgiven(early: Profile, late: Profile, run: Run) -> bool:
 
 
 def _find_speaker(profile: Profile, start: int, end: int) -> str | None:
-    """Return who is said to speak most of a stretch of text; of quotes within quotes the innermost counts."""
+    """Return the name under which somebody is said to speak most of a stretch of text; of nested quotes the innermost.
+
+    Only a name beside the words counts: whom "he" or "the spokesman" stands for can be read wrongly.
+    """
     found: tuple[int, str] | None = None
     for quote in profile.account.quotes:
+        names = [word for span in quote.source for word in span.text.split() if word[:1].isupper() and len(word) > 2]
         for span in quote.content:
             inside = min(span.end, end) - max(span.start, start)
-            if quote.speaker and inside * 2 > end - start and (found is None or span.end - span.start < found[0]):
-                found = (span.end - span.start, quote.speaker)
-    return found[1] if found else None
+            size = span.end - span.start
+            if inside * 2 > end - start and (found is None or size < found[0]):
+                found = (size, fold_word(names[-1]).strip(".,'") if names and quote.speaker else "")
+    return found[1] or None if found else None
 
 
 def _find_about(early: Profile, late: Profile, credits: Sequence[Credit]) -> tuple[int, ...]:
