@@ -33,8 +33,9 @@ class LineageSettings(Record, frozen=True, kw_only=True):
     facts: int = 2
     #: Share of the later text's names and figures that stand in the earlier one, ...
     kept: float = 0.7
-    #: ... how many there must be, ...
+    #: ... how many there must be, how many others there may be, ...
     few_kept: int = 3
+    few_fresh: int = 3
     #: ... and how much its sentences must be like the nearest of the earlier one, for it to bring nothing of its own.
     alike: float = 0.36
     #: So much of its names and figures the earlier text must give in any case, where it says much of it again.
@@ -225,7 +226,9 @@ def _find_reasons(case: Evidence, newsrooms: Mapping[str, Newsroom], settings: L
 
 def _adds_little(case: Evidence, settings: LineageSettings) -> bool:
     """Tell whether the later text's names and figures are the earlier one's, and its sentences of the same matters."""
-    return case.kept >= max(settings.few_kept, settings.kept * case.details) and case.alike >= settings.alike
+    if case.kept < max(settings.few_kept, settings.kept * case.details):
+        return False
+    return case.details - case.kept <= settings.few_fresh and case.alike >= settings.alike
 
 
 def _is_most(case: Evidence) -> bool:

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from rashomon.model.annotated import Annotated
-from rashomon.model.records import EntityKind, QuoteKind, Record
+from rashomon.model.records import Entity, EntityKind, QuoteKind, Record
 from rashomon.relate.affiliations import find_bodies, find_officials
 from rashomon.relate.details import Details
 from rashomon.relate.echoes import Echo, Profile, find_echo
@@ -40,6 +40,17 @@ SETTINGS = ReuseSettings()
 _WORDS = re.compile(r"\w+")
 #: So many accounts that quote one person are looked at; more settle nothing more.
 _SEVERAL = 40
+_CLAUSE = re.compile(r"[.;:!?\n,]")
+_INTRODUCED = re.compile(r",\s+([^.;:!?\n]{1,60})")
+_AGE = re.compile(r"(aged )?\d\d?\b(?! ?(per|%|p\.m|a\.m|votes|points))")
+#: Words for people whom a reporter meets; whoever speaks for many, or to all, has another.
+_EVERYDAY = re.compile(
+    r"\b(residents?|neighbou?rs?|(eye)?witness|passengers?|survivors?|mother|father|mum|mom|dad|son|daughter|widow(er)?|"
+    r"grandmother|grandfather|pensioner|villager|student|pupil|teacher|nurse|shopkeeper|farmer|fisherman|baker|butcher|"
+    r"driver|skipper|electrician|plumber|carpenter|cook|waiter|waitress|caretaker|janitor|bystander|tourist|visitor|"
+    r"commuter|customer|shopper|worker|who lives?|who lived|who works?)\b",
+    re.IGNORECASE,
+)
 _TOLD_TO = re.compile(r"\b(told|tells|informed|to|with|in)\s+(the\s+)?$", re.IGNORECASE)
 
 
@@ -116,14 +127,15 @@ def read_newsrooms(accounts: Sequence[Annotated], outlets: Mapping[str, Outlet])
 def _find_private(accounts: Sequence[Annotated]) -> frozenset[str]:
     """Return the persons who spoke to one newsroom, as far as the accounts show.
 
-    Nobody introduces them with an office or as somebody's spokesman, and no two accounts have words of theirs that are
-    not the same: whom two newsrooms heard has spoken in public.
+    Some account introduces them as people are whom reporters meet, by their age or an everyday calling; none with an
+    office or as somebody's spokesman; and no two accounts have words of theirs that are not the same: whom two
+    newsrooms heard has spoken in public.
     """
     persons: set[str] = set()
     known: set[str] = set()
     heard: dict[str, list[frozenset[tuple[str, ...]]]] = {}
     for account in accounts:  # each by its own mentions, so that the work grows with the accounts alone
-        persons.update(entity.id for entity in account.entities if entity.kind is EntityKind.PERSON)
+        persons.update(entity.id for entity in account.entities if _is_met(account.article.text, entity))
         known |= find_officials([account], account.entities)
         known.update(one for one, body in find_bodies([account], account.entities).items() if one != body)
         said: dict[str, set[tuple[str, ...]]] = {}
@@ -137,6 +149,20 @@ def _find_private(accounts: Sequence[Annotated]) -> frozenset[str]:
         if any(not one & other for n, one in enumerate(several[:_SEVERAL]) for other in several[:n]):
             known.add(speaker)
     return frozenset(persons - known)
+
+
+def _is_met(text: str, entity: Entity) -> bool:
+    """Tell whether an article introduces a person as "Ada Lund, 41", "a neighbour, Ada Lund", "Ada Lund, who lives"."""
+    if entity.kind is not EntityKind.PERSON:
+        return False
+    for mention in entity.mentions:
+        if mention.text[:1].isupper() and text[mention.start : mention.end] == mention.text:
+            before = _CLAUSE.split(text[max(0, mention.start - 40) : mention.start])[-2:]
+            after = _INTRODUCED.match(text, mention.end)
+            near = " ".join([*before, mention.text, after.group(1) if after else ""])
+            if (after and _AGE.match(after.group(1))) or _EVERYDAY.search(near):
+                return True
+    return False
 
 
 class _Share(Record, frozen=True, kw_only=True):
@@ -256,18 +282,20 @@ def _is_misgiven(early: Profile, late: Profile, run: Run) -> bool:
 
 
 def _find_speaker(profile: Profile, start: int, end: int) -> str | None:
-    """Return the name under which somebody is said to speak most of a stretch of text; of nested quotes the innermost.
+    """Return the surname of whoever is said to speak most of a stretch of text; of nested quotes the innermost.
 
     Only a name beside the words counts: whom "he" or "the spokesman" stands for can be read wrongly.
     """
+    people = {e.id: e.name.split()[-1] for e in profile.account.entities if e.kind is EntityKind.PERSON and e.name}
     found: tuple[int, str] | None = None
     for quote in profile.account.quotes:
-        names = [word for span in quote.source for word in span.text.split() if word[:1].isupper() and len(word) > 2]
+        surname = people.get(quote.speaker or "", "")
+        named = surname[:1].isupper() and any(surname in span.text for span in quote.source)
         for span in quote.content:
             inside = min(span.end, end) - max(span.start, start)
             size = span.end - span.start
             if inside * 2 > end - start and (found is None or size < found[0]):
-                found = (size, fold_word(names[-1]).strip(".,'") if names and quote.speaker else "")
+                found = (size, fold_word(surname) if named else "")
     return found[1] or None if found else None
 
 
