@@ -37,6 +37,7 @@ class ReuseSettings(Record, frozen=True, kw_only=True):
 
 
 SETTINGS = ReuseSettings()
+_PRONOUNS = frozenset({"he", "she"})
 _WORDS = re.compile(r"\w+")
 #: So many accounts that quote one person are looked at; more settle nothing more.
 _SEVERAL = 40
@@ -278,24 +279,27 @@ def _is_misgiven(early: Profile, late: Profile, run: Run) -> bool:
         return False
     first = _find_speaker(early, early.tokens.starts[run.a], early.tokens.ends[run.a + run.size - 1])
     then = _find_speaker(late, late.tokens.starts[run.b], late.tokens.ends[run.b + run.size - 1])
-    return first is not None and then is not None and first != then
+    if first is None or then is None or (first in _PRONOUNS) != (then in _PRONOUNS):
+        return False
+    return first != then
 
 
 def _find_speaker(profile: Profile, start: int, end: int) -> str | None:
     """Return the surname of whoever is said to speak most of a stretch of text; of nested quotes the innermost.
 
-    Only a name beside the words counts: whom "he" or "the spokesman" stands for can be read wrongly.
+    Only a name beside the words counts, or else "he" or "she" itself: whom they stand for can be read wrongly.
     """
     people = {e.id: e.name.split()[-1] for e in profile.account.entities if e.kind is EntityKind.PERSON and e.name}
     found: tuple[int, str] | None = None
     for quote in profile.account.quotes:
         surname = people.get(quote.speaker or "", "")
         named = surname[:1].isupper() and any(surname in span.text for span in quote.source)
+        pronoun = next((word for span in quote.source if (word := fold_word(span.text)) in _PRONOUNS), "")
         for span in quote.content:
             inside = min(span.end, end) - max(span.start, start)
             size = span.end - span.start
             if inside * 2 > end - start and (found is None or size < found[0]):
-                found = (size, fold_word(surname) if named else "")
+                found = (size, fold_word(surname) if named else pronoun)
     return found[1] or None if found else None
 
 
