@@ -26,6 +26,10 @@ class Details(Record, frozen=True, kw_only=True):
         """Return how many details there are, and how many of them another text gives too."""
         return len(self.own), len(self.own & source.given)
 
+    def count_figures(self, source: Details) -> int:
+        """Return how many of the figures another text gives too."""
+        return sum(detail[0].isdigit() for detail in self.own & source.given)
+
     def without(self, others: Iterable[Details]) -> Details:
         """Return the details that none of some other texts gives."""
         return Details(own=self.own.difference(*(other.given for other in others)), given=self.given)

@@ -33,8 +33,10 @@ class LineageSettings(Record, frozen=True, kw_only=True):
     facts: int = 2
     #: Share of the later text's names and figures that stand in the earlier one, ...
     kept: float = 0.7
-    #: ... how many there must be, how many others there may be, ...
+    #: ... how many there must be, how many figures among them (names belong to the event, figures to its telling), how
+    #: many others there may be, ...
     few_kept: int = 3
+    few_figures: int = 1
     few_fresh: int = 3
     #: ... and how much its sentences must be like the nearest of the earlier one, for it to bring nothing of its own.
     alike: float = 0.36
@@ -219,14 +221,14 @@ def _find_reasons(case: Evidence, newsrooms: Mapping[str, Newsroom], settings: L
         reasons.append(f"It names {early.name}.")
     if case.lifted and not reporting:
         reasons.append("It prints words that were said to the earlier newsroom alone.")
-    if case.misgiven and not reporting:
+    if case.misgiven and not reporting and _is_dated(case.early, case.late):
         reasons.append("It gives the same words to somebody else.")
     return tuple(reasons)
 
 
 def _adds_little(case: Evidence, settings: LineageSettings) -> bool:
     """Tell whether the later text's names and figures are the earlier one's, and its sentences of the same matters."""
-    if case.kept < max(settings.few_kept, settings.kept * case.details):
+    if case.kept < max(settings.few_kept, settings.kept * case.details) or case.figures < settings.few_figures:
         return False
     return case.details - case.kept <= settings.few_fresh and case.alike >= settings.alike
 

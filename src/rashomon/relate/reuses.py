@@ -64,7 +64,8 @@ class Evidence(Record, frozen=True, kw_only=True):
     ``shared`` how many they tell at all; ``quoted`` how many words inside quotation marks are the same; ``credits``
     where the later one names the earlier outlet (-1 for its byline); ``lifted`` how many stretches of words said to
     the earlier newsroom alone the later one prints; ``misgiven`` how many stretches it gives to somebody else;
-    ``details`` how many names and figures the later one gives, ``kept`` how many of them stand in the earlier one;
+    ``details`` how many names and figures the later one gives, ``kept`` how many of them stand in the earlier one,
+    ``figures`` how many of those are figures;
     ``alike`` the mean likeness of its sentences to their nearest there.
     """
 
@@ -83,6 +84,7 @@ class Evidence(Record, frozen=True, kw_only=True):
     misgiven: int
     details: int
     kept: int
+    figures: int
     alike: float
 
 
@@ -255,6 +257,7 @@ def _read(early: Profile, late: Profile, share: _Share) -> Evidence:
         misgiven=share.misgiven,
         details=details,
         kept=kept,
+        figures=share.details.count_figures(early.details),
         alike=_read_alike(early, late),
     )
 
