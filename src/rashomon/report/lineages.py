@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rashomon.model.records import Direction, Lineage, Passage, PassageKind, Record, Relation
+from rashomon.model.records import Direction, Lineage, Passage, PassageKind, Record, Relation, SignKind
 from rashomon.model.spans import Span
 from rashomon.report.diffs import Change, Run, mark_changes, share_words
 from rashomon.report.indexes import Account, Index
@@ -43,6 +43,49 @@ class Link(Record, frozen=True, kw_only=True):
     amount: str
     reasons: tuple[str, ...]
     passages: tuple[PassagePair, ...]
+
+
+class SignGroup(Record, frozen=True, kw_only=True):
+    """Signs of one kind in one account: what they show, and the words with their places."""
+
+    what: str
+    words: tuple[tuple[str, str | None], ...]
+
+
+class RewrittenView(Record, frozen=True, kw_only=True):
+    """An account that is likely rewritten from a text that is not among the accounts."""
+
+    account: Account
+    signs: tuple[SignGroup, ...]
+
+
+#: What a kind of sign shows, after "It ...".
+SIGNS = {
+    SignKind.CREDIT: "is signed by an agency whose text is not among these accounts",
+    SignKind.LEFT_OVER: "lets a speaker say “we” or “our” outside quotation marks, as where a quotation was turned",
+    SignKind.OPEN_MARK: "opens a quotation that it never closes",
+    SignKind.STIFF: "has stiff words where news has plain ones, as where words are exchanged one by one",
+}
+
+
+def view_rewritten(index: Index) -> tuple[RewrittenView, ...]:
+    """Return the accounts that are likely rewritten text, with the signs of it."""
+    found = []
+    for item in index.ledger.rewritten:
+        account = index.account(item.article)
+        signs = [sign for sign in item.signs if index.stands(sign.span)]
+        if account is None or not signs:
+            continue
+        groups = tuple(
+            SignGroup(
+                what=what,
+                words=tuple((clip_text(s.span.text, 60), index.place(s.span)) for s in signs if s.kind is kind),
+            )
+            for kind, what in SIGNS.items()
+            if any(sign.kind is kind for sign in signs)
+        )
+        found.append(RewrittenView(account=account, signs=groups))
+    return tuple(sorted(found, key=lambda view: view.account.number))
 
 
 def view_lineage(index: Index) -> tuple[Link, ...]:
