@@ -67,6 +67,8 @@ def _share(sets: Sequence[NDArray[np.uint64]], most: int, least: int) -> _Codes:
     """Return the pairs, as j * count + i, that have at least so many keys in common; keys of many count for nothing."""
     count = len(sets)
     keys = np.concatenate(sets)
+    if not len(keys):
+        return np.zeros(0, dtype=np.int64)
     owners = np.repeat(np.arange(count, dtype=np.int64), [len(some) for some in sets])
     order = np.argsort(keys, kind="stable")
     keys, owners = keys[order], owners[order]

@@ -48,15 +48,12 @@ def read_details(account: Annotated, outlet: Outlet) -> Details:
         if value.kind not in _TIMES and isinstance(amount, int | float) and amount > _SMALL:
             figures.add(f"{float(amount):g}")
     known = {fold_word(part) for name in outlet.names for part in name.split()}
-    names = {
+    capitalised = {
         _strip(fold_word(word.text))
         for word in account.words
-        if word.pos == "PROPN"
-        and word.start not in inside
-        and word.text[:1].isupper()
-        and len(word.text) >= _LETTERS
-        and word.text.isalpha()
+        if word.pos == "PROPN" and word.start not in inside and word.text[:1].isupper()
     }
+    names = {name for name in capitalised if len(name) >= _LETTERS and name.isalpha()}
     words = {_strip(fold_word(word.text)) for word in account.words}
     return Details(own=frozenset((names - known) | figures), given=frozenset(words | figures))
 

@@ -18,7 +18,8 @@ _OURS = re.compile(r"\b(we|us|our|ours|ourselves|my|mine|me)\b", re.IGNORECASE)
 _SIGNED = re.compile(r"\((?P<name>[A-Z]{2,5})\)(?=[.\s]*(\n|$))")
 #: "The Northern Press's Ada Lund" or "By Ada Lund, Northern News Agency" on a line of its own.
 _OWNED = re.compile(
-    r"\b(?:[A-Z][\w.&-]*\s){1,3}?(?:Press|Wire|Newswire|News Agency|News Service|Press Agency)(?:['’]s\b|\b)(?=[^.\n]{0,60}$)",
+    r"\b(?:[A-Z][\w.&-]*\s){1,3}?(?:Press|Wire|Newswire|News Agency|News Service|Press Agency)(?:['’]s\b|\b)"
+    r"(?=[^.\n]{0,60}$)",
     re.MULTILINE,
 )
 #: Words that stand for plainer ones where words are exchanged one by one: news says "said", "use", "about", "help".
