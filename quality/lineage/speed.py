@@ -176,13 +176,13 @@ def measure_verbatim(stream: Sequence[Annotated]) -> None:
     exact = {(i, j) for i, j in pairs if find_echo(profiles[i], profiles[j]).runs}
     print(f"ours:       {time.process_time() - started:6.1f} s, {len(exact)} pairs with runs, aligned to the word")
     try:
-        from datasketch import MinHash, MinHashLSH
+        from datasketch import MinHash, MinHashLSH  # type: ignore[import-not-found, unused-ignore]
     except ImportError:
         print("datasketch is not installed")
         return
     started = time.process_time()
     index = MinHashLSH(threshold=0.1, num_perm=128)
-    found = set()
+    found: set[tuple[int, int]] = set()
     for place, profile in enumerate(profiles):
         sketch = MinHash(num_perm=128)
         sketch.update_batch([gram.tobytes() for gram in profile.grams])

@@ -242,7 +242,7 @@ def _write_lineage(report: Report) -> Iterator[str]:
     for link in derived[:MOST]:
         names = escape_markdown(link.taker.label), escape_markdown(link.source.label)
         yield f"- {names[0]} {link.verdict} {names[1]}{link.ending} ({link.amount})"
-    shared = len(report.lineage) - len(derived)
+    shared = sum(link.unseen for link in report.lineage)
     if shared:
         yield f"- {say_count(shared, 'pair')} of accounts seem to share a source that is not among these accounts"
     for view in report.rewritten:
