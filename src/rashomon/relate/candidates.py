@@ -29,11 +29,12 @@ class CandidateSettings(Record, frozen=True, kw_only=True):
     #: The same for a name or figure: the event's own stand in all reports of it, the others in few.
     most_givers: int = 40
     details: int = 3
-    #: The nearest articles by subject, and how near they must be. In the open set all but two rewrites in forty are
-    #: among the ten nearest at .6, and those two share names.
+    #: The nearest articles by subject, and how near they must be. Of the 55 rewrites and copies of the open set and the
+    #: packs together (108 articles) the ten nearest hold 54, rare details 53, rare words 31; together, all 55, in 542
+    #: of 5,778 pairs.
     nearest: int = 10
     near: float = 0.6
-    #: Cells looked at for each article: with four, 97 of 100 of the nearest are found.
+    #: Cells looked at for each article: with four, 96 of 100 of the nearest are found there.
     probes: int = 4
 
 
