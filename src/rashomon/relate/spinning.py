@@ -24,13 +24,12 @@ _OWNED = re.compile(
 )
 #: Words that stand for plainer ones where words are exchanged one by one: news says "said", "use", "about", "help".
 _STIFF = frozenset(
-    """stated utilise utilised utilising utilize utilized utilizing commence commenced commences persons reside resides
-    resided residing sufficient numerous approximately regarding endeavour endeavor terminate terminated demonstrate
-    demonstrated subsequently whilst amongst aforementioned penned opined averred articulated informed annually
-    purchase purchased possess possesses possessed acquire acquired dispatched donned consume consumed functionary
-    individuals additionally furthermore moreover nevertheless henceforth thus therein thereof ascertain ascertained
-    facilitate facilitated initiate initiated inaugurated conclude concluded requested inquired substantial minimal
-    remarked uttered conveyed depart departed detected endure perished deceased currently prior""".split()  # noqa: SIM905
+    """stated utilise utilised utilising utilize utilized utilizing commence commenced commences persons reside
+    resides resided residing sufficient numerous approximately regarding endeavour endeavor terminate terminated
+    demonstrate demonstrated subsequently whilst amongst aforementioned penned opined averred articulated
+    informed annually purchase purchased possess possesses possessed acquire acquired donned consume consumed
+    functionary individuals additionally furthermore moreover nevertheless henceforth therein thereof ascertain
+    ascertained facilitate facilitated inquired remarked uttered endure deceased""".split()  # noqa: SIM905
 )
 
 
