@@ -46,3 +46,9 @@ def test_a_body_that_measured_something(annotator: Annotator) -> None:
 @pytest.mark.parametrize("text", ["The captain showed courage in the storm.", "The ship sank in the harbour.", "Nine."])
 def test_what_is_no_evidence(annotator: Annotator, text: str) -> None:
     assert _find(annotator, text, text) is None
+
+
+def test_a_body_that_needs_no_name(annotator: Annotator) -> None:
+    police = _find(annotator, "Police counted 2,000 demonstrators.", "2,000 demonstrators")
+    officers = _find(annotator, "Officers estimated the turnout at two thousand.", "the turnout at two thousand")
+    assert police == officers == ("police", None)

@@ -155,3 +155,33 @@ def test_order_changes_nothing() -> None:
     groups = [_group("a-c0", "b-c0", "c-c0")]
     first = _find(accounts, groups=groups)
     assert all(_find(some, groups=groups) == first for some in permutations(accounts))
+
+
+def test_a_credit_to_another_accounts_outlet_is_followed_to_what_it_rests_on_there() -> None:
+    first = draft(
+        "a", "The wing was empty, said Pim Tasker.", outlet="The Brack Messenger", published=DAY + "1",
+        people={"Pim Tasker": ["Pim Tasker"]}, claims=[("The wing was empty", "Pim Tasker")],
+    )  # fmt: skip
+    then = draft(
+        "b", "It was an empty wing, the Brack Messenger reported.", outlet="The Lantern", published=DAY + "2",
+        bodies={"Brack Messenger": ["Brack Messenger"]}, claims=[("It was an empty wing", "Brack Messenger")],
+    )  # fmt: skip
+    origins, claims = _find([first, then], groups=[_group("a-c0", "b-c0")])
+    assert claims["a-c0"].origin == claims["b-c0"].origin
+    assert origins[claims["b-c0"].origin or ""].name == "Pim Tasker"
+    assert "There it rests on Pim Tasker" in claims["b-c0"].origin_reason
+    _, apart = _find([first, then])
+    assert apart["a-c0"].origin != apart["b-c0"].origin
+
+
+def test_who_rejects_a_charge_does_not_vouch_for_it() -> None:
+    account = draft(
+        "a", "Ada Lund rejected the charge that boxes had been left alone.", people={"Ada Lund": ["Ada Lund"]},
+        quotes=[(QuoteKind.INDIRECT, "Ada Lund", ["the charge that boxes had been left alone"])],
+        claims=[("boxes had been left alone", "Ada Lund")],
+    )  # fmt: skip
+    for denies, kind in ((True, OriginKind.UNKNOWN), (False, OriginKind.SOURCE)):
+        quote = replace(account.quotes[0], denies=denies)
+        claim = replace(account.claims[0], quote=quote.id)
+        origins, claims = _find([replace(account, quotes=(quote,), claims=(claim,))])
+        assert origins[claims["a-c0"].origin or ""].kind is kind

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.relate.drafts import draft
 
-from rashomon.relate.outlets import find_credits, read_outlets
+from rashomon.relate.outlets import find_credits, read_names, read_outlets
 
 
 @pytest.mark.parametrize(
@@ -42,13 +42,13 @@ def test_credits_are_names_of_outlets_not_the_same_words() -> None:
         draft("c", "PORT X (APB) - y", outlet="Alpha Press Bureau"),
     ]
     outlets = read_outlets(accounts)
-    found = [(text[c.start : c.end], c.outlet) for c in find_credits(accounts[0], outlets)]
+    found = [(text[c.start : c.end], c.outlet) for c in find_credits(accounts[0], read_names(outlets))]
     assert found == [
         ("Lantern", "the evening lantern"),
         ("APB", "alpha press bureau"),
         ("Alpha Press Bureau", "alpha press bureau"),
     ]
-    assert text[: find_credits(accounts[0], outlets)[0].start].endswith("the ")
+    assert text[: find_credits(accounts[0], read_names(outlets))[0].start].endswith("the ")
 
 
 def test_a_dateline_of_brackets_alone_is_none() -> None:

@@ -15,12 +15,24 @@ import msgspec
 import pytest
 from tests.report import ledgers
 
-from rashomon.model.records import Entity, EntityKind, Ledger, Nature
+from rashomon.model.records import (
+    Article,
+    Direction,
+    Entity,
+    EntityKind,
+    Ledger,
+    Lineage,
+    Nature,
+    Relation,
+    Rewritten,
+    Sign,
+    SignKind,
+)
 from rashomon.report import render_html, render_markdown, render_summary
 from rashomon.report.conflicts import view_conflicts
 from rashomon.report.entries import view_entries
 from rashomon.report.indexes import Index, find_sentences
-from rashomon.report.lineages import view_lineage
+from rashomon.report.lineages import view_lineage, view_rewritten
 from rashomon.report.stemma import draw_stemma, find_unseen
 from rashomon.report.tables import view_values
 from rashomon.report.views import view_report
@@ -287,6 +299,42 @@ def test_an_unseen_source_ties_only_accounts_that_are_all_related() -> None:
     assert groups
     for group in groups:
         assert all(frozenset((one, other)) in related for one in group for other in group if one != other)
+
+
+def test_siblings_of_a_seen_source_share_no_unseen_one() -> None:
+    articles = tuple(Article(id=key, outlet=f"The {key} Post", text="Nothing.") for key in ("a1", "a2", "a3"))
+    made = [Lineage(a="a1", b=b, relation=Relation.COPY, direction=Direction.B_FROM_A, score=0.9) for b in ("a2", "a3")]
+    both = Lineage(a="a2", b="a3", relation=Relation.SHARED_SOURCE, score=0.5)
+    (link,) = (k for k in view_lineage(Index(Ledger(articles=articles, lineage=(*made, both)))) if not k.derived)
+    assert not link.unseen
+    assert link.ending == " both have text from The a1 Post"
+    (alone,) = view_lineage(Index(Ledger(articles=articles, lineage=(both,))))
+    assert alone.unseen
+    assert "not among these accounts" in alone.ending
+    assert find_unseen([link]) == []
+    assert find_unseen([alone]) == [("a2", "a3")]
+
+
+def test_likely_rewritten_text_is_shown_with_its_signs_in_place() -> None:
+    pair = ledgers.make_pair()
+    article = pair.articles[0]
+    signs = (
+        Sign(kind=SignKind.CREDIT, span=article.span(0, 5)),
+        Sign(kind=SignKind.STIFF, span=article.span(6, 9)),
+    )
+    ledger = msgspec.structs.replace(pair, rewritten=(Rewritten(article=article.id, signs=signs),))
+    (view,) = view_rewritten(Index(ledger))
+    assert [[words for words, _ in group.words] for group in view.signs] == [[article.text[0:5]], [article.text[6:9]]]
+    page, text = render_html(ledger), render_markdown(ledger)
+    assert "Likely rewritten" in page
+    assert "Likely rewritten" not in render_html(pair)
+    assert "likely rewritten" in text
+    assert page.count('class="unseen" cx') == render_html(pair).count('class="unseen" cx') + 1
+    wrong = Sign(kind=SignKind.STIFF, span=msgspec.structs.replace(article.span(0, 5), text="xxxxx"))
+    broken = msgspec.structs.replace(
+        pair, rewritten=(Rewritten(article="nobody"), Rewritten(article=article.id, signs=(wrong,)))
+    )
+    assert view_rewritten(Index(broken)) == ()
 
 
 def test_sentences_are_found_without_splitting_initials() -> None:

@@ -97,7 +97,7 @@ def _collect_ids(ledger: Ledger, found: list[str]) -> dict[str, set[str]]:
 
 def _walk_spans(ledger: Ledger) -> Iterable[tuple[str, Span]]:
     """Yield every span of a ledger with the name of its place."""
-    for section in (*_SECTIONS[1:], "lineage"):
+    for section in (*_SECTIONS[1:], "lineage", "rewritten"):
         for number, item in enumerate(getattr(ledger, section)):
             where = f"{section} {getattr(item, 'id', number)}"
             yield from ((where, span) for span in _spans_in(item))
@@ -126,6 +126,7 @@ _REFERENCES = (
     ("entries", "claims", "claims"),
     ("lineage", "a", "articles"),
     ("lineage", "b", "articles"),
+    ("rewritten", "article", "articles"),
     ("timeline", "claims", "claims"),
     ("framing", "target", "entities"),
 )

@@ -362,6 +362,29 @@ class Lineage(Record, frozen=True, kw_only=True):
     reasons: tuple[str, ...] = ()
 
 
+class SignKind(StrEnum):
+    """What shows that a text is another's in other words."""
+
+    LEFT_OVER = "left-over"
+    CREDIT = "credit"
+    OPEN_MARK = "open-mark"
+    STIFF = "stiff"
+
+
+class Sign(Record, frozen=True, kw_only=True):
+    """One place that shows it."""
+
+    kind: SignKind
+    span: Span
+
+
+class Rewritten(Record, frozen=True, kw_only=True):
+    """An article that is likely rewritten from a text that is not among the accounts, and the signs of that."""
+
+    article: str
+    signs: tuple[Sign, ...] = ()
+
+
 class TimelineItem(Record, frozen=True, kw_only=True):
     """Something that happened at a time the accounts give."""
 
@@ -431,6 +454,7 @@ class Ledger(Record, frozen=True, kw_only=True):
     entries: tuple[Entry, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     lineage: tuple[Lineage, ...] = ()
+    rewritten: tuple[Rewritten, ...] = ()
     timeline: tuple[TimelineItem, ...] = ()
     coverage: Coverage = Coverage()
     framing: tuple[Framing, ...] = ()

@@ -13,6 +13,7 @@ from rashomon.relate.entries import align_claims, describe_entries
 from rashomon.relate.lineage import find_lineage
 from rashomon.relate.links import Encode, EncodePieces, link_claims
 from rashomon.relate.origins import find_origins
+from rashomon.relate.spinning import find_rewritten
 from rashomon.relate.timeline import find_timeline
 from rashomon.relate.utterances import find_utterances
 
@@ -50,6 +51,7 @@ def relate_accounts(
         entries=entries,
         conflicts=conflicts,
         lineage=lineage,
+        rewritten=find_rewritten(accounts, lineage),
         timeline=find_timeline(accounts, entries, encode),
         coverage=find_coverage(accounts, entries, conflicts, lineage),
         framing=tuple(framing for a in accounts for framing in a.framing),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
@@ -10,7 +11,9 @@ from numpy.typing import NDArray
 from rashomon.model.annotated import Annotated
 from rashomon.model.records import Claim, QuoteKind, Record
 from rashomon.relate.comparisons import Comparison, compare
-from rashomon.relate.passages import Run, Tokens, find_runs, read_tokens
+from rashomon.relate.details import Details, read_details
+from rashomon.relate.outlets import Outlet
+from rashomon.relate.passages import Run, Tokens, find_runs, hash_grams, read_tokens
 from rashomon.relate.propositions import Proposition, read_propositions
 from rashomon.relate.quantities import TIMES
 
@@ -50,6 +53,8 @@ class Profile(Record, frozen=True, kw_only=True):
     facts: tuple[Proposition, ...]
     fact_vectors: NDArray[np.float32]
     claims: Mapping[str, Claim]
+    details: Details
+    grams: NDArray[np.uint64]
 
 
 class Fact(Record, frozen=True, kw_only=True):
@@ -68,36 +73,50 @@ class Echo(Record, frozen=True, kw_only=True):
     facts: tuple[Fact, ...]
 
 
-def read_profiles(accounts: Sequence[Annotated], encode: Encode) -> list[Profile]:
-    """Return what is compared of each article."""
-    entities = {entity.id: entity for account in accounts for entity in account.entities}
-    facts: dict[str, list[Proposition]] = {}
-    for proposition in read_propositions(accounts, list(entities.values())):
-        facts.setdefault(proposition.article, []).append(proposition)
+def read_profiles(
+    accounts: Sequence[Annotated], outlets: Mapping[str, Outlet], encode: Encode, *, facts: bool = True
+) -> list[Profile]:
+    """Return what is compared of each article; without ``facts`` its text alone."""
+    told = _read_facts(accounts) if facts else {}
     profiles = []
     for account in accounts:
-        text = account.article.text
+        text, tokens = account.article.text, read_tokens(account)
         sentences = tuple((s.start, s.end) for s in account.sentences)
-        mine = tuple(facts.get(account.article.id, ()))
+        mine = told.get(account.article.id, ())
         profiles.append(
             Profile(
                 account=account,
-                tokens=read_tokens(account),
+                tokens=tokens,
                 sentences=sentences,
                 vectors=encode([text[start:end] for start, end in sentences]),
-                facts=mine,
+                facts=tuple(mine),
                 fact_vectors=encode([fact.text for fact in mine]),
                 claims={claim.id: claim for claim in account.claims},
+                details=read_details(account, outlets[account.article.id]),
+                grams=hash_grams(tokens),
             )
         )
     return profiles
 
 
+def _read_facts(accounts: Sequence[Annotated]) -> dict[str, list[Proposition]]:
+    """Return the propositions of each article."""
+    entities = {entity.id: entity for account in accounts for entity in account.entities}
+    found: dict[str, list[Proposition]] = {}
+    for proposition in read_propositions(accounts, list(entities.values())):
+        found.setdefault(proposition.article, []).append(proposition)
+    return found
+
+
 def find_echo(a: Profile, b: Profile, settings: EchoSettings = SETTINGS) -> Echo:
     """Return what ``b`` has in common with ``a``."""
-    runs = tuple(
-        run for run in find_runs(a.tokens, b.tokens) if sum(b.tokens.plain[run.b : run.b + run.size]) >= settings.plain
-    )
+    runs: tuple[Run, ...] = ()
+    if len(np.intersect1d(a.grams, b.grams, assume_unique=True)):
+        runs = tuple(
+            run
+            for run in find_runs(a.tokens, b.tokens)
+            if sum(b.tokens.plain[run.b : run.b + run.size]) >= settings.plain
+        )
     return Echo(runs=runs, sentences=_match_sentences(a, b, settings), facts=_match_facts(a, b, settings))
 
 
@@ -106,6 +125,7 @@ def _match_sentences(a: Profile, b: Profile, settings: EchoSettings) -> tuple[tu
     if not len(a.vectors) or not len(b.vectors):
         return ()
     likeness = a.vectors @ b.vectors.T
+    likeness[:, [n for n in range(len(b.sentences)) if not _tells(b, n)]] = 0.0
     found: dict[int, int] = {}
     usual_ones = np.median(likeness, axis=0) if len(likeness) >= settings.several else np.zeros(likeness.shape[1])
     for n in range(likeness.shape[1]):
@@ -126,6 +146,13 @@ def _match_sentences(a: Profile, b: Profile, settings: EchoSettings) -> tuple[tu
             if likeness[best, n] >= settings.in_order:
                 found[n] = best
     return tuple((m, n, round(float(likeness[m, n]), 3)) for n, m in sorted(found.items()))
+
+
+def _tells(profile: Profile, n: int) -> bool:
+    """Tell whether a sentence is more than names, such as a dateline."""
+    start, end = profile.sentences[n]
+    first, last = bisect_left(profile.tokens.starts, start), bisect_left(profile.tokens.starts, end)
+    return any(profile.tokens.plain[first:last])
 
 
 def _match_facts(a: Profile, b: Profile, settings: EchoSettings) -> tuple[Fact, ...]:

@@ -12,6 +12,11 @@ from rashomon.relate.propositions import sentence_at
 _SHOWING = frozenset("show indicate suggest put give list record reveal confirm place state set time prove".split())  # noqa: SIM905
 #: Verbs by which a body finds something out.
 _FINDING = frozenset("measure find record register count detect calculate establish estimate conclude test".split())  # noqa: SIM905
+#: Bodies that need no name, by the word for them that is the same in every account.
+_COMMON = {
+    "police": "police", "officer": "police", "policeman": "police", "detective": "police", "firefighter": "fire",
+    "coastguard": "coastguard", "prosecutor": "prosecutor", "seismologist": "seismologist", "coroner": "coroner",
+}  # fmt: skip
 #: Things that hold evidence.
 _DOCUMENTS = frozenset(
     """record data signal register report document file recording header sheet screen log survey poll statistic figure
@@ -56,6 +61,8 @@ def find_evidence(account: Annotated, claim: Claim, entities: Sequence[Entity]) 
             body = _find_body(account, word.start, word.end, entities)
             if body is not None:
                 return Evidence(key=body, name=word.text, entity=body)
+            if noun in _COMMON:
+                return Evidence(key=_COMMON[noun], name=word.text)
     return None
 
 

@@ -17,6 +17,7 @@ from rashomon.model.records import (
     Origin,
     OriginKind,
     PassageKind,
+    Polarity,
     Record,
     Relation,
     Utterance,
@@ -26,7 +27,7 @@ from rashomon.relate.affiliations import find_bodies
 from rashomon.relate.entries import Group
 from rashomon.relate.evidence import find_evidence
 from rashomon.relate.marks import find_marked
-from rashomon.relate.outlets import Outlet, find_credits, read_outlets
+from rashomon.relate.outlets import Outlet, find_credits, read_names, read_outlets
 from rashomon.relate.propositions import sentence_at
 
 #: What was said to an outlet is its speaker's word, not the outlet's finding.
@@ -97,6 +98,7 @@ def find_origins(
             if own is not None and (own.seen or own.key in (vouched.get(claim.id) or (own.key,))):
                 grounds[claim.id] = own
                 vouched.setdefault(claim.id, set()).add(own.key)
+    reader.follow_outlets(grounds, claims, groups)
     _merge_evidence(grounds, groups)
     _merge_unnamed(grounds, groups)
     return _describe(grounds, [(account, claim) for account in accounts for claim in account.claims])
@@ -120,12 +122,15 @@ class _Reader:
             for name in outlet.names
         }
         self._entities = list(entities)
-        self._credits = {account.article.id: find_credits(account, self._outlets) for account in accounts}
+        names = read_names(self._outlets)
+        self._credits = {account.article.id: find_credits(account, names) for account in accounts}
         self._marked = {account.article.id: find_marked(account.article.text) for account in accounts}
 
     def read_named(self, account: Annotated, claim: Claim) -> Ground | None:
         """Return the ground that a claim names: a person, a body, a document, an agency."""
         quote = self._quotes.get(claim.quote or "")
+        if quote is not None and quote.denies and claim.polarity is Polarity.AFFIRMED:
+            return None  # whoever rejects a charge does not vouch for it
         source = claim.source or (quote.speaker if quote else None)
         if source is None:
             return self._read_evidence(account, claim)
@@ -146,6 +151,38 @@ class _Reader:
         if body != first:
             reason += f" {self._names.get(first, first)} speaks for {self._names.get(body, body)}."
         return Ground(kind=OriginKind.SOURCE, key=body, name=self._names.get(body, body), reason=reason)
+
+    def follow_outlets(
+        self,
+        grounds: dict[str, Ground | None],
+        claims: Sequence[tuple[Annotated, Claim]],
+        groups: Sequence[Group],
+    ) -> None:
+        """Let a claim that is credited to the outlet of another account rest on what it rests on there.
+
+        The chain goes on from there: what a paper has from an agency, which has it from the police, is theirs.
+        """
+        home = {claim.id: account.article.id for account, claim in claims}
+        keys = {name.casefold(): outlet.key for outlet in self._outlets.values() for name in outlet.names}
+        for group in groups:
+            for key in group.claims:
+                ground = grounds.get(key)
+                if ground is None or ground.seen:
+                    continue
+                name = ground.name.casefold().removeprefix("the ")
+                credited = ground.key if ground.kind is OriginKind.AGENCY else keys.get(name)
+                if credited is None or credited == self._outlets[home[key]].key:
+                    continue
+                there = [
+                    other
+                    for name in group.claims
+                    if self._outlets[home[name]].key == credited and (other := grounds.get(name)) is not None
+                ]
+                further = next((other for other in there if other.key != ground.key), None)
+                if further is not None:
+                    grounds[key] = msgspec.structs.replace(
+                        further, reason=f"{ground.reason} There it rests on {further.name}."
+                    )
 
     def read_own(self, account: Annotated, claim: Claim) -> Ground | None:
         """Return the ground of a claim that names nobody: the agency whose dispatch it is in, or the outlet."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from rashomon.model.annotated import Annotated
 from rashomon.model.records import Article, Record
 
@@ -18,6 +20,7 @@ _AGENCY = re.compile(
 )
 #: A byline that owns to agency text without naming the agency.
 _AGENCY_TEXT = re.compile(r"\b(agenc(?:y|ies)|wires?|wire services?)\b", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 _EDITION = re.compile(r"\s*\([^()]*\)\s*$")
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 #: Last words of outlets' names that many share, so that they name none.
@@ -57,50 +60,66 @@ def read_outlets(accounts: Sequence[Annotated]) -> dict[str, Outlet]:
     An outlet is an agency where its dateline names itself ("(ABC) -") or its name says so ("Alpha Press Bureau").
     """
     plain = {account.article.id: _read_outlet(account.article) for account in accounts}
+    agencies = {name: other.key for other in plain.values() if other.agency for name in other.names}
     found = {}
     for account in accounts:
         outlet = plain[account.article.id]
-        wire = outlet.key if outlet.agency else _find_wire(account.article, outlet, plain)
-        found[outlet.article] = Outlet(
-            article=outlet.article,
-            key=outlet.key,
-            name=outlet.name,
-            names=outlet.names,
-            agency=outlet.agency,
-            dateline=outlet.dateline,
-            wire=wire,
-        )
+        wire = outlet.key if outlet.agency else _find_wire(account.article, outlet, agencies)
+        found[outlet.article] = msgspec.structs.replace(outlet, wire=wire)
     return found
 
 
-def find_credits(account: Annotated, outlets: Mapping[str, Outlet]) -> tuple[Credit, ...]:
+class Names(Record, frozen=True, kw_only=True):
+    """The names under which outlets are mentioned: by first word, the longest first; ``sure`` ones need no "the"."""
+
+    by_word: Mapping[str, tuple[tuple[str, str], ...]]
+    sure: frozenset[str]
+
+
+def read_names(outlets: Mapping[str, Outlet]) -> Names:
+    """Return the names of outlets; one that several share names none of them."""
+    owners: dict[str, set[str]] = {}
+    for outlet in outlets.values():
+        for name in outlet.names:
+            owners.setdefault(name, set()).add(outlet.key)
+    by_word: dict[str, list[tuple[str, str]]] = {}
+    for name, keys in owners.items():
+        first = _WORD.match(name)
+        if len(keys) == 1 and first is not None:
+            by_word.setdefault(first.group(), []).append((name, next(iter(keys))))
+    return Names(
+        by_word={word: tuple(sorted(some, key=lambda n: (-len(n[0]), n[0]))) for word, some in by_word.items()},
+        sure=frozenset(outlet.dateline for outlet in outlets.values() if outlet.dateline),
+    )
+
+
+def find_credits(account: Annotated, names: Names) -> tuple[Credit, ...]:
     """Return the places in which an account names the outlet of an account, its own included, in order.
 
     A dateline is no credit.
     """
     text = account.article.text
-    names: dict[str, set[str]] = {}
-    for outlet in outlets.values():
-        for name in outlet.names:
-            names.setdefault(name, set()).add(outlet.key)
-    single = {name: keys for name, keys in names.items() if len(keys) == 1}
-    if not single:
-        return ()
     dateline = _DATELINE.match(text[:_HEAD])
-    body = dateline.end() if dateline else 0
-    pattern = "|".join(re.escape(name) for name in sorted(single, key=lambda name: (-len(name), name)))
+    place = dateline.end() if dateline else 0
     found = []
-    for match in re.compile(rf"(?<!\w)(?:{pattern})(?!\w)").finditer(text, body):
-        word = match.group()
-        # A name of one word is also a word of the language: "the Lantern" is an outlet, "Lantern Street" is none.
-        sure = (
-            " " in word
-            or word.isupper()
-            or text[max(0, match.start() - 5) : match.start()].lower().endswith(("the ", "this "))
-        )
-        if sure or any(word == outlet.dateline for outlet in outlets.values()):
-            found.append(Credit(start=match.start(), end=match.end(), outlet=next(iter(single[word]))))
+    for match in _WORD.finditer(text, place):
+        if match.start() < place:
+            continue
+        for name, key in names.by_word.get(match.group(), ()):
+            end = match.start() + len(name)
+            if text.startswith(name, match.start()) and not (
+                text[end : end + 1].isalnum() or text[end : end + 1] == "_"
+            ):
+                place = end
+                if name in names.sure or _is_sure(name, text[max(0, match.start() - 5) : match.start()]):
+                    found.append(Credit(start=match.start(), end=end, outlet=key))
+                break
     return tuple(found)
+
+
+def _is_sure(name: str, before: str) -> bool:
+    """Tell whether a name is no common word: "the Lantern" is an outlet, "Lantern Street" is none."""
+    return " " in name or name.isupper() or before.lower().endswith(("the ", "this "))
 
 
 def _read_outlet(article: Article) -> Outlet:
@@ -142,9 +161,8 @@ def _short_names(name: str) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
-def _find_wire(article: Article, outlet: Outlet, plain: dict[str, Outlet]) -> str | None:
+def _find_wire(article: Article, outlet: Outlet, agencies: Mapping[str, str]) -> str | None:
     """Return the agency whose dispatch an account says it prints, by its dateline or byline."""
-    agencies = {name: other.key for other in plain.values() if other.agency for name in other.names}
     dateline = _read_dateline(article.text)
     for line in (dateline, *article.byline):
         for name in sorted(agencies, key=lambda name: (-len(name), name)):

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
 
 from rashomon.model.annotated import Annotated
 from rashomon.model.records import Record
@@ -44,6 +48,8 @@ class Run(Record, frozen=True, kw_only=True):
 
 
 _OPEN_CLASSES = frozenset({"NOUN", "VERB", "ADJ", "ADV", "NUM"})
+#: An odd number without pattern, so that grams of the same words in another order differ.
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _FOLD = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
 
 
@@ -72,6 +78,25 @@ def read_tokens(account: Annotated) -> Tokens:
         quoted=tuple(quoted),
         plain=tuple(word.pos in _OPEN_CLASSES and not word.name for word in kept),
     )
+
+
+def hash_grams(tokens: Tokens, settings: PassageSettings = SETTINGS) -> NDArray[np.uint64]:
+    """Return the different grams of a text as sorted numbers, the same in every process.
+
+    >>> from rashomon.relate.passages import Tokens, hash_grams
+    >>> words = ("the", "tug", "pulled", "twice", "and", "left")
+    >>> flags = (False,) * 6
+    >>> len(hash_grams(Tokens(keys=words, starts=(0,) * 6, ends=(1,) * 6, quoted=flags, plain=flags)))
+    2
+    """
+    words = np.array([crc32(key.encode()) for key in tokens.keys], dtype=np.uint64)
+    count = len(words) - settings.gram + 1
+    if count < 1:
+        return np.zeros(0, dtype=np.uint64)
+    grams = np.zeros(count, dtype=np.uint64)
+    for place in range(settings.gram):
+        grams = grams * _MULTIPLIER + words[place : place + count]  # modulo 2 ** 64
+    return np.unique(grams)
 
 
 def find_runs(a: Tokens, b: Tokens, settings: PassageSettings = SETTINGS) -> tuple[Run, ...]:

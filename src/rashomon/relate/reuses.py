@@ -7,11 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from rashomon.model.annotated import Annotated
-from rashomon.model.records import EntityKind, QuoteKind, Record
-from rashomon.relate.affiliations import find_bodies, find_officials, gather_entities
+from rashomon.model.records import Entity, EntityKind, QuoteKind, Record
+from rashomon.relate.affiliations import find_bodies, find_officials
+from rashomon.relate.details import Details
 from rashomon.relate.echoes import Echo, Profile, find_echo
-from rashomon.relate.outlets import Credit, Outlet, find_credits
-from rashomon.relate.passages import Run
+from rashomon.relate.outlets import Credit, Outlet, find_credits, read_names
+from rashomon.relate.passages import Run, fold_word
 
 
 class ReuseSettings(Record, frozen=True, kw_only=True):
@@ -27,11 +28,30 @@ class ReuseSettings(Record, frozen=True, kw_only=True):
     margin: float = 0.05
     #: Cosine of a sentence that names an outlet with something that outlet's article says.
     about: float = 0.4
+    #: Two articles without a run or a fact in common, so little of the one said again in the other, and so small a
+    #: share of its names and figures in it, cannot be related by any of the rules.
+    trace: float = 0.1
+    little: float = 0.6
     #: Characters between the cue of a quote and "told the X".
     near: int = 60
 
 
 SETTINGS = ReuseSettings()
+_PRONOUNS = frozenset({"he", "she"})
+_WORDS = re.compile(r"\w+")
+#: So many accounts that quote one person are looked at; more settle nothing more.
+_SEVERAL = 40
+_CLAUSE = re.compile(r"[.;:!?\n,]")
+_INTRODUCED = re.compile(r",\s+([^.;:!?\n]{1,60})")
+_AGE = re.compile(r"(aged )?\d\d?\b(?! ?(per|%|p\.m|a\.m|votes|points))")
+#: Words for people whom a reporter meets; whoever speaks for many, or to all, has another.
+_EVERYDAY = re.compile(
+    r"\b(residents?|neighbou?rs?|(eye)?witness|passengers?|survivors?|mother|father|mum|mom|dad|son|daughter|widow(er)?|"
+    r"grandmother|grandfather|pensioner|villager|student|pupil|teacher|nurse|shopkeeper|farmer|fisherman|baker|butcher|"
+    r"driver|skipper|electrician|plumber|carpenter|cook|waiter|waitress|caretaker|janitor|bystander|tourist|visitor|"
+    r"commuter|customer|shopper|worker|who lives?|who lived|who works?)\b",
+    re.IGNORECASE,
+)
 _TOLD_TO = re.compile(r"\b(told|tells|informed|to|with|in)\s+(the\s+)?$", re.IGNORECASE)
 
 
@@ -43,7 +63,10 @@ class Evidence(Record, frozen=True, kw_only=True):
     quotation marks, ``verbatim`` of those inside too; ``facts`` how many facts both tell without naming a source;
     ``shared`` how many they tell at all; ``quoted`` how many words inside quotation marks are the same; ``credits``
     where the later one names the earlier outlet (-1 for its byline); ``lifted`` how many stretches of words said to
-    the earlier newsroom alone the later one prints.
+    the earlier newsroom alone the later one prints; ``misgiven`` how many stretches it gives to somebody else;
+    ``details`` how many names and figures the later one gives, ``kept`` how many of them stand in the earlier one,
+    ``figures`` how many of those are figures;
+    ``alike`` the mean likeness of its sentences to their nearest there.
     """
 
     early: Profile
@@ -58,6 +81,11 @@ class Evidence(Record, frozen=True, kw_only=True):
     quoted: int
     credits: tuple[int, ...]
     lifted: int
+    misgiven: int
+    details: int
+    kept: int
+    figures: int
+    alike: float
 
 
 class Newsroom(Record, frozen=True, kw_only=True):
@@ -76,16 +104,12 @@ def read_newsrooms(accounts: Sequence[Annotated], outlets: Mapping[str, Outlet])
 
     That is speech "told the X" in X itself, and the words of people without an office: nobody briefs the press there.
     """
-    gathered = gather_entities(accounts)
-    kinds = {entity.id: entity.kind for entity in gathered}
-    officials, bodies = find_officials(accounts, gathered), find_bodies(accounts, gathered)
-    own_words = {
-        key for key, kind in kinds.items() if kind is EntityKind.PERSON and key not in officials and bodies[key] == key
-    }
+    private = _find_private(accounts)
+    names = read_names(outlets)
     found = {}
     for account in accounts:
         text, outlet = account.article.text, outlets[account.article.id]
-        credits = find_credits(account, outlets)
+        credits = find_credits(account, names)
         told = [
             credit.start
             for credit in credits
@@ -97,24 +121,84 @@ def read_newsrooms(accounts: Sequence[Annotated], outlets: Mapping[str, Outlet])
                 continue
             near = [span.start for span in (*quote.cue, *quote.source)]
             heard = any(abs(place - spot) <= SETTINGS.near for place in told for spot in near)
-            if heard or quote.speaker in own_words:
+            if heard or quote.speaker in private:
                 alone.append((min(s.start for s in quote.content), max(s.end for s in quote.content)))
         found[account.article.id] = Newsroom(outlet=outlet, alone=tuple(alone), credits=credits)
     return found
 
 
+def _find_private(accounts: Sequence[Annotated]) -> frozenset[str]:
+    """Return the persons who spoke to one newsroom, as far as the accounts show.
+
+    Some account introduces them as people are whom reporters meet, by their age or an everyday calling; none with an
+    office or as somebody's spokesman; and no two accounts have words of theirs that are not the same: whom two
+    newsrooms heard has spoken in public.
+    """
+    persons: set[str] = set()
+    known: set[str] = set()
+    heard: dict[str, list[frozenset[tuple[str, ...]]]] = {}
+    for account in accounts:  # each by its own mentions, so that the work grows with the accounts alone
+        persons.update(entity.id for entity in account.entities if _is_met(account.article.text, entity))
+        known |= find_officials([account], account.entities)
+        known.update(one for one, body in find_bodies([account], account.entities).items() if one != body)
+        said: dict[str, set[tuple[str, ...]]] = {}
+        for quote in account.quotes:
+            if quote.speaker and quote.kind is not QuoteKind.INDIRECT:
+                words = [fold_word(word) for span in quote.content for word in _WORDS.findall(span.text)]
+                said.setdefault(quote.speaker, set()).update(zip(words, words[1:], words[2:], strict=False))
+        for speaker, phrases in said.items():
+            heard.setdefault(speaker, []).append(frozenset(phrases))
+    for speaker, several in heard.items():
+        if any(not one & other for n, one in enumerate(several[:_SEVERAL]) for other in several[:n]):
+            known.add(speaker)
+    return frozenset(persons - known)
+
+
+def _is_met(text: str, entity: Entity) -> bool:
+    """Tell whether an article introduces a person as "Ada Lund, 41", "a neighbour, Ada Lund", "Ada Lund, who lives"."""
+    if entity.kind is not EntityKind.PERSON:
+        return False
+    for mention in entity.mentions:
+        if mention.text[:1].isupper() and text[mention.start : mention.end] == mention.text:
+            before = _CLAUSE.split(text[max(0, mention.start - 40) : mention.start])[-2:]
+            after = _INTRODUCED.match(text, mention.end)
+            near = " ".join([*before, mention.text, after.group(1) if after else ""])
+            if (after and _AGE.match(after.group(1))) or _EVERYDAY.search(near):
+                return True
+    return False
+
+
+class _Share(Record, frozen=True, kw_only=True):
+    """What is counted of two articles: all they have in common, or what no other article explains as well."""
+
+    echo: Echo
+    places: tuple[int, ...]
+    credits: tuple[int, ...]
+    lifted: int
+    misgiven: int
+    details: Details
+
+
 def weigh(early: Profile, late: Profile, newsrooms: Mapping[str, Newsroom]) -> Evidence | None:
     """Return what two articles have in common as evidence; None where it is nothing."""
     echo = find_echo(early, late)
-    if not echo.runs and not echo.sentences and not echo.facts:
+    details, kept = late.details.share_kept(early.details)
+    silent = not (echo.runs or echo.facts) and kept < SETTINGS.little * details
+    if silent and read_weight(late, echo) < SETTINGS.trace:
         return None
     mine, theirs = newsrooms[early.account.article.id], newsrooms[late.account.article.id]
     other = mine.outlet.key != theirs.outlet.key
     wire = (-1,) if other and theirs.outlet.wire == mine.outlet.key else ()
     credits = [credit for credit in theirs.credits if other and credit.outlet == mine.outlet.key]
-    places = [run.b + k for run in echo.runs for k in range(run.size)]
-    lifted = sum(_is_lifted(early, late, run, mine.alone) for run in echo.runs)
-    return _read(early, late, echo, places, wire + _find_about(early, late, credits), lifted)
+    share = _Share(
+        echo=echo,
+        places=tuple(run.b + k for run in echo.runs for k in range(run.size)),
+        credits=wire + _find_about(early, late, credits),
+        lifted=sum(_is_lifted(early, late, run, mine.alone) for run in echo.runs),
+        misgiven=sum(_is_misgiven(early, late, run) for run in echo.runs),
+        details=late.details,
+    )
+    return _read(early, late, share)
 
 
 def subtract(case: Evidence, chosen: Sequence[Evidence]) -> Evidence:
@@ -134,37 +218,55 @@ def subtract(case: Evidence, chosen: Sequence[Evidence]) -> Evidence:
             words.update(range(run.b, run.b + run.size))
             taken.append((case.late.tokens.starts[run.b], case.late.tokens.ends[run.b + run.size - 1]))
     margin = SETTINGS.margin
-    echo = Echo(
-        runs=case.echo.runs,
-        sentences=tuple(s for s in case.echo.sentences if s[2] > known.get(s[1], 0.0) + margin),
-        facts=tuple(f for f in case.echo.facts if f.how.same > told.get(f.b.claim, 0.0) + margin),
-    )
-    places = [run.b + k for run in case.echo.runs for k in range(run.size) if run.b + k not in words]
-    credits = tuple(place for place in case.credits if not any(a <= place < b for a, b in taken))
+    places = tuple(run.b + k for run in case.echo.runs for k in range(run.size) if run.b + k not in words)
     quoted = any(case.late.tokens.quoted[place] for place in places)
-    return _read(case.early, case.late, echo, places, credits, case.lifted if quoted else 0)
+    share = _Share(
+        echo=Echo(
+            runs=case.echo.runs,
+            sentences=tuple(s for s in case.echo.sentences if s[2] > known.get(s[1], 0.0) + margin),
+            facts=tuple(f for f in case.echo.facts if f.how.same > told.get(f.b.claim, 0.0) + margin),
+        ),
+        places=places,
+        credits=tuple(place for place in case.credits if not any(a <= place < b for a, b in taken)),
+        lifted=case.lifted if quoted else 0,
+        misgiven=case.misgiven if quoted else 0,
+        details=case.late.details.without([other.early.details for other in chosen]),
+    )
+    return _read(case.early, case.late, share)
 
 
-def _read(
-    early: Profile, late: Profile, echo: Echo, places: Sequence[int], credits: tuple[int, ...], lifted: int
-) -> Evidence:
-    """Return the figures of the evidence; ``places`` are the words of the late text that are the same."""
+def _read(early: Profile, late: Profile, share: _Share) -> Evidence:
+    """Return the figures of the evidence."""
     words = max(1, len(late.tokens.keys))
-    quoted = sum(late.tokens.quoted[place] for place in places)
+    facts = share.echo.facts
+    quoted = sum(late.tokens.quoted[place] for place in share.places)
+    details, kept = share.details.share_kept(early.details)
     return Evidence(
         early=early,
         late=late,
-        echo=echo,
-        weight=round(read_weight(late, echo), 3),
-        told=round(_read_told(late, echo), 3),
-        reused=round((len(places) - quoted) / words, 3),
-        verbatim=round(len(places) / words, 3),
-        facts=sum(not (f.a.source or f.a.quote or f.b.source or f.b.quote) for f in echo.facts),
-        shared=len(echo.facts),
+        echo=share.echo,
+        weight=round(read_weight(late, share.echo), 3),
+        told=round(_read_told(late, share.echo), 3),
+        reused=round((len(share.places) - quoted) / words, 3),
+        verbatim=round(len(share.places) / words, 3),
+        facts=sum(not (f.a.source or f.a.quote or f.b.source or f.b.quote) for f in facts),
+        shared=len(facts),
         quoted=quoted,
-        credits=credits,
-        lifted=lifted,
+        credits=share.credits,
+        lifted=share.lifted,
+        misgiven=share.misgiven,
+        details=details,
+        kept=kept,
+        figures=share.details.count_figures(early.details),
+        alike=_read_alike(early, late),
     )
+
+
+def _read_alike(early: Profile, late: Profile) -> float:
+    """Return the mean likeness of the later text's sentences to the nearest of the earlier one."""
+    if not len(early.vectors) or not len(late.vectors):
+        return 0.0
+    return round(float((early.vectors @ late.vectors.T).max(axis=0).mean()), 3)
 
 
 def _is_lifted(early: Profile, late: Profile, run: Run, alone: Sequence[tuple[int, int]]) -> bool:
@@ -172,6 +274,36 @@ def _is_lifted(early: Profile, late: Profile, run: Run, alone: Sequence[tuple[in
     start, end = early.tokens.starts[run.a], early.tokens.ends[run.a + run.size - 1]
     quoted = sum(late.tokens.quoted[run.b : run.b + run.size]) * 2 > run.size
     return quoted and any(min(end, last) - max(start, first) > (end - start) / 2 for first, last in alone)
+
+
+def _is_misgiven(early: Profile, late: Profile, run: Run) -> bool:
+    """Tell whether words of one person are another's in the later text: who heard them knows whose they are."""
+    if sum(late.tokens.quoted[run.b : run.b + run.size]) * 2 <= run.size:
+        return False
+    first = _find_speaker(early, early.tokens.starts[run.a], early.tokens.ends[run.a + run.size - 1])
+    then = _find_speaker(late, late.tokens.starts[run.b], late.tokens.ends[run.b + run.size - 1])
+    if first is None or then is None or (first in _PRONOUNS) != (then in _PRONOUNS):
+        return False
+    return first != then
+
+
+def _find_speaker(profile: Profile, start: int, end: int) -> str | None:
+    """Return the surname of whoever is said to speak most of a stretch of text; of nested quotes the innermost.
+
+    Only a name beside the words counts, or else "he" or "she" itself: whom they stand for can be read wrongly.
+    """
+    people = {e.id: e.name.split()[-1] for e in profile.account.entities if e.kind is EntityKind.PERSON and e.name}
+    found: tuple[int, str] | None = None
+    for quote in profile.account.quotes:
+        surname = people.get(quote.speaker or "", "")
+        named = surname[:1].isupper() and any(surname in span.text for span in quote.source)
+        pronoun = next((word for span in quote.source if (word := fold_word(span.text)) in _PRONOUNS), "")
+        for span in quote.content:
+            inside = min(span.end, end) - max(span.start, start)
+            size = span.end - span.start
+            if inside * 2 > end - start and (found is None or size < found[0]):
+                found = (size, fold_word(surname) if named else pronoun)
+    return found[1] or None if found else None
 
 
 def _find_about(early: Profile, late: Profile, credits: Sequence[Credit]) -> tuple[int, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from rashomon.model.records import Direction, Lineage, Passage, PassageKind, Record, Relation
+from rashomon.model.records import Direction, Lineage, Passage, PassageKind, Record, Relation, SignKind
 from rashomon.model.spans import Span
 from rashomon.report.diffs import Change, Run, mark_changes, share_words
 from rashomon.report.indexes import Account, Index
@@ -28,13 +28,17 @@ class PassagePair(Record, frozen=True, kw_only=True):
 
 
 class Link(Record, frozen=True, kw_only=True):
-    """One pair of related accounts: ``taker`` has its text from ``source`` where the direction is known."""
+    """One pair of related accounts: ``taker`` has its text from ``source`` where the direction is known.
+
+    ``unseen`` where both go back to a text that is not among the accounts.
+    """
 
     anchor: str
     source: Account
     taker: Account
     relation: str
     derived: bool
+    unseen: bool
     directed: bool
     share: float
     verdict: str
@@ -43,6 +47,49 @@ class Link(Record, frozen=True, kw_only=True):
     amount: str
     reasons: tuple[str, ...]
     passages: tuple[PassagePair, ...]
+
+
+class SignGroup(Record, frozen=True, kw_only=True):
+    """Signs of one kind in one account: what they show, and the words with their places."""
+
+    what: str
+    words: tuple[tuple[str, str | None], ...]
+
+
+class RewrittenView(Record, frozen=True, kw_only=True):
+    """An account that is likely rewritten from a text that is not among the accounts."""
+
+    account: Account
+    signs: tuple[SignGroup, ...]
+
+
+#: What a kind of sign shows, after "It ...".
+SIGNS = {
+    SignKind.CREDIT: "is signed by an agency whose text is not among these accounts",
+    SignKind.LEFT_OVER: "lets a speaker say “we” or “our” outside quotation marks, as where a quotation was turned",
+    SignKind.OPEN_MARK: "opens a quotation that it never closes",
+    SignKind.STIFF: "has stiff words where news has plain ones, as where words are exchanged one by one",
+}
+
+
+def view_rewritten(index: Index) -> tuple[RewrittenView, ...]:
+    """Return the accounts that are likely rewritten text, with the signs of it."""
+    found = []
+    for item in index.ledger.rewritten:
+        account = index.account(item.article)
+        signs = [sign for sign in item.signs if index.stands(sign.span)]
+        if account is None or not signs:
+            continue
+        groups = tuple(
+            SignGroup(
+                what=what,
+                words=tuple((clip_text(s.span.text, 60), index.place(s.span)) for s in signs if s.kind is kind),
+            )
+            for kind, what in SIGNS.items()
+            if any(sign.kind is kind for sign in signs)
+        )
+        found.append(RewrittenView(account=account, signs=groups))
+    return tuple(sorted(found, key=lambda view: view.account.number))
 
 
 def view_lineage(index: Index) -> tuple[Link, ...]:
@@ -54,7 +101,8 @@ def view_lineage(index: Index) -> tuple[Link, ...]:
         one, other = index.account(item.a), index.account(item.b)
         if one is not None and other is not None:
             links.append((item, one, other))
-    found = [_view_link(index, item, one, other) for item, one, other in links]
+    parents = _find_parents(index)
+    found = [_view_link(index, item, (one, other), parents) for item, one, other in links]
     order = {anchor: number for number, anchor in enumerate(_ORDER)}
     ranked = sorted(
         zip((item for item, _, _ in links), found, strict=True),
@@ -68,7 +116,18 @@ def _number(link: Link, number: int) -> Link:
     return Link(**{**fields, "anchor": f"lineage-{number}"})
 
 
-def _view_link(index: Index, item: Lineage, one: Account, other: Account) -> Link:
+def _find_parents(index: Index) -> dict[str, set[str]]:
+    """Return for each account those that it has text from."""
+    parents: dict[str, set[str]] = {}
+    for item in index.ledger.lineage:
+        if item.relation in (Relation.COPY, Relation.REWRITE) and item.direction is not Direction.UNKNOWN:
+            late, early = (item.b, item.a) if item.direction is Direction.B_FROM_A else (item.a, item.b)
+            parents.setdefault(late, set()).add(early)
+    return parents
+
+
+def _view_link(index: Index, item: Lineage, pair: tuple[Account, Account], parents: Mapping[str, set[str]]) -> Link:
+    one, other = pair
     directed = item.direction is not Direction.UNKNOWN
     if item.direction is Direction.A_FROM_B or (not directed and one.number > other.number):
         taker, source = one, other
@@ -80,26 +139,38 @@ def _view_link(index: Index, item: Lineage, one: Account, other: Account) -> Lin
     pairs.sort(key=lambda pair: pair[0].start)
     share = measure_share(index, taker.id, (mine for mine, _, _ in pairs)) if pairs else item.score
     derived = item.relation in (Relation.COPY, Relation.REWRITE)
-    between, ending = _say_verdict(item.relation, directed)
+    both = sorted(parents.get(one.id, set()) & parents.get(other.id, set()), key=index.rank)
+    shown = index.account(both[0]) if both and not derived else None
+    between, ending = _say_verdict(item.relation, directed, shown)
     return Link(
         anchor="",
         source=source,
         taker=taker,
         relation=item.relation.value,
         derived=derived,
+        unseen=not derived and shown is None,
         directed=directed and derived,
         share=min(max(share, 0.0), 1.0),
         verdict=between,
         ending=ending,
-        verb=RELATIONS[item.relation] if directed or not derived else "made from, or the source of,",
+        verb=_say_verb(item.relation, directed, shown),
         amount=_say_amount(share, derived, len(pairs)),
         reasons=item.reasons,
         passages=tuple(_pair_passages(index, mine, theirs, part) for mine, theirs, part in pairs),
     )
 
 
-def _say_verdict(relation: Relation, directed: bool) -> tuple[str, str]:
-    """Return what stands between and after the names of two accounts."""
+def _say_verb(relation: Relation, directed: bool, shown: Account | None) -> str:
+    """Return what an account's text is to the other's, in the table."""
+    if shown is not None:
+        return f"has, from {shown.label}, text in common with"
+    return RELATIONS[relation] if directed or relation is Relation.SHARED_SOURCE else "made from, or the source of,"
+
+
+def _say_verdict(relation: Relation, directed: bool, shown: Account | None) -> tuple[str, str]:
+    """Return what stands between and after the names of two accounts; ``shown`` is a source that both have here."""
+    if shown is not None:
+        return "and", f" both have text from {shown.label}"
     if relation is Relation.SHARED_SOURCE:
         return "and", " drew on the same text, which is not among these accounts"
     verb = "copies" if relation is Relation.COPY else "rewrites"

@@ -234,7 +234,7 @@ def _write_entries(report: Report) -> Iterator[str]:
 
 
 def _write_lineage(report: Report) -> Iterator[str]:
-    if not report.lineage:
+    if not (report.lineage or report.rewritten):
         return
     yield "## Who took text from whom"
     yield ""
@@ -242,9 +242,14 @@ def _write_lineage(report: Report) -> Iterator[str]:
     for link in derived[:MOST]:
         names = escape_markdown(link.taker.label), escape_markdown(link.source.label)
         yield f"- {names[0]} {link.verdict} {names[1]}{link.ending} ({link.amount})"
-    shared = len(report.lineage) - len(derived)
+    shared = sum(link.unseen for link in report.lineage)
     if shared:
         yield f"- {say_count(shared, 'pair')} of accounts seem to share a source that is not among these accounts"
+    for view in report.rewritten:
+        signs = "; ".join(
+            f"it {group.what} ({', '.join(escape_markdown(words) for words, _ in group.words)})" for group in view.signs
+        )
+        yield f"- {escape_markdown(view.account.label)} is likely rewritten from a text that is not here: {signs}"
     yield ""
 
 

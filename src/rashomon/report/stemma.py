@@ -55,7 +55,7 @@ def draw_stemma(index: Index, links: Sequence[Link]) -> Markup:
     parts = [
         Markup('<path class="axis" d="M{} {}V{}"/>').format(lanes.axis, rows[0].y, rows[-1].y),
         *(Markup('<text class="day" x="{}" y="{}">{}</text>').format(lanes.axis + 14, y, day) for y, day in days),
-        _draw_unseen(_place_unseen(find_unseen(links), y_of), y_of, lanes.axis, index),
+        _draw_unseen(_place_unseen(_gather_unseen(index, links), y_of), y_of, lanes.axis, index),
         *_draw_links(derived, y_of, lanes),
         *(_draw_account(row, lanes.axis, row.account.id in takers) for row in rows),
     ]
@@ -106,7 +106,7 @@ def find_unseen(links: Sequence[Link]) -> list[tuple[str, ...]]:
         one, other = sorted((link.taker.id, link.source.id), key=lambda key: number[key])
         related[one].add(other)
         related[other].add(one)
-        if not link.derived:
+        if link.unseen:
             shared[one].add(other)
             shared[other].add(one)
             open_pairs.append((one, other))
@@ -123,6 +123,14 @@ def find_unseen(links: Sequence[Link]) -> list[tuple[str, ...]]:
         done.update((one, other) for at, one in enumerate(group) for other in group[at + 1 :])
         groups.append(tuple(group))
     return groups
+
+
+def _gather_unseen(index: Index, links: Sequence[Link]) -> list[tuple[str, ...]]:
+    """Return the groups that share an unseen source, and each account that is likely rewritten from one, alone."""
+    groups = find_unseen(links)
+    tied = {key for group in groups for key in group}
+    alone = [item.article for item in index.ledger.rewritten if index.account(item.article) is not None]
+    return groups + [(key,) for key in alone if key not in tied]
 
 
 def _place_unseen(groups: Sequence[tuple[str, ...]], y_of: dict[str, int]) -> list[tuple[int, tuple[str, ...]]]:
@@ -169,7 +177,9 @@ def _draw_unseen(
         parts += [line.format(x0=_UNSEEN + 6, y0=y, x1=_UNSEEN + 40, x2=axis - 7, y1=y_of[key]) for key in group]
         parts.append(
             Markup('<circle class="unseen" cx="{x}" cy="{y}" r="6"><title>{title}</title></circle>').format(
-                x=_UNSEEN, y=y, title=strip_controls(f"A source that is not among these accounts, shared by {labels}")
+                x=_UNSEEN,
+                y=y,
+                title=strip_controls(f"A source that is not among these accounts: text of it is in {labels}"),
             )
         )
     return Markup("").join(parts)

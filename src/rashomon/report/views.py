@@ -10,7 +10,7 @@ from rashomon.model.records import Fault, Ledger, Nature, Record, Status, Wordin
 from rashomon.report.conflicts import ConflictGroup, view_conflicts
 from rashomon.report.entries import EntryView, view_entries
 from rashomon.report.indexes import Account, Index
-from rashomon.report.lineages import Link, view_lineage
+from rashomon.report.lineages import Link, RewrittenView, view_lineage, view_rewritten
 from rashomon.report.outlets import Naming, Outlet, view_namings, view_outlets
 from rashomon.report.phrases import (
     STAGES,
@@ -60,6 +60,7 @@ class Report(Record, frozen=True, kw_only=True):
     unplaced: tuple[EntryView, ...]
     lineage: tuple[Link, ...]
     stemma: Markup
+    rewritten: tuple[RewrittenView, ...]
     timeline: tuple[Moment, ...]
     values: tuple[ValueGroup, ...]
     coverage: Grid
@@ -99,6 +100,7 @@ def view_report(ledger: Ledger) -> Report:
         unplaced=tuple(entry for entry in entries if entry.anchor not in shown),
         lineage=links,
         stemma=draw_stemma(index, links),
+        rewritten=view_rewritten(index),
         timeline=view_timeline(index),
         values=view_values(index),
         coverage=view_coverage(index),

@@ -1,0 +1,135 @@
+"""The passages that two articles have in common, each shown once: runs of the same words, sentences, and facts."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from rashomon.model.records import Passage, PassageKind, Record
+from rashomon.model.spans import Span
+from rashomon.relate.echoes import Echo, Profile
+from rashomon.relate.passages import Run
+
+
+class AlignmentSettings(Record, frozen=True, kw_only=True):
+    """What is shown as a passage in common."""
+
+    #: Share of a sentence's words that must be the same for the runs to be shown instead of the sentences. In a
+    #: synonym-for-synonym rewrite the words that stayed are scraps; in a trimmed text they are the sentence.
+    run: float = 0.6
+    #: The same where not most of the text is taken: a sentence around a run of the same words is then one's own.
+    any: float = 0.01
+    #: Words of a run that are neither names nor function words, in such a pair, unless it is speech.
+    plain: int = 3
+    #: Words beyond the end of a sentence that a run may have; so few are an accident.
+    beyond: int = 3
+    #: Likeness of a neighbouring sentence, said nowhere else again, that belongs to the passage too.
+    beside: float = 0.4
+    #: Likeness of sentences that are shown where not most of the text is taken; ...
+    shown: float = 0.75
+    #: ... and of facts.
+    told: float = 0.85
+
+
+SETTINGS = AlignmentSettings()
+
+
+class Common(Record, frozen=True, kw_only=True):
+    """What is to be shown of two articles. ``most`` where most of the later one is taken, ``derived`` where some is."""
+
+    early: Profile
+    late: Profile
+    echo: Echo
+    most: bool
+    derived: bool
+
+
+def find_passages(common: Common) -> tuple[Passage, ...]:
+    """Return the passages in common in the order of the later text; no two share a word of it."""
+    a, b = common.early, common.late
+    runs = [run for whole in common.echo.runs for run in _cut_at_sentences(whole, b) if _tells(run, common)]
+    found: list[Passage] = []
+    for ms, ns, likeness in _join_neighbours(common):
+        if not common.most and likeness < SETTINGS.shown:
+            continue
+        left = a.account.article.span(a.sentences[ms[0]][0], a.sentences[ms[-1]][1])
+        right = b.account.article.span(b.sentences[ns[0]][0], b.sentences[ns[-1]][1])
+        if _cover(runs, b, right) < (SETTINGS.run if common.most else SETTINGS.any):
+            found.append(Passage(a=left, b=right, kind=PassageKind.PARAPHRASE))
+    for run in runs:
+        left = a.account.article.span(a.tokens.starts[run.a], a.tokens.ends[run.a + run.size - 1])
+        right = b.account.article.span(b.tokens.starts[run.b], b.tokens.ends[run.b + run.size - 1])
+        if not any(passage.b.overlaps(right) for passage in found):
+            found.append(Passage(a=left, b=right, kind=PassageKind.VERBATIM))
+    found += _find_facts(common, found)
+    return tuple(sorted(found, key=lambda p: (p.b.start, p.b.end, p.a.start)))
+
+
+def _cut_at_sentences(run: Run, late: Profile) -> list[Run]:
+    """Return a run without the few words that it has beyond a sentence's beginning or end."""
+    first, last = run.b, run.b + run.size
+    starts = [bisect_left(late.tokens.starts, start) for start, _ in late.sentences]
+    edges = [place for place in starts if first < place < last]
+    if edges and edges[0] - first <= SETTINGS.beyond < last - edges[0]:
+        first = edges[0]
+    if edges and last - edges[-1] <= SETTINGS.beyond < edges[-1] - first:
+        last = edges[-1]
+    return [Run(a=run.a + first - run.b, b=first, size=last - first)]
+
+
+def _tells(run: Run, common: Common) -> bool:
+    """Tell whether a run is more than the name of a place or an office, which two reports of one event share."""
+    tokens, places = common.late.tokens, range(run.b, run.b + run.size)
+    said = sum(tokens.quoted[place] for place in places) * 2 > run.size
+    return common.most or said or sum(tokens.plain[place] for place in places) >= SETTINGS.plain
+
+
+def _cover(runs: Sequence[Run], profile: Profile, span: Span) -> float:
+    """Return the share of a stretch's words that stand in runs."""
+    starts = profile.tokens.starts
+    first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
+    inside = sum(max(0, min(run.b + run.size, last) - max(run.b, first)) for run in runs)
+    return inside / max(1, last - first)
+
+
+def _join_neighbours(common: Common) -> list[tuple[list[int], list[int], float]]:
+    """Return aligned sentences as (earlier ones, later ones, likeness): one may be split in two, or two be joined."""
+    a, b = common.early, common.late
+    if not common.echo.sentences:
+        return []
+    likeness = a.vectors @ b.vectors.T
+    taken = {m for m, _, _ in common.echo.sentences}
+    said = {n for _, n, _ in common.echo.sentences}
+    groups = [([m], [n], how) for m, n, how in common.echo.sentences]
+    for ms, ns, _ in groups:
+        for side, other, used, count in ((ms, ns, taken, len(a.sentences)), (ns, ms, said, len(b.sentences))):
+            for near in (side[0] - 1, side[-1] + 1):
+                if not 0 <= near < count or near in used:
+                    continue
+                row = likeness[near] if side is ms else likeness[:, near]
+                if int(row.argmax()) in other and float(row.max()) >= SETTINGS.beside:
+                    side.append(near)
+                    side.sort()
+                    used.add(near)
+    return groups
+
+
+def _find_facts(common: Common, found: Sequence[Passage]) -> list[Passage]:
+    """Return the facts told again outside the passages that were found already."""
+    a, b = common.early, common.late
+    more: list[Passage] = []
+    for fact in common.echo.facts:
+        same = fact.a.source is not None and fact.a.source == fact.b.source and fact.how.same >= SETTINGS.told
+        own = common.derived and (fact.how.same >= SETTINGS.told or not (fact.a.source or fact.a.quote))
+        if not (common.most or own or same):
+            continue
+        left, right = _read_claim(a, fact.a.claim), _read_claim(b, fact.b.claim)
+        if not any(passage.b.overlaps(right) for passage in (*found, *more)):
+            more.append(Passage(a=left, b=right, kind=PassageKind.PARAPHRASE))
+    return more
+
+
+def _read_claim(profile: Profile, claim: str) -> Span:
+    """Return a claim's words in one span."""
+    spans = sorted(profile.claims[claim].passage)
+    return profile.account.article.span(spans[0].start, max(span.end for span in spans))

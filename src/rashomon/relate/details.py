@@ -1,0 +1,62 @@
+"""Names and figures of a text: a rewrite has few that its source has not, a report of one's own brings its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rashomon.model.annotated import Annotated
+from rashomon.model.records import Record, ValueKind
+from rashomon.relate.outlets import Outlet
+from rashomon.relate.passages import fold_word
+
+#: Days and dates are shared by all who write about one event, so they tell no two texts apart.
+_TIMES = frozenset({ValueKind.DATE, ValueKind.TIME})
+_LETTERS = 3
+#: "One" and "two" stand in every text.
+_SMALL = 2
+
+
+class Details(Record, frozen=True, kw_only=True):
+    """The names and figures of one text, and everything in it that a detail of another text may be found among."""
+
+    own: frozenset[str]
+    given: frozenset[str]
+
+    def share_kept(self, source: Details) -> tuple[int, int]:
+        """Return how many details there are, and how many of them another text gives too."""
+        return len(self.own), len(self.own & source.given)
+
+    def count_figures(self, source: Details) -> int:
+        """Return how many of the figures another text gives too."""
+        return sum(detail[0].isdigit() for detail in self.own & source.given)
+
+    def without(self, others: Iterable[Details]) -> Details:
+        """Return the details that none of some other texts gives."""
+        return Details(own=self.own.difference(*(other.given for other in others)), given=self.given)
+
+
+def read_details(account: Annotated, outlet: Outlet) -> Details:
+    """Return the details of an account; its own outlet's name and the days are none.
+
+    A figure is known by its amount, however it is written: "2,300" and "some 2.3 thousand" are one detail.
+    """
+    figures = set()
+    inside: set[int] = set()
+    for value in account.values:
+        inside.update(range(value.span.start, value.span.end))
+        amount = value.low if value.low is not None else value.high
+        if value.kind not in _TIMES and isinstance(amount, int | float) and amount > _SMALL:
+            figures.add(f"{float(amount):g}")
+    known = {fold_word(part) for name in outlet.names for part in name.split()}
+    capitalised = {
+        _strip(fold_word(word.text))
+        for word in account.words
+        if word.pos == "PROPN" and word.start not in inside and word.text[:1].isupper()
+    }
+    names = {name for name in capitalised if len(name) >= _LETTERS and name.isalpha()}
+    words = {_strip(fold_word(word.text)) for word in account.words}
+    return Details(own=frozenset((names - known) | figures), given=frozenset(words | figures))
+
+
+def _strip(word: str) -> str:
+    return word.removesuffix("'s").removesuffix("'")

@@ -1,0 +1,41 @@
+"""The open set for lineage, and what is reached on it."""
+
+from __future__ import annotations
+
+import pytest
+from quality.lineage.__main__ import annotate_plainly, measure
+from quality.lineage.flows import HALVES, STRENGTHS, read_events
+from quality.lineage.speed import disguise, make_stream, write_over
+
+from rashomon.weights.encoder import load_encoder
+
+
+def test_the_set_is_what_it_says_it_is() -> None:
+    events = read_events()
+    tellings = [telling for event in events for telling in event.tellings]
+    assert len(events) == 12
+    assert len(tellings) == 72
+    assert {telling.strength for telling in tellings} - {None} == set(STRENGTHS)
+    assert {event.half for event in events} == set(HALVES)
+    names = {telling.article.id for telling in tellings}
+    assert all(telling.source in names for telling in tellings if telling.source)
+    assert all((telling.source is None) == (telling.strength is None) for telling in tellings)
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_rewrites_are_found_and_independent_reports_are_left_alone(half: str) -> None:
+    tally = measure(read_events((half,)), annotate_plainly, load_encoder().encode)
+    assert tally.rate("found: heavy and full together") >= 0.65
+    assert tally.rate("false lineage between independent reports") <= 0.06
+    assert min(tally.rate(f"found: {strength}") for strength in ("trimmed", "light", "spun")) == 1.0
+    assert tally.rate("direction right, where told") == 1.0
+
+
+def test_another_event_keeps_places_and_shares_no_name() -> None:
+    seeds = [annotate_plainly(event) for event in read_events()[:1]]
+    first, other = seeds[0][0], write_over(seeds[0][0], 5)
+    assert len(first.article.text) == len(other.article.text)
+    assert other.article.text[: len("HALLEN")] == disguise("HALLEN", 5)
+    assert "Mirren" not in other.article.text
+    stream = make_stream(seeds, 15)
+    assert len({account.article.id for account in stream}) == 15
