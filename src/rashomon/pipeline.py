@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, islice
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
@@ -21,6 +21,9 @@ from rashomon.read.pairs import stream_pairs
 from rashomon.scale.processes import Crash, count_cores, map_processes
 from rashomon.stories.clusters import Clusters
 from rashomon.version import VERSION
+
+if TYPE_CHECKING:
+    from rashomon.relate.links import Encode
 
 #: Told how far a run is: the stage, how much is done, and of how much (0 where that is not known).
 Progress = Callable[[str, int, int], None]
@@ -99,17 +102,22 @@ def relate_articles(
 ) -> Ledger:
     """Return the ledger of several articles on one event; neither their order nor the number of workers changes it."""
     accounts = []
-    for number, account in enumerate(_annotate_many(articles, workers)):
+    for number, account in enumerate(annotate_many(articles, workers)):
         progress("annotating", number, len(articles))
         accounts.append(account)
     progress("relating", 0, 0)
-    ledger = _relate(accounts, faults)
+    ledger = relate_annotated(accounts, faults)
     whole = {article.id: article for article in articles}
     return msgspec.structs.replace(ledger, articles=tuple(whole[article.id] for article in ledger.articles))
 
 
-def _relate(accounts: Sequence[Annotated], faults: Sequence[Fault]) -> Ledger:
-    """Return the ledger of annotated accounts; where comparing them fails, what each says alone is kept."""
+def relate_annotated(
+    accounts: Sequence[Annotated], faults: Sequence[Fault] = (), encode: Encode | None = None
+) -> Ledger:
+    """Return the ledger of annotated accounts; where comparing them fails, what each says alone is kept.
+
+    ``encode`` may be given where vectors of sentences are kept; it must give what the shipped encoder gives.
+    """
     from rashomon.relate.accounts import relate_accounts
     from rashomon.weights.encoder import load_encoder
 
@@ -117,7 +125,7 @@ def _relate(accounts: Sequence[Annotated], faults: Sequence[Fault]) -> Ledger:
     try:
         encoder = load_encoder()
         return relate_accounts(
-            accounts, encoder.encode, generator=generator, faults=faults, pieces=encoder.encode_pieces
+            accounts, encode or encoder.encode, generator=generator, faults=faults, pieces=encoder.encode_pieces
         )
     except WeightsError:
         raise
@@ -192,7 +200,7 @@ def _cut(article: Article) -> tuple[Article, tuple[Fault, ...]]:
     return Article(**{**msgspec.structs.asdict(article), "text": article.text[:end], "sha256": ""}), (told,)
 
 
-def _annotate_many(articles: Iterable[Article], workers: int | None) -> Iterator[Annotated]:
+def annotate_many(articles: Iterable[Article], workers: int | None = 1) -> Iterator[Annotated]:
     """Yield every article annotated, in order, in this process or in several."""
     first = list(islice(iterator := iter(articles), SETTINGS.many))
     workers = _choose_workers(workers, len(first), SETTINGS.many)
@@ -250,7 +258,7 @@ def annotate_inputs(
                 yield item
 
     generator = make_generator()
-    for number, account in enumerate(_annotate_many(read(), workers)):
+    for number, account in enumerate(annotate_many(read(), workers)):
         progress("annotating", number, 0)
         yield from faults
         faults.clear()

@@ -78,7 +78,7 @@ def check_ledger(ledger: Ledger) -> tuple[str, ...]:
 
 _SECTIONS = (
     "articles", "entities", "quotes", "utterances", "values", "claims",
-    "origins", "entries", "conflicts", "timeline", "framing",
+    "origins", "entries", "conflicts", "timeline", "framing", "revisions",
 )  # fmt: skip
 
 
@@ -128,6 +128,7 @@ _REFERENCES = (
     ("lineage", "b", "articles"),
     ("timeline", "claims", "claims"),
     ("framing", "target", "entities"),
+    ("revisions", "article", "articles"),
 )
 
 

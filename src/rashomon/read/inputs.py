@@ -74,6 +74,16 @@ def stream_inputs(inputs: Sequence[Input], stdin: BinaryIO | None = None) -> Ite
         yield _name_language(item) if isinstance(item, Article) else item
 
 
+def stream_drafts(inputs: Sequence[Input], stdin: BinaryIO | None = None) -> Iterator[Draft | Fault]:
+    """Yield articles as they were read, each as often as it comes, before ids are settled; and faults."""
+    return _flatten(_stream(inputs, stdin))
+
+
+def settle_alone(draft: Draft, key: str) -> Article:
+    """Return one article under an id that is known to be its own."""
+    return _name_language(draft.settle(key))
+
+
 def _flatten(items: Iterator[_Item]) -> Iterator[Draft | Fault]:
     for item in items:
         if isinstance(item, tuple):
