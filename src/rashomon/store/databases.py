@@ -107,7 +107,7 @@ def open_database(place: str | os.PathLike[str]) -> Database:
         LibraryError: there is none, or it was made by a later version of the program.
     """
     given = os.fspath(place)
-    if not given.startswith(_SERVERS) and not Path(given).is_file():
+    if "://" not in given and not Path(given).is_file():
         raise LibraryError(f"{given}: there is no library here: make one with rashomon init")
     database = _connect(place)
     try:

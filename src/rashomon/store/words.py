@@ -28,7 +28,7 @@ _PART = re.compile(r'(-?)"([^"]*)"?|(-?)(\S+)')
 
 
 class Term(Record, frozen=True, kw_only=True):
-    """Words in a row that are asked for; the last of an opened one may go on ("harb*"), an unwanted one is to be missing."""
+    """Words in a row that are asked for; the last of an opened one may go on, an unwanted one must be missing."""
 
     words: tuple[str, ...]
     opened: bool = False
