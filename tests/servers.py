@@ -34,18 +34,20 @@ def run_server() -> Iterator[str]:
     if user := plain_user():
         shutil.chown(folder, user["user"], user["group"])
     data = folder / "data"
-    common: dict[str, Any] = {"check": True, "cwd": folder, "capture_output": True, **user}
+
+
+    def call(*command: str | Path) -> None:
+        # The server's output goes to a file: whoever waits for the end of a pipe would wait for the server.
+        subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL, **user)
+
     options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c shared_buffers=32MB"
     try:
-        subprocess.run([programs / "initdb", "-D", data, "-U", "rashomon", "-A", "trust", "-E", "UTF8",
-                        "--locale=C", "--no-sync"], **common)  # fmt: skip
-        # Its output goes to a file: whoever waits for the end of a pipe would wait for the server.
-        subprocess.run([programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"],
-                       **{**common, "capture_output": False, "stdout": subprocess.DEVNULL})  # fmt: skip
+        call(programs / "initdb", "-D", data, "-U", "rashomon", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        call(programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
         try:
             yield f"host={folder}"
         finally:
-            subprocess.run([programs / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop"], **common)
+            call(programs / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

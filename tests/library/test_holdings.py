@@ -75,7 +75,9 @@ def test_articles_on_one_event_share_a_story_across_openings_and_the_rest_do_not
         ferry = library.add(draft(FERRY, "https://a.example/1"))
     with Library.open(place) as library:
         fire = library.add(draft(FIRE, "https://a.example/2"))
-        more = library.add(draft("The ferry off the island sank with six people, Ada Lund said.", "https://b.example/1"))
+        more = library.add(
+            draft("The ferry off the island sank with six people, Ada Lund said.", "https://b.example/1")
+        )
         assert ferry.story == more.story != fire.story
         assert [(line.id, line.articles) for line in library.list_stories()] == [(ferry.story, 2), (fire.story, 1)]
         assert {line.story for line in library.list_articles(story=ferry.story)} == {ferry.story}
@@ -124,7 +126,9 @@ def test_search_for_nothing_is_refused(library: Library) -> None:
 
 
 def test_captures_are_kept_to_the_byte(library: Library) -> None:
-    capture = Capture(address=PLACE, fetched="2031-02-06T14:00:00+00:00", headers=(("ETag", '"é"'),), body=bytes(range(256)))
+    capture = Capture(
+        address=PLACE, fetched="2031-02-06T14:00:00+00:00", headers=(("ETag", '"é"'),), body=bytes(range(256))
+    )
     library.add(Draft(text=FERRY, uri=PLACE), capture)
     version = library.show(PLACE).versions[0]
     assert library.read_capture(version) == capture

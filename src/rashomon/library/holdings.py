@@ -12,7 +12,7 @@ import msgspec
 
 from rashomon.library.addresses import Identity, identify, normalise_address
 from rashomon.library.groupings import Grouping
-from rashomon.library.ledgers import relate_kept
+from rashomon.library.ledgers import describe_makers, relate_kept
 from rashomon.model.errors import LibraryError
 from rashomon.model.records import Article, Fault, Ledger, Record, Revision
 from rashomon.pipeline import Inputs, Progress
@@ -36,6 +36,7 @@ from rashomon.store.articles import (
     read_versions,
 )
 from rashomon.store.databases import Database, Transaction, create_database, open_database
+from rashomon.store.results import forget_others
 from rashomon.store.stories import (
     Judgement,
     JudgementKind,
@@ -84,6 +85,19 @@ class Shown(Record, frozen=True, kw_only=True):
     id: str
     story: str
     versions: tuple[Version, ...]
+
+    def choose(self, name: str) -> Version:
+        """Return a version by its number; "last" is the latest.
+
+        Raises:
+            LibraryError: there is none of this number.
+        """
+        for version in self.versions:
+            if name == str(version.version):
+                return version
+        if name == "last":
+            return self.versions[-1]
+        raise LibraryError(f"{self.id} has no version {name}: its versions are 1 to {len(self.versions)}, and last")
 
 
 class Hit(Record, frozen=True, kw_only=True):
@@ -258,12 +272,21 @@ class Library:
             story = name_stories(transaction, [versions[0].story or 0]).get(versions[0].story or 0, "")
         return Shown(id=versions[0].article.id, story=story, versions=tuple(versions))
 
-    def read_capture(self, version: Version) -> Capture | None:
-        """Return what a version was read from, byte for byte; None where nothing was kept."""
+    def read_capture(self, version: Version) -> Capture:
+        """Return what a version was read from, byte for byte.
+
+        Raises:
+            LibraryError: nothing was kept: the article came out of a list, or as text.
+        """
         if version.capture is None:
-            return None
+            raise LibraryError(f"{version.article.id}: what version {version.version} was read from was not kept")
         with self.database.reading() as transaction:
             return read_capture(transaction, version.capture)
+
+    def forget_stale(self) -> int:
+        """Take out the results that the present code, models and settings would not make; return how many."""
+        with self.database.writing() as transaction:
+            return forget_others(transaction, describe_makers())
 
     def search(self, question: str, most: int = 20) -> list[Hit]:
         """Return the versions that hold all the words and phrases asked for, the most fitting first.

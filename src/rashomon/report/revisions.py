@@ -87,7 +87,10 @@ def say_revision(revision: Revision) -> str:
 
 
 _ORDER = {
-    EditKind.FIGURE: 0, EditKind.TITLE: 1, EditKind.REMOVED: 2, EditKind.WORDING: 3, EditKind.ADDED: 4, EditKind.MOVED: 5,
+    kind: rank
+    for rank, kind in enumerate(
+        (EditKind.FIGURE, EditKind.TITLE, EditKind.REMOVED, EditKind.WORDING, EditKind.ADDED, EditKind.MOVED)
+    )
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from rashomon.model.records import Record
 from rashomon.store.tables import FACTS, FEEDS, NEWS, PAGES, RECEIVERS
@@ -22,10 +22,15 @@ class Feed(Record, frozen=True, kw_only=True):
 
 
 class Page(Record, frozen=True, kw_only=True):
-    """A page that a feed named, first found at ``found`` and to be fetched at ``due`` ("" for never again)."""
+    """A page that a feed named, first found at ``found`` and to be fetched at ``due`` ("" for never again).
+
+    ``title`` and ``published`` are what the feed says of it, for pages that do not say it themselves.
+    """
 
     address: str
     feed: str
+    title: str = ""
+    published: str = ""
     etag: str = ""
     modified: str = ""
     found: str
@@ -113,3 +118,8 @@ def put_told(connection: Connection, receiver: str, number: int) -> None:
     done = connection.execute(update(RECEIVERS).where(RECEIVERS.c.name == receiver).values(told=number))
     if not done.rowcount:
         connection.execute(insert(RECEIVERS).values(name=receiver, told=number))
+
+
+def read_last_news(connection: Connection) -> int:
+    """Return the number of the last news; 0 where there are none."""
+    return int(connection.execute(select(func.coalesce(func.max(NEWS.c.number), 0))).scalar_one())

@@ -1,0 +1,198 @@
+"""Two ledgers of one story, before and after -> what is worth telling of what came in between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rashomon.model.ids import make_id
+from rashomon.model.news import News, NewsKind, Source
+from rashomon.model.records import (
+    Article,
+    Conflict,
+    ConflictKind,
+    Direction,
+    Ledger,
+    Nature,
+    Quote,
+    Record,
+    Relation,
+    Side,
+    Status,
+)
+from rashomon.model.spans import Span
+from rashomon.report.phrases import clip_text, join_words, open_sentence, say_count, say_when
+from rashomon.report.revisions import say_revision
+
+
+class NewsSettings(Record, frozen=True, kw_only=True):
+    """How much is told at once."""
+
+    #: Conflicts and denials told of one story in one round; the ledger has the most important first.
+    most: int = 5
+    #: Characters of a passage.
+    passage: int = 240
+
+
+SETTINGS = NewsSettings()
+
+
+def find_news(
+    story: str, before: Ledger | None, after: Ledger, moment: str, settings: NewsSettings = SETTINGS
+) -> tuple[News, ...]:
+    """Return what is new in a story: accounts, changed articles, conflicts with what was told before, denials.
+
+    ``before`` is None for a story that was not there.
+
+    >>> after = Ledger(articles=(Article(id="a", outlet="Post", title="Ferry sinks", text="It sank.", version=1),))
+    >>> [news.words for news in find_news("s", None, after, "2031-02-06T14:05:00+00:00")]
+    ['New story: “Ferry sinks” (Post)']
+    """
+    teller = _Teller(story, before, after, moment, settings)
+    conflicts = list(teller.tell_conflicts())
+    return (*teller.tell_articles(), *conflicts, *teller.tell_denials())
+
+
+class _Teller:
+    """Tells the news of one story."""
+
+    def __init__(self, story: str, before: Ledger | None, after: Ledger, moment: str, settings: NewsSettings) -> None:
+        self._story = story
+        self._before = before or Ledger()
+        self._after = after
+        self._moment = moment
+        self._settings = settings
+        self._known = {article.id: article for article in self._before.articles}
+        self._articles = {article.id: article for article in after.articles}
+        first = next((article for article in after.articles if article.title), None)
+        self._title = clip_text(first.title or "", 120) if first else ""
+        self._told: set[tuple[str, str]] = set()
+
+    def tell_articles(self) -> Iterator[News]:
+        """Yield a new story, new accounts and changed articles."""
+        new = [article for article in self._after.articles if article.id not in self._known]
+        if not self._known and new:
+            names = join_words(list(dict.fromkeys(article.label for article in new)), most=4)
+            yield self._make(
+                NewsKind.NEW_STORY, (), f"New story: {_quote(self._title or _headline(new[0]))} ({names})", new
+            )
+        for article in new if self._known else ():
+            made = self._say_lineage(article)
+            words = f"New account: {article.label}, {_quote(_headline(article))}{made}"
+            yield self._make(NewsKind.NEW_ACCOUNT, (article.id,), words, [article])
+        for revision in self._after.revisions:
+            known = self._known.get(revision.article)
+            if known is not None and revision.version > (known.version or 1):
+                changed = self._articles[revision.article]
+                when = say_when(revision.seen, day=False)
+                words = f"Changed: {changed.label}, {_quote(_headline(changed))}, at {when}: {say_revision(revision)}"
+                yield self._make(NewsKind.CHANGED_ARTICLE, (revision.id,), words, [changed])
+
+    def _say_lineage(self, article: Article) -> str:
+        """Return from whom a new account took its text, where it took it from another."""
+        for line in self._after.lineage:
+            taker, source = (line.a, line.b) if line.direction is Direction.A_FROM_B else (line.b, line.a)
+            derived = line.relation in (Relation.COPY, Relation.REWRITE) and line.direction is not Direction.UNKNOWN
+            if derived and taker == article.id and source in self._articles:
+                verb = "copied" if line.relation is Relation.COPY else "rewritten"
+                return f", {verb} from {self._articles[source].label}"
+        return ""
+
+    def tell_conflicts(self) -> Iterator[News]:
+        """Yield the conflicts in which a side stands that nobody had told before."""
+        told = 0
+        for conflict in self._after.conflicts:
+            fresh = [side for side in conflict.sides if not self._was_told(side)]
+            if conflict.nature is Nature.DIFFERENCE or not fresh or told >= self._settings.most:
+                continue
+            told += 1
+            old = [side for side in conflict.sides if side not in fresh]
+            yield self._tell_conflict(conflict, fresh, old)
+
+    def _tell_conflict(self, conflict: Conflict, fresh: Sequence[Side], old: Sequence[Side]) -> News:
+        spans = [side.spans[0] for side in (*fresh, *old) if side.spans]
+        denial = conflict.kind is ConflictKind.DENIAL
+        self._told.update((span.article, span.text) for side in conflict.sides for span in side.spans)
+        head = "Denial" if denial else "Update" if conflict.nature is Nature.UPDATE else "New conflict"
+        why = conflict.why or " / ".join(_quote(clip_text(span.text, 80)) for span in spans)
+        words = f"{head} in {_quote(self._title)}: {open_sentence(why)}{self._say_settled(old)}"
+        key = tuple(sorted((span.article, span.text) for span in spans))
+        articles = [self._articles[key] for key in dict.fromkeys(s.article for s in spans) if key in self._articles]
+        kind = NewsKind.DENIAL if denial else NewsKind.NEW_CONFLICT
+        return self._make(kind, (conflict.kind.value, key), words, articles, spans)
+
+    def _say_settled(self, old: Sequence[Side]) -> str:
+        """Return how well what is now in question was borne out before."""
+        wanted = {(span.article, span.text) for side in old for span in side.spans}
+        claims = {
+            claim.id
+            for claim in self._before.claims
+            if any((span.article, span.text) in wanted for span in claim.passage)
+        }
+        for entry in self._before.entries:
+            if claims.intersection(entry.claims) and not entry.disputed and entry.status is not Status.UNKNOWN_ORIGIN:
+                tellers = say_count(entry.articles, "account")
+                return f" Until now undisputed: told by {tellers} on {say_count(entry.origins, 'known origin')}."
+        return ""
+
+    def _was_told(self, side: Side) -> bool:
+        return not side.spans or any(self._stood(span) for span in side.spans)
+
+    def _stood(self, span: Span) -> bool:
+        """Tell whether these words stood in this article before."""
+        known = self._known.get(span.article)
+        return known is not None and span.text in known.text
+
+    def tell_denials(self) -> Iterator[News]:
+        """Yield the denials that are new, but for those told as a conflict."""
+        names = {entity.id: entity.name for entity in self._after.entities}
+        known = {
+            key for utterance in self._after.utterances for key in utterance.quotes
+            if any(self._stood_quote(other) for other in self._after.quotes if other.id in utterance.quotes)
+        }  # fmt: skip
+        told = 0
+        for quote in self._after.quotes:
+            span = quote.content[0]
+            fresh = quote.denies and quote.id not in known and not self._stood(span)
+            if not fresh or told >= self._settings.most or self._overlaps_told(span):
+                continue
+            told += 1
+            article = self._articles[span.article]
+            speaker = names.get(quote.speaker or "") or (quote.source[0].text if quote.source else "A source")
+            line = f"Denial in {_quote(self._title)}: {speaker} ({article.label}): {_quote(clip_text(span.text, 200))}"
+            yield self._make(NewsKind.DENIAL, (span.article, span.text), line, [article], [span])
+
+    def _stood_quote(self, quote: Quote) -> bool:
+        return self._stood(quote.content[0])
+
+    def _overlaps_told(self, span: Span) -> bool:
+        return any(key == span.article and (text in span.text or span.text in text) for key, text in self._told)
+
+    def _make(
+        self,
+        kind: NewsKind,
+        key: tuple[object, ...],
+        words: str,
+        articles: Sequence[Article],
+        spans: Sequence[Span] = (),
+    ) -> News:
+        return News(
+            id=make_id("w", kind.value, self._story, repr(key)),
+            kind=kind,
+            made=self._moment,
+            story=self._story,
+            title=self._title,
+            words=" ".join(words.split()),
+            passages=tuple(clip_text(span.text, self._settings.passage) for span in spans),
+            sources=tuple(
+                Source(article=a.id, outlet=a.label, title=a.title or "", uri=a.uri, version=a.version)
+                for a in articles
+            ),
+        )
+
+
+def _headline(article: Article) -> str:
+    return clip_text(article.title or " ".join(article.text.split()), 120)
+
+
+def _quote(text: str) -> str:
+    return f"“{text}”"
