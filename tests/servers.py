@@ -35,7 +35,6 @@ def run_server() -> Iterator[str]:
         shutil.chown(folder, user["user"], user["group"])
     data = folder / "data"
 
-
     def call(*command: str | Path) -> None:
         # The server's output goes to a file: whoever waits for the end of a pipe would wait for the server.
         subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL, **user)

@@ -118,7 +118,7 @@ def show(say: Say, name: str, version: str | None, raw: str | None, place: str |
         if version:
             click.echo(shown.choose(version).article.text)
         elif raw:
-            click.get_binary_stream("stdout").write(library.read_capture(shown.choose(raw)).body)
+            sys.stdout.buffer.write(library.read_capture(shown.choose(raw)).body)
         else:
             for line in list_shown(shown, as_json=as_json):
                 say.answer(line)

@@ -8,6 +8,7 @@ from rashomon.model.ids import make_id
 from rashomon.model.news import News, NewsKind, Source
 from rashomon.model.records import (
     Article,
+    Claim,
     Conflict,
     ConflictKind,
     Direction,
@@ -20,6 +21,7 @@ from rashomon.model.records import (
     Status,
 )
 from rashomon.model.spans import Span
+from rashomon.relate.revisions import read_sentence
 from rashomon.report.phrases import clip_text, join_words, open_sentence, say_count, say_when
 from rashomon.report.revisions import say_revision
 
@@ -63,7 +65,7 @@ class _Teller:
         self._settings = settings
         self._known = {article.id: article for article in self._before.articles}
         self._articles = {article.id: article for article in after.articles}
-        first = next((article for article in after.articles if article.title), None)
+        first = next((article for article in (*self._before.articles, *after.articles) if article.title), None)
         self._title = clip_text(first.title or "", 120) if first else ""
         self._told: set[tuple[str, str]] = set()
 
@@ -122,12 +124,9 @@ class _Teller:
 
     def _say_settled(self, old: Sequence[Side]) -> str:
         """Return how well what is now in question was borne out before."""
-        wanted = {(span.article, span.text) for side in old for span in side.spans}
-        claims = {
-            claim.id
-            for claim in self._before.claims
-            if any((span.article, span.text) in wanted for span in claim.passage)
-        }
+        wanted = {key for side in old for key in side.claims}
+        passages = {_read_passage(claim) for claim in self._after.claims if claim.id in wanted}
+        claims = {claim.id for claim in self._before.claims if _read_passage(claim) in passages}
         for entry in self._before.entries:
             if claims.intersection(entry.claims) and not entry.disputed and entry.status is not Status.UNKNOWN_ORIGIN:
                 tellers = say_count(entry.articles, "account")
@@ -149,16 +148,21 @@ class _Teller:
             key for utterance in self._after.utterances for key in utterance.quotes
             if any(self._stood_quote(other) for other in self._after.quotes if other.id in utterance.quotes)
         }  # fmt: skip
-        told = 0
+        told, sentences = 0, set[str]()
         for quote in self._after.quotes:
             span = quote.content[0]
             fresh = quote.denies and quote.id not in known and not self._stood(span)
             if not fresh or told >= self._settings.most or self._overlaps_told(span):
                 continue
-            told += 1
             article = self._articles[span.article]
-            speaker = names.get(quote.speaker or "") or (quote.source[0].text if quote.source else "A source")
-            line = f"Denial in {_quote(self._title)}: {speaker} ({article.label}): {_quote(clip_text(span.text, 200))}"
+            sentence = _read_around(article, span)
+            if sentence in sentences:
+                continue
+            sentences.add(sentence)
+            told += 1
+            name = names.get(quote.speaker or "", "")
+            by = f" by {name}" if name and name not in sentence else ""
+            line = f"Denial{by} in {_quote(self._title)}: {article.label}: {_quote(clip_text(sentence, 240))}"
             yield self._make(NewsKind.DENIAL, (span.article, span.text), line, [article], [span])
 
     def _stood_quote(self, quote: Quote) -> bool:
@@ -188,6 +192,18 @@ class _Teller:
                 for a in articles
             ),
         )
+
+
+def _read_passage(claim: Claim) -> tuple[tuple[str, str], ...]:
+    """Return the words of a claim and whose they are: what stays when they move in a changed text."""
+    return tuple((span.article, span.text) for span in claim.passage)
+
+
+def _read_around(article: Article, span: Span) -> str:
+    """Return the sentence in which some words stand."""
+    start = article.text.rfind("\n", 0, span.start) + 1
+    end = article.text.find("\n", span.end)
+    return read_sentence(article.text[start : end if end >= 0 else None], span.start - start)
 
 
 def _headline(article: Article) -> str:

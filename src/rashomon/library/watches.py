@@ -18,6 +18,8 @@ from rashomon.model.errors import LibraryError, RashomonError
 from rashomon.model.news import News
 from rashomon.model.records import Fault, Ledger, Record
 from rashomon.read.drafts import Draft
+from rashomon.read.encodings import decode_text
+from rashomon.read.pages import read_page
 from rashomon.store.articles import Capture, Outcome, read_after, read_last_number
 from rashomon.store.stories import name_stories
 from rashomon.store.watched import (
@@ -30,7 +32,9 @@ from rashomon.store.watched import (
     put_page,
     read_fact,
     read_feed,
-    read_page,
+)
+from rashomon.store.watched import (
+    read_page as read_known_page,
 )
 
 
@@ -40,7 +44,7 @@ class WatchSettings(Record, frozen=True, kw_only=True):
     #: Seconds between two looks at a feed.
     every: float = 300.0
     #: A page is looked at again after this share of its age, and at least ``every`` seconds after the last look: most
-    #: changes come in the first hours. So a page costs some 20 requests in its three days, most answered "not modified".
+    #: changes come in the first hours. So a page costs some 28 requests in its three days, most of them "not modified".
     share: float = 0.25
     days: float = 3.0
     #: Failures after which a page is given up; each doubles the wait. Feeds are never given up, but asked once a day.
@@ -135,7 +139,7 @@ class Watch:
         with self._library.database.writing() as transaction:
             for item in items:
                 page = normalise_address(item.address)
-                if page and read_page(transaction, page) is None:
+                if page and read_known_page(transaction, page) is None:
                     put_page(
                         transaction,
                         Page(
@@ -200,6 +204,16 @@ class Watch:
     def _after(self, seconds: float) -> str:
         now = datetime.fromisoformat(self._library.stamp())
         return (now + timedelta(seconds=seconds)).astimezone(UTC).isoformat(timespec="seconds")
+
+
+def read_fetched_page(fetched: Fetched) -> Draft:
+    """Return the article of a page that was fetched.
+
+    Raises:
+        InputError: there is no article in it.
+    """
+    text, _ = decode_text(fetched.body, html=True)
+    return read_page(text, fetched.address, url=fetched.address)
 
 
 def _complete(draft: Draft, page: Page) -> Draft:

@@ -157,7 +157,7 @@ def _compare_words(old: str, before: _Piece, new: Article, after: _Piece, settin
             kind=EditKind.FIGURE if figures else EditKind.WORDING,
             before=gone,
             after=came.text if came else "",
-            around=_read_sentence(new.text[after.start : after.end], place - after.start),
+            around=read_sentence(new.text[after.start : after.end], place - after.start),
             span=came,
         )
 
@@ -194,8 +194,12 @@ def _bridge(steps: Sequence[_Step], width: int) -> list[tuple[int, int, int, int
     return runs
 
 
-def _read_sentence(paragraph: str, place: int) -> str:
-    """Return the sentence of a paragraph around a place in it."""
+def read_sentence(paragraph: str, place: int) -> str:
+    """Return the sentence of a paragraph around a place in it.
+
+    >>> read_sentence("It sank. Six died. Rain fell.", 10)
+    'Six died.'
+    """
     edges = [0, *(found.end() for found in _SENTENCE_END.finditer(paragraph)), len(paragraph)]
     start = max(edge for edge in edges if edge <= max(place, 0))
     end = min((edge for edge in edges if edge > max(place, start)), default=len(paragraph))
