@@ -236,4 +236,53 @@ def tidy(say: Say, place: str | None) -> None:
         say.answer(f"{library.forget_stale()} results of earlier models taken out")
 
 
-COMMANDS = (init, add, list_, show, search, story, tidy)
+@click.command(short_help="Watch feeds, and tell what is new in words.")
+@click.argument("feeds", nargs=-1, required=True, metavar="FEEDS...")
+@click.option("--every", type=click.FloatRange(1), default=300.0, show_default=True, help="Seconds between two looks.")
+@click.option("--once", is_flag=True, help="Look once at what is due, and end.")
+@click.option("--atom", metavar="FILE", help="Keep the last news in this file, as an Atom feed.")
+@click.option("--webhook", "webhooks", multiple=True, metavar="URL", help="Send each piece of news there, as JSON.")
+@click.option(
+    "--allow-host", "allowed", multiple=True, metavar="HOST",
+    help="A host that may be asked though it is not on the public network, as it stands in addresses.",
+)  # fmt: skip
+@LIBRARY
+@JSON
+@talking
+@SAY
+def watch(
+    say: Say, /, feeds: tuple[str, ...], every: float, once: bool, atom: str | None, webhooks: tuple[str, ...],
+    allowed: tuple[str, ...], place: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Look at feeds again and again: add what they name, and tell what is new.
+
+    FEEDS is an OPML file, a file with an address a line, or an address. Told are new stories, new accounts, changed
+    articles, new conflicts with what was told before, and denials. Ended at any moment, it goes on where it was.
+
+    \b
+    rashomon watch feeds.opml
+    rashomon watch feeds.opml --atom news.xml --webhook https://desk.example/hook
+    rashomon watch https://paper.example/feed.xml --once
+    """
+    from rashomon.library.rounds import Receivers, run_rounds
+    from rashomon.library.watches import WatchSettings
+    from rashomon.library.wires import open_wires
+    from rashomon.listings import list_added, list_news
+    from rashomon.model.news import News
+    from rashomon.model.records import Fault
+    from rashomon.pipeline import describe_fault
+
+    with _open(place) as library:
+        for item in run_rounds(
+            library, feeds, open_wires(allowed), Receivers(atom=atom, webhooks=webhooks),
+            WatchSettings(every=every), once=once,
+        ):  # fmt: skip
+            if isinstance(item, Fault):
+                say.fault(describe_fault(item))
+            elif isinstance(item, News):
+                say.answer(list_news(item, as_json=as_json))
+            elif say.verbose:
+                say.tell(list_added(item, as_json=False))
+
+
+COMMANDS = (watch, init, add, list_, show, search, story, tidy)

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from rashomon.library.holdings import Added, Hit, Shown
+from rashomon.model.news import News
 from rashomon.model.records import Article
 from rashomon.report.phrases import clip_text, say_count, say_when
 from rashomon.report.revisions import say_edit, say_revision
@@ -30,6 +31,13 @@ def list_added(added: Added, *, as_json: bool) -> str:
 
 def _is_changed(added: Added) -> bool:
     return added.outcome is Outcome.CHANGED
+
+
+def list_news(news: News, *, as_json: bool) -> str:
+    """Return one line on a piece of news."""
+    if as_json:
+        return _encode(news)
+    return f"{say_when(news.made, day=False)} {news.words}"
 
 
 def list_lines(lines: Iterable[Line], *, as_json: bool) -> Iterator[str]:

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from rashomon.library.watches import FeedItem, Fetched, Reader, read_fetched_page
+from rashomon.library.watches import FeedItem, Reader, read_fetched_page
+from rashomon.model.captures import Capture
 from rashomon.model.errors import InputError
 
 
@@ -91,18 +92,17 @@ def run_site() -> Iterator[Site]:
         thread.join()
 
 
-def fetch(address: str, *, etag: str = "", modified: str = "") -> Fetched:
+def fetch(address: str, *, etag: str = "", modified: str = "") -> Capture:
     """Get a page in the plainest way."""
     request = urllib.request.Request(address, headers={"If-None-Match": etag} if etag else {})
     try:
         with urllib.request.urlopen(request, timeout=10) as answer:
-            return Fetched(
-                address=address, status=answer.status, headers=tuple(answer.headers.items()), body=answer.read(),
-                etag=answer.headers.get("ETag", ""),
-            )  # fmt: skip
+            return Capture(
+                address=address, status=answer.status, headers=tuple(answer.headers.items()), body=answer.read()
+            )
     except urllib.error.HTTPError as error:
         with error:
-            return Fetched(address=address, status=error.code, etag=error.headers.get("ETag", ""))
+            return Capture(address=address, status=error.code, headers=tuple(error.headers.items()))
     except OSError as error:
         raise InputError(f"it does not answer ({error})") from error
 
@@ -117,7 +117,7 @@ def post(address: str, body: bytes) -> int:
             return error.code
 
 
-def read_feed(fetched: Fetched) -> Sequence[FeedItem]:
+def read_feed(fetched: Capture) -> Sequence[FeedItem]:
     """Return the items of our own feed."""
     return [
         FeedItem(address=item.findtext("link", ""), title=item.findtext("title", ""))

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from rashomon.library.holdings import Added, Library
+from rashomon.model.captures import Capture
 from rashomon.model.codec import check_ledger, encode_ledger
 from rashomon.model.errors import LibraryError
 from rashomon.model.records import EditKind, Fault
 from rashomon.pipeline import report_inputs
 from rashomon.read.drafts import Draft
-from rashomon.store.articles import Capture, Outcome
+from rashomon.store.articles import Outcome
 
 FERRY = "Six people died when the ferry sank off the island on Monday, coast guard chief Ada Lund said."
 FIRE = "The fire broke out in the mill at noon on Monday, and fire chief Tor Vik said that nobody was hurt."

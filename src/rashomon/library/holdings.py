@@ -13,6 +13,7 @@ import msgspec
 from rashomon.library.addresses import Identity, identify, normalise_address
 from rashomon.library.groupings import Grouping
 from rashomon.library.ledgers import describe_makers, relate_kept
+from rashomon.model.captures import Capture
 from rashomon.model.errors import LibraryError
 from rashomon.model.records import Article, Fault, Ledger, Record, Revision
 from rashomon.pipeline import Inputs, Progress
@@ -20,7 +21,6 @@ from rashomon.read.drafts import Draft
 from rashomon.read.inputs import settle_alone, stream_drafts
 from rashomon.relate.revisions import compare_versions, drop_places
 from rashomon.store.articles import (
-    Capture,
     Line,
     Outcome,
     Version,

@@ -14,13 +14,14 @@ import msgspec
 from rashomon.library.addresses import normalise_address
 from rashomon.library.holdings import Added, Library
 from rashomon.library.news import find_news
+from rashomon.model.captures import Capture
 from rashomon.model.errors import LibraryError, RashomonError
 from rashomon.model.news import News
 from rashomon.model.records import Fault, Ledger, Record
 from rashomon.read.drafts import Draft
 from rashomon.read.encodings import decode_text
 from rashomon.read.pages import read_page
-from rashomon.store.articles import Capture, Outcome, read_after, read_last_number
+from rashomon.store.articles import Outcome, read_after, read_last_number
 from rashomon.store.stories import name_stories
 from rashomon.store.watched import (
     Feed,
@@ -55,17 +56,6 @@ class WatchSettings(Record, frozen=True, kw_only=True):
 SETTINGS = WatchSettings()
 
 
-class Fetched(Record, frozen=True, kw_only=True):
-    """An answer: ``status`` 304 where nothing changed since ``etag`` or ``modified``; the body is unpacked."""
-
-    address: str
-    status: int
-    headers: tuple[tuple[str, str], ...] = ()
-    body: bytes = b""
-    etag: str = ""
-    modified: str = ""
-
-
 class FeedItem(Record, frozen=True, kw_only=True):
     """What a feed says of one page."""
 
@@ -77,15 +67,15 @@ class FeedItem(Record, frozen=True, kw_only=True):
 class Fetch(Protocol):
     """Gets what is at an address, safely and politely; raises a RashomonError that says why it did not."""
 
-    def __call__(self, address: str, *, etag: str = "", modified: str = "") -> Fetched:
-        """Get it, unless it is still what these stand for."""
+    def __call__(self, address: str, *, etag: str = "", modified: str = "") -> Capture:
+        """Get it; with status 304 and no body where it is still what these stand for."""
 
 
 class Reader(Record, frozen=True, kw_only=True):
     """What turns bytes into items and articles; each raises a RashomonError for what it cannot read."""
 
-    read_feed: Callable[[Fetched], Sequence[FeedItem]]
-    read_page: Callable[[Fetched], Draft]
+    read_feed: Callable[[Capture], Sequence[FeedItem]]
+    read_page: Callable[[Capture], Draft]
 
 
 class Watch:
@@ -115,10 +105,6 @@ class Watch:
         for page in due:
             yield from self._visit(page)
         yield from write_news(self._library)
-
-    def seconds_to_wait(self) -> float:
-        """Return how long nothing is due."""
-        return self._settings.every
 
     def _poll_feed(self, address: str) -> Iterator[Fault]:
         with self._library.database.reading() as transaction:
@@ -176,15 +162,12 @@ class Watch:
         added = None
         with self._library.writing() as transaction:
             if draft is not None:
-                capture = Capture(
-                    address=fetched.address, fetched=self._library.stamp(), headers=fetched.headers, body=fetched.body
-                )
-                added = self._library.add_within(transaction, _complete(draft, page), capture)
+                added = self._library.add_within(transaction, _complete(draft, page), fetched)
             put_page(transaction, state)
         if added is not None and added.outcome is not Outcome.KNOWN:
             yield added
 
-    def _get(self, address: str, etag: str, modified: str) -> Fetched:
+    def _get(self, address: str, etag: str, modified: str) -> Capture:
         fetched = self._fetch(address, etag=etag, modified=modified)
         if fetched.status not in (200, 304):
             raise LibraryError(f"the server answered {fetched.status}")
@@ -206,7 +189,7 @@ class Watch:
         return (now + timedelta(seconds=seconds)).astimezone(UTC).isoformat(timespec="seconds")
 
 
-def read_fetched_page(fetched: Fetched) -> Draft:
+def read_fetched_page(fetched: Capture) -> Draft:
     """Return the article of a page that was fetched.
 
     Raises:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
@@ -10,6 +9,7 @@ from enum import StrEnum
 import msgspec
 from sqlalchemy import Connection, Row, Select, and_, func, insert, or_, select, update
 
+from rashomon.model.captures import Capture
 from rashomon.model.ids import make_id
 from rashomon.model.records import Article, Record, Revision
 from rashomon.store.tables import ARTICLES, CAPTURES, STORIES, VERSIONS
@@ -25,15 +25,6 @@ class Outcome(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     KNOWN = "known"
-
-
-class Capture(Record, frozen=True, kw_only=True):
-    """What came over the network or out of a file, as it came: from where, when, under which headers."""
-
-    address: str
-    fetched: str
-    headers: tuple[tuple[str, str], ...] = ()
-    body: bytes = b""
 
 
 class Version(Record, frozen=True, kw_only=True):
@@ -124,10 +115,10 @@ def pack(record: Article | Revision) -> bytes:
 
 
 def _put_capture(connection: Connection, capture: Capture) -> int:
+    marks = msgspec.structs.replace(capture, body=b"")
     done = connection.execute(
         insert(CAPTURES).values(
-            address=clean_text(capture.address), fetched=capture.fetched,
-            headers=msgspec.msgpack.encode(capture.headers), digest=hashlib.sha256(capture.body).hexdigest(),
+            address=clean_text(capture.address), digest=capture.digest, marks=msgspec.msgpack.encode(marks),
             body=zlib.compress(capture.body, 6),
         )
     )  # fmt: skip
@@ -137,10 +128,8 @@ def _put_capture(connection: Connection, capture: Capture) -> int:
 def read_capture(connection: Connection, number: int) -> Capture:
     """Return what a version was read from, byte for byte."""
     row = connection.execute(select(CAPTURES).where(CAPTURES.c.number == number)).one()
-    return Capture(
-        address=row.address, fetched=row.fetched, body=zlib.decompress(row.body),
-        headers=msgspec.msgpack.decode(row.headers, type=tuple[tuple[str, str], ...]),
-    )  # fmt: skip
+    marks = msgspec.msgpack.decode(row.marks, type=Capture)
+    return msgspec.structs.replace(marks, body=zlib.decompress(row.body))
 
 
 def find_holders(connection: Connection, name: str) -> list[int]:

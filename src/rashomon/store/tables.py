@@ -53,15 +53,14 @@ VERSIONS = Table(
     UniqueConstraint("article", "version"),
 )
 
-#: What came over the network or out of a file, as it came.
+#: What came over the network or out of a file, as it came: ``marks`` is the capture packed without its body.
 CAPTURES = Table(
     "captures",
     METADATA,
     Column("number", _NUMBER, primary_key=True, autoincrement=True),
     Column("address", String, nullable=False),
-    Column("fetched", String, nullable=False),
-    Column("headers", LargeBinary, nullable=False),
     Column("digest", String, nullable=False),
+    Column("marks", LargeBinary, nullable=False),
     Column("body", LargeBinary, nullable=False),
 )
 
