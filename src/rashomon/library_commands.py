@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -134,10 +134,12 @@ def show(say: Say, name: str, version: str | None, raw: str | None, place: str |
 def search(say: Say, words: tuple[str, ...], most: int, place: str | None, as_json: bool) -> None:
     """Find articles that hold all of these words, in any version.
 
-    Words in quotation marks must stand together; -word must not be there; harb* finds harbour and harbours.
+    Words in quotation marks must stand together; harb* finds harbour and harbours; a word after - must not be there
+    (then put the whole question in quotation marks of the shell, or it is taken for an option).
 
     \b
-    rashomon search ferry '"coast guard"' -strike
+    rashomon search ferry harbour
+    rashomon search 'ferry "coast guard" -strike'
     """
     from rashomon.listings import list_hits
 
@@ -251,8 +253,7 @@ def tidy(say: Say, place: str | None) -> None:
 @talking
 @SAY
 def watch(
-    say: Say, /, feeds: tuple[str, ...], every: float, once: bool, atom: str | None, webhooks: tuple[str, ...],
-    allowed: tuple[str, ...], place: str | None, as_json: bool,
+    say: Say, /, feeds: tuple[str, ...], once: bool, place: str | None, as_json: bool, **given: Any
 ) -> None:  # fmt: skip
     """Look at feeds again and again: add what they name, and tell what is new.
 
@@ -273,10 +274,9 @@ def watch(
     from rashomon.pipeline import describe_fault
 
     with _open(place) as library:
-        for item in run_rounds(
-            library, feeds, open_wires(allowed), Receivers(atom=atom, webhooks=webhooks),
-            WatchSettings(every=every), once=once,
-        ):  # fmt: skip
+        receivers = Receivers(atom=given["atom"], webhooks=given["webhooks"])
+        wires, settings = open_wires(given["allowed"]), WatchSettings(every=given["every"])
+        for item in run_rounds(library, feeds, wires, receivers, settings, once=once):
             if isinstance(item, Fault):
                 say.fault(describe_fault(item))
             elif isinstance(item, News):

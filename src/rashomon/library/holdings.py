@@ -38,6 +38,7 @@ from rashomon.store.articles import (
 from rashomon.store.databases import Database, Transaction, create_database, open_database
 from rashomon.store.results import forget_others
 from rashomon.store.stories import (
+    PROGRAM,
     Judgement,
     JudgementKind,
     Move,
@@ -226,7 +227,7 @@ class Library:
             transaction,
             Judgement(
                 kind=JudgementKind.OPEN if joined is None else JudgementKind.JOIN,
-                by="program",
+                by=PROGRAM,
                 made=moment,
                 moves=(Move(article=version.holder, origin=None, target=target),),
                 reasons=() if joined is None else (f"its words are most like those of {beside[0]}",),

@@ -12,6 +12,7 @@ from rashomon.model.errors import LibraryError
 from rashomon.store.articles import find_holders, read_latest
 from rashomon.store.databases import Transaction
 from rashomon.store.stories import (
+    PERSON,
     Judgement,
     JudgementKind,
     Move,
@@ -24,8 +25,6 @@ from rashomon.store.stories import (
     read_judgements,
     read_members,
 )
-
-PERSON = "person"
 
 
 def merge_stories(library: Library, keep: str, take: str, reason: str = "") -> Judgement:

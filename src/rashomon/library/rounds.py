@@ -14,7 +14,7 @@ from rashomon.model.records import Fault, Record
 from rashomon.outputs import check_output
 from rashomon.read.feed_lists import read_feed_list
 
-#: Whoever called is told like any other receiver: what was written down before the process ended is told at the next start.
+#: Whoever called is a receiver like any other: what was written down but not told before the end is told at the start.
 CALLER = "terminal"
 
 

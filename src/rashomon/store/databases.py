@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, make_url, select, text, update
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
-from sqlalchemy.pool import NullPool
 
 from rashomon.model.errors import LibraryError
 from rashomon.model.records import Record
@@ -139,7 +138,7 @@ def _connect(place: str | os.PathLike[str]) -> Database:
     with contextlib.suppress(OSError):
         if path.stat().st_size and not path.read_bytes()[:16].startswith(b"SQLite format 3\0"):
             raise LibraryError(f"{given}: this file is no library; nothing was changed in it")
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool, connect_args={"timeout": SETTINGS.patience})
+    engine = create_engine(f"sqlite:///{path}", pool_size=2, connect_args={"timeout": SETTINGS.patience})
     event.listen(engine, "connect", _prepare_file)
     event.listen(engine, "begin", _begin)
     return Database(engine, given)

@@ -13,6 +13,9 @@ from rashomon.model.ids import make_id
 from rashomon.model.records import Record
 from rashomon.store.tables import ARTICLES, JUDGEMENTS, MOVES, STORIES, VERSIONS
 
+#: Who judges: the program, or whoever uses it.
+PROGRAM, PERSON = "program", "person"
+
 
 class JudgementKind(StrEnum):
     """What was decided of articles and stories."""
@@ -99,7 +102,7 @@ def read_places(connection: Connection, articles: Sequence[str]) -> dict[str, in
 def judge(connection: Connection, judgement: Judgement) -> Judgement:
     """Carry out what was decided, and keep it."""
     packed = zlib.compress(msgspec.msgpack.encode(judgement))
-    done = connection.execute(insert(JUDGEMENTS).values(made=judgement.made, undone=0, record=packed))
+    done = connection.execute(insert(JUDGEMENTS).values(made=judgement.made, by=judgement.by, undone=0, record=packed))
     number = int(done.inserted_primary_key[0]) if done.inserted_primary_key else 0
     for move in judgement.moves:
         connection.execute(
@@ -107,6 +110,16 @@ def judge(connection: Connection, judgement: Judgement) -> Judgement:
         )
         connection.execute(update(ARTICLES).where(ARTICLES.c.number == move.article).values(story=move.target))
     return msgspec.structs.replace(judgement, number=number)
+
+
+def find_settled(connection: Connection, articles: Sequence[int]) -> set[int]:
+    """Return those of these articles that a person put where they are: the program leaves them there."""
+    chosen = (
+        select(MOVES.c.article)
+        .join(JUDGEMENTS, JUDGEMENTS.c.number == MOVES.c.judgement)
+        .where(MOVES.c.article.in_(articles), JUDGEMENTS.c.by == PERSON, JUDGEMENTS.c.undone == 0)
+    )
+    return set(connection.execute(chosen).scalars())
 
 
 def mark_undone(connection: Connection, number: int) -> None:

@@ -88,6 +88,7 @@ JUDGEMENTS = Table(
     METADATA,
     Column("number", _NUMBER, primary_key=True, autoincrement=True),
     Column("made", String, nullable=False),
+    Column("by", String, nullable=False),
     Column("undone", Integer, nullable=False),
     Column("record", LargeBinary, nullable=False),
 )
