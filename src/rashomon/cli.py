@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 from rashomon.model.errors import OutputError, RashomonError
+from rashomon.sources import Sources, sources
 from rashomon.version import VERSION
 
 if TYPE_CHECKING:
@@ -70,7 +71,6 @@ def _talking(command: _F) -> _F:
     return command
 
 
-_INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 _OUT = click.option(
     "-o", "--output", "target", required=True, metavar="OUT", help="File to write; - writes to the pipe."
 )
@@ -99,7 +99,7 @@ def cli() -> None:
 
 
 @cli.command(short_help="Accounts of one event: write their ledger.")
-@_INPUTS
+@sources
 @click.option(
     "-o", "--output", "targets", multiple=True, required=True, metavar="OUT",
     help="File to write: .html, .md or .json; may be given several times; - writes to the pipe.",
@@ -110,14 +110,16 @@ def cli() -> None:
 @_WORKERS
 @_talking
 @_SAY
-def report(say: _Say, inputs: tuple[str, ...], targets: tuple[str, ...], form: str | None, workers: int | None) -> None:
+def report(say: _Say, sources: Sources, targets: tuple[str, ...], form: str | None, workers: int | None) -> None:
     """Write the ledger of accounts of one event, as a page or as data.
 
-    INPUT is a file (.txt .md .html .json .jsonl, each also .gz), a folder, or - for a pipe. A ledger given alone is
-    shown again, not read again.
+    INPUT is a file (.txt .md .html .json .jsonl .csv .xml .warc, each also .gz), a folder, a web address, or - for a
+    pipe. A ledger given alone is shown again, not read again. Only what is named by its address is fetched, and with
+    --follow what that names.
 
     \b
     rashomon report a.txt b.html -o report.html
+    rashomon report https://paper.example/story https://post.example/story -o report.html
     rashomon report articles.jsonl -o report.html -o ledger.json
     cat articles.jsonl | rashomon report - -o - --format md
     """
@@ -127,10 +129,12 @@ def report(say: _Say, inputs: tuple[str, ...], targets: tuple[str, ...], form: s
 
     for target in targets:
         check_output(target)
-    keep_inputs(targets, inputs)
+    keep_inputs(targets, sources.inputs)
     plans = [(target, choose_format(target, form)) for target in targets]
     with ProgressLine(shown=not say.quiet) as progress:
-        ledger = report_inputs(inputs, workers=workers, stdin=sys.stdin.buffer, progress=progress)
+        ledger = report_inputs(
+            sources.inputs, workers=workers, stdin=sys.stdin.buffer, progress=progress, reading=sources.settings
+        )
         progress("writing", 0, 0)
         for target, kind in plans:
             write_bytes(target, render_ledger(ledger, kind))
@@ -146,21 +150,26 @@ def report(say: _Say, inputs: tuple[str, ...], targets: tuple[str, ...], form: s
 
 
 @cli.command(short_help="Articles: write what each says, a ledger a line.")
-@_INPUTS
+@sources
 @_OUT
 @_WORKERS
 @_talking
 @_SAY
-def annotate(say: _Say, inputs: tuple[str, ...], target: str, workers: int | None) -> None:
+def annotate(say: _Say, sources: Sources, target: str, workers: int | None) -> None:
     """Write one ledger a line, each of a single article: its quotes, values, entities, claims and framing.
 
     \b
     rashomon annotate articles.jsonl.gz -o annotated.jsonl
+    rashomon annotate feed.xml --follow -o annotated.jsonl
+    rashomon annotate export.csv --map text=body --map url=link -o annotated.jsonl
     rashomon annotate folder/ -o - --workers 2 | head -1
     """
     from rashomon.pipeline import annotate_inputs
 
-    done = _write_lines(say, target, inputs, lambda told: annotate_inputs(inputs, workers=workers, progress=told))
+    def make(told: Progress) -> Iterator[bytes | Fault]:
+        return annotate_inputs(sources.inputs, workers=workers, progress=told, reading=sources.settings)
+
+    done = _write_lines(say, target, sources.inputs, make)
     if say.chatty:
         say.tell(f"{done} articles annotated: {target}")
 
@@ -189,11 +198,11 @@ def relate(say: _Say, pairs: str, target: str, workers: int | None) -> None:
 
 
 @cli.command(short_help="Articles on many events: write which tell of one.")
-@_INPUTS
+@sources
 @_OUT
 @_talking
 @_SAY
-def stories(say: _Say, inputs: tuple[str, ...], target: str) -> None:
+def stories(say: _Say, sources: Sources, target: str) -> None:
     """Group a stream of articles into stories, one a line: the articles that tell of one event.
 
     \b
@@ -202,7 +211,10 @@ def stories(say: _Say, inputs: tuple[str, ...], target: str) -> None:
     """
     from rashomon.pipeline import group_inputs
 
-    done = _write_lines(say, target, inputs, lambda told: group_inputs(inputs, progress=told))
+    def make(told: Progress) -> Iterator[bytes | Fault]:
+        return group_inputs(sources.inputs, progress=told, reading=sources.settings)
+
+    done = _write_lines(say, target, sources.inputs, make)
     if say.chatty:
         say.tell(f"{done} stories: {target}")
 

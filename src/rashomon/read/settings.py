@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Protocol
 
 from rashomon.model.captures import Capture
 from rashomon.model.records import Record
+from rashomon.read.exports import parse_columns
 
 
 class Fetch(Protocol):
@@ -36,3 +38,31 @@ class ReadSettings(Record, frozen=True, kw_only=True):
 
 
 SETTINGS = ReadSettings()
+
+
+def make_reading(*, follow: bool = False, pairs: tuple[str, ...] = (), hosts: tuple[str, ...] = ()) -> ReadSettings:
+    """Return settings with which what a user names is fetched, by the clock and the network of this machine.
+
+    Raises:
+        InputError: a pair of ``FIELD=COLUMN`` is none.
+
+    >>> make_reading(pairs=("text=body",)).columns
+    (('text', 'body'),)
+    """
+    return ReadSettings(fetch=_LazyFetch(hosts), follow=follow, columns=parse_columns(pairs))
+
+
+class _LazyFetch:
+    """A fetcher that is made, and its library loaded (70 ms), when the first address is asked for."""
+
+    def __init__(self, hosts: tuple[str, ...]) -> None:
+        self._hosts = hosts
+
+    def __call__(self, address: str, *, etag: str = "", modified: str = "") -> Capture:
+        return self._fetch(address, etag=etag, modified=modified)
+
+    @cached_property
+    def _fetch(self) -> Fetch:
+        from rashomon.read.fetch import Fetcher, FetchSettings
+
+        return Fetcher(FetchSettings(allowed=self._hosts))
