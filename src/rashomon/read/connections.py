@@ -193,7 +193,10 @@ class _TimedStream(httpcore.NetworkStream):
 def say_size(count: int) -> str:
     """Return a number of bytes in words.
 
-    >>> say_size(64 << 20), say_size(1000)
-    ('64 MB', '1,000 bytes')
+    >>> say_size(2 << 30), say_size(64 << 20), say_size(1000)
+    ('2 GB', '64 MB', '1,000 bytes')
     """
-    return f"{count >> 20} MB" if count >= 1 << 20 else f"{count:,} bytes"
+    for power, unit in ((30, "GB"), (20, "MB")):
+        if count >= 1 << power:
+            return f"{round(count / (1 << power), 1):g} {unit}"
+    return f"{count:,} bytes"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from io import BytesIO
-from typing import BinaryIO
 
 import msgspec
 
@@ -52,7 +50,7 @@ def read_capture(capture: Capture, settings: ReadSettings = SETTINGS) -> Iterato
         if not data:
             raise InputError("it is empty; nothing was read from it")
         if data.startswith(b"WARC/"):
-            yield from read_archive(BytesIO(data), name, settings)
+            yield from read_archive(iter((data,)), name, settings)
             return
         text, told = decode_text(data, html=not capture.media or "html" in capture.media, charset=capture.charset)
         yield from tell(told, name)
@@ -65,9 +63,9 @@ def read_capture(capture: Capture, settings: ReadSettings = SETTINGS) -> Iterato
         yield Fault(uri=name, stage="read", message=str(error))
 
 
-def read_archive(stream: BinaryIO, name: str, settings: ReadSettings = SETTINGS) -> Iterator[Item]:
+def read_archive(pieces: Iterator[bytes], name: str, settings: ReadSettings = SETTINGS) -> Iterator[Item]:
     """Yield the articles of the pages in a WARC, one page after another."""
-    for item in read_warc(stream, name):
+    for item in read_warc(pieces, name):
         if isinstance(item, Fault):
             yield item
         else:

@@ -23,11 +23,12 @@ from rashomon.read.languages import tell_language
 from rashomon.read.lines import find_objects
 from rashomon.read.settings import SETTINGS, ReadSettings
 from rashomon.read.tables import find_rows
-from rashomon.read.warcs import PieceStream
 
 #: A file, a folder, "-", or an article that was read elsewhere.
 Input = str | os.PathLike[str] | Article
 
+#: Bytes of an archive that are read at a time.
+_PIECE = 1 << 18
 _Item = Draft | Fault | tuple[str, Ledger]
 
 
@@ -156,7 +157,7 @@ def _read_opened(opened: Opened, settings: ReadSettings) -> Iterator[Item]:
     try:
         with opened.stream as stream:
             if opened.kind == "warc":
-                yield from read_archive(stream, name, settings)
+                yield from read_archive(iter(lambda: stream.read(_PIECE), b""), name, settings)
                 return
             pieces = read_pieces(stream)
             if opened.kind in {"lines", "table"}:
@@ -165,7 +166,7 @@ def _read_opened(opened: Opened, settings: ReadSettings) -> Iterator[Item]:
                 return
             first = next(pieces, b"")
             if first.startswith(b"WARC/"):
-                yield from read_archive(PieceStream(chain((first,), pieces)), name, settings)  # type: ignore[arg-type]
+                yield from read_archive(chain((first,), pieces), name, settings)
                 return
             data, told = read_whole(chain((first,), pieces))
             yield from tell(told, name)

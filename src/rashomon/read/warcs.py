@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import RawIOBase
-from typing import TYPE_CHECKING, Any, BinaryIO
+from io import SEEK_CUR, SEEK_SET, RawIOBase, UnsupportedOperation
+from typing import TYPE_CHECKING, Any
 
 from rashomon.model.captures import Capture
 from rashomon.model.errors import InputError
@@ -32,7 +32,7 @@ SETTINGS = ArchiveSettings()
 _PIECE = 1 << 20
 
 
-def read_warc(stream: BinaryIO, name: str, settings: ArchiveSettings = SETTINGS) -> Iterator[Capture | Fault]:
+def read_warc(pieces: Iterator[bytes], name: str, settings: ArchiveSettings = SETTINGS) -> Iterator[Capture | Fault]:
     """Yield every page of an archive that was answered with success, and a fault for each that cannot be read.
 
     Requests, pictures, redirects and errors are passed over.
@@ -42,7 +42,7 @@ def read_warc(stream: BinaryIO, name: str, settings: ArchiveSettings = SETTINGS)
     seen = False
     try:
         archive = ArchiveIterator(
-            stream,
+            _Forward(pieces),
             record_types=WarcRecordType.response | WarcRecordType.resource,
             parse_http=True,
             max_header_len=settings.most_header,
@@ -50,7 +50,10 @@ def read_warc(stream: BinaryIO, name: str, settings: ArchiveSettings = SETTINGS)
         for record in archive:
             seen = True
             yield from _read_record(record, name, settings)
-    except (OSError, ValueError, EOFError, RuntimeError) as error:
+    except BaseException as error:
+        # What the parser did not foresee it throws as a panic, which is no Exception; a page may bring that about.
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
         message = f"the archive is damaged ({' '.join(str(error).split())[:120]}); the records before were read"
         yield Fault(uri=name, stage="read", message=message)
         return
@@ -86,9 +89,10 @@ def _read_payload(record: WarcRecord, capture: Capture, settings: ArchiveSetting
     """
     if record.content_length > settings.most_bytes:
         raise InputError(f"the record claims {say_size(record.content_length)}; it was passed over")
-    raw = record.reader.read(settings.most_bytes + 1)
-    if len(raw) > settings.most_bytes:
-        raise InputError(f"the record is over {say_size(settings.most_bytes)}; it was passed over")
+    announced = record.content_length
+    raw = record.reader.read(settings.most_bytes)
+    if len(raw) < announced:
+        raise InputError("the record is cut short: get the archive again")
     if "chunked" in capture.header("transfer-encoding").lower():
         raw = _join_chunks(raw)
     encoding = capture.header("content-encoding")
@@ -126,22 +130,30 @@ def _join_chunks(data: bytes) -> bytes:
         at = end + 2 + length + 2
 
 
-class PieceStream(RawIOBase):
-    """Pieces of bytes as a stream that can be read once: an archive that comes through a pipe."""
+class _Forward(RawIOBase):
+    """Pieces of bytes as a stream that only goes forward, and knows how far it is: the parser asks."""
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
         self._pieces = pieces
         self._rest = b""
+        self._at = 0
 
     def readable(self) -> bool:
-        """Say that it can be read."""
         return True
 
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = SEEK_SET) -> int:
+        if (offset, whence) not in ((0, SEEK_CUR), (self._at, SEEK_SET)):
+            raise UnsupportedOperation("an archive is read forward only")
+        return self._at
+
     def readinto(self, buffer: Any) -> int:
-        """Fill a buffer as far as the next piece goes."""
         if not self._rest:
             self._rest = next(self._pieces, b"")
         count = min(len(buffer), len(self._rest))
         buffer[:count] = self._rest[:count]
         self._rest = self._rest[count:]
+        self._at += count
         return count
