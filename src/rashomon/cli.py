@@ -13,7 +13,6 @@ from rashomon.consoles import (
     DONE,
     FAILED,
     FAULTS,
-    INPUTS,
     LIBRARY,
     OUT,
     SAY,
@@ -26,6 +25,7 @@ from rashomon.consoles import (
 )
 from rashomon.library_commands import COMMANDS
 from rashomon.model.errors import OutputError, RashomonError
+from rashomon.sources import Sources, optional_sources, sources
 from rashomon.version import VERSION
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def cli() -> None:
 
 
 @cli.command(short_help="Accounts of one event: write their ledger.")
-@click.argument("inputs", nargs=-1, metavar="INPUT...")
+@optional_sources
 @click.option("--story", metavar="ID", help="Read the accounts of this story from the library instead.")
 @LIBRARY
 @click.option(
@@ -72,21 +72,23 @@ def cli() -> None:
 @talking
 @SAY
 def report(
-    say: Say, inputs: tuple[str, ...], story: str | None, place: str | None,
+    say: Say, sources: Sources, story: str | None, place: str | None,
     targets: tuple[str, ...], form: str | None, workers: int | None,
 ) -> None:  # fmt: skip
     """Write the ledger of accounts of one event, as a page or as data.
 
-    INPUT is a file (.txt .md .html .json .jsonl, each also .gz), a folder, or - for a pipe. A ledger given alone is
-    shown again, not read again.
+    INPUT is a file (.txt .md .html .json .jsonl .csv .xml .warc, each also .gz), a folder, a web address, or - for a
+    pipe. A ledger given alone is shown again, not read again. Only what is named by its address is fetched, and with
+    --follow what that names.
 
     \b
     rashomon report a.txt b.html -o report.html
+    rashomon report https://paper.example/story https://post.example/story -o report.html
     rashomon report articles.jsonl -o report.html -o ledger.json
     cat articles.jsonl | rashomon report - -o - --format md
     rashomon report --story s-0123456789ab -o story.html
     """
-    if bool(inputs) == bool(story):
+    if bool(sources.inputs) == bool(story):
         raise click.UsageError("give INPUT..., or --story ID and no INPUT")
     from rashomon.library.holdings import Library, find_place
     from rashomon.outputs import check_output, choose_format, keep_inputs, render_ledger, write_bytes
@@ -95,14 +97,16 @@ def report(
 
     for target in targets:
         check_output(target)
-    keep_inputs(targets, inputs)
+    keep_inputs(targets, sources.inputs)
     plans = [(target, choose_format(target, form)) for target in targets]
     with ProgressLine(shown=not say.quiet) as progress:
         if story:
             with Library.open(find_place(place)) as library:
                 ledger = library.read_story(story, workers=workers, progress=progress)
         else:
-            ledger = report_inputs(inputs, workers=workers, stdin=sys.stdin.buffer, progress=progress)
+            ledger = report_inputs(
+                sources.inputs, workers=workers, stdin=sys.stdin.buffer, progress=progress, reading=sources.settings
+            )
         progress("writing", 0, 0)
         for target, kind in plans:
             write_bytes(target, render_ledger(ledger, kind))
@@ -118,21 +122,26 @@ def report(
 
 
 @cli.command(short_help="Articles: write what each says, a ledger a line.")
-@INPUTS
+@sources
 @OUT
 @WORKERS
 @talking
 @SAY
-def annotate(say: Say, inputs: tuple[str, ...], target: str, workers: int | None) -> None:
+def annotate(say: Say, sources: Sources, target: str, workers: int | None) -> None:
     """Write one ledger a line, each of a single article: its quotes, values, entities, claims and framing.
 
     \b
     rashomon annotate articles.jsonl.gz -o annotated.jsonl
+    rashomon annotate feed.xml --follow -o annotated.jsonl
+    rashomon annotate export.csv --map text=body --map url=link -o annotated.jsonl
     rashomon annotate folder/ -o - --workers 2 | head -1
     """
     from rashomon.pipeline import annotate_inputs
 
-    done = _write_lines(say, target, inputs, lambda told: annotate_inputs(inputs, workers=workers, progress=told))
+    def make(told: Progress) -> Iterator[bytes | Fault]:
+        return annotate_inputs(sources.inputs, workers=workers, progress=told, reading=sources.settings)
+
+    done = _write_lines(say, target, sources.inputs, make)
     if say.chatty:
         say.tell(f"{done} articles annotated: {target}")
 
@@ -161,11 +170,11 @@ def relate(say: Say, pairs: str, target: str, workers: int | None) -> None:
 
 
 @cli.command(short_help="Articles on many events: write which tell of one.")
-@INPUTS
+@sources
 @OUT
 @talking
 @SAY
-def stories(say: Say, inputs: tuple[str, ...], target: str) -> None:
+def stories(say: Say, sources: Sources, target: str) -> None:
     """Group a stream of articles into stories, one a line: the articles that tell of one event.
 
     \b
@@ -174,7 +183,10 @@ def stories(say: Say, inputs: tuple[str, ...], target: str) -> None:
     """
     from rashomon.pipeline import group_inputs
 
-    done = _write_lines(say, target, inputs, lambda told: group_inputs(inputs, progress=told))
+    def make(told: Progress) -> Iterator[bytes | Fault]:
+        return group_inputs(sources.inputs, progress=told, reading=sources.settings)
+
+    done = _write_lines(say, target, sources.inputs, make)
     if say.chatty:
         say.tell(f"{done} stories: {target}")
 

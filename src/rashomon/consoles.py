@@ -63,7 +63,6 @@ def talking(command: _F) -> _F:
     return command
 
 
-INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 OUT = click.option(
     "-o", "--output", "target", required=True, metavar="OUT", help="File to write; - writes to the pipe."
 )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rashomon.consoles import INPUTS, JSON, LIBRARY, SAY, Say, talking
+from rashomon.consoles import JSON, LIBRARY, SAY, Say, talking
+from rashomon.sources import Sources, sources
 
 if TYPE_CHECKING:
     from rashomon.library.holdings import Library
@@ -39,12 +40,12 @@ def init(say: Say, place: str | None) -> None:
 
 
 @click.command(short_help="Bring articles into the library.")
-@INPUTS
+@sources
 @LIBRARY
 @JSON
 @talking
 @SAY
-def add(say: Say, inputs: tuple[str, ...], place: str | None, as_json: bool) -> None:
+def add(say: Say, sources: Sources, place: str | None, as_json: bool) -> None:
     """Bring articles into the library; a line each when it is on the disk.
 
     An article that is there already, at the same address or under the same id of its outlet, becomes a new version
@@ -52,13 +53,15 @@ def add(say: Say, inputs: tuple[str, ...], place: str | None, as_json: bool) -> 
 
     \b
     rashomon add saved-pages/ today.jsonl.gz
+    rashomon add https://paper.example/ferry
+    rashomon add https://paper.example/feed.xml --follow
     """
     from rashomon.listings import list_added
     from rashomon.model.records import Fault
     from rashomon.pipeline import describe_fault
 
     with _open(place) as library:
-        for item in library.add_inputs(inputs, stdin=sys.stdin.buffer):
+        for item in library.add_inputs(sources.inputs, stdin=sys.stdin.buffer, reading=sources.settings):
             if isinstance(item, Fault):
                 say.fault(describe_fault(item))
             else:

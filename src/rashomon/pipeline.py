@@ -18,6 +18,8 @@ from rashomon.read.files import clean_name
 from rashomon.read.inputs import Input, Reading, read_inputs, stream_inputs
 from rashomon.read.languages import is_english
 from rashomon.read.pairs import stream_pairs
+from rashomon.read.settings import SETTINGS as OFFLINE
+from rashomon.read.settings import ReadSettings
 from rashomon.scale.processes import Crash, count_cores, map_processes
 from rashomon.stories.clusters import Clusters
 from rashomon.version import VERSION
@@ -51,21 +53,26 @@ def _be_silent(stage: str, done: int, total: int) -> None:
 
 
 def report_inputs(
-    inputs: Inputs, *, workers: int | None = None, stdin: BinaryIO | None = None, progress: Progress = _be_silent
+    inputs: Inputs,
+    *,
+    workers: int | None = None,
+    stdin: BinaryIO | None = None,
+    progress: Progress = _be_silent,
+    reading: ReadSettings = OFFLINE,
 ) -> Ledger:
-    """Return the ledger of the accounts in files, folders and pipes; a ledger given alone comes back as it is.
+    """Return the ledger of the accounts in files, folders, pipes and at addresses; a ledger alone comes back as it is.
 
     Raises:
         InputError: there is no article in any of the inputs.
 
     """
     progress("reading", 0, 0)
-    reading = read_inputs(inputs, stdin)
-    if reading.ledger is not None:
-        return _reopen_ledger(reading, reading.ledger)
-    if not reading.articles:
-        raise InputError(_tell_nothing(reading.faults))
-    return relate_articles(reading.articles, reading.faults, workers=workers, progress=progress)
+    found = read_inputs(inputs, stdin, reading)
+    if found.ledger is not None:
+        return _reopen_ledger(found, found.ledger)
+    if not found.articles:
+        raise InputError(_tell_nothing(found.faults))
+    return relate_articles(found.articles, found.faults, workers=workers, progress=progress)
 
 
 def _tell_nothing(faults: Sequence[Fault]) -> str:
@@ -243,14 +250,19 @@ def annotate_packed(data: bytes) -> bytes:
 
 
 def annotate_inputs(
-    inputs: Inputs, *, workers: int | None = None, stdin: BinaryIO | None = None, progress: Progress = _be_silent
+    inputs: Inputs,
+    *,
+    workers: int | None = None,
+    stdin: BinaryIO | None = None,
+    progress: Progress = _be_silent,
+    reading: ReadSettings = OFFLINE,
 ) -> Iterator[bytes | Fault]:
     """Yield a single-article ledger as a line of JSON for every article, in order, and a fault for what is not read."""
     faults: list[Fault] = []
     whole: dict[str, Article] = {}
 
     def read() -> Iterator[Article]:
-        for item in stream_inputs(inputs, stdin):
+        for item in stream_inputs(inputs, stdin, reading):
             if isinstance(item, Fault):
                 faults.append(item)
             else:
@@ -323,11 +335,15 @@ def annotate_sentence(text: str) -> Annotated:
 
 
 def group_inputs(
-    inputs: Inputs, *, stdin: BinaryIO | None = None, progress: Progress = _be_silent
+    inputs: Inputs,
+    *,
+    stdin: BinaryIO | None = None,
+    progress: Progress = _be_silent,
+    reading: ReadSettings = OFFLINE,
 ) -> Iterator[bytes | Fault]:
     """Yield a line of JSON for every story among many articles, in the order in which they began; and faults."""
     clusters = Clusters()
-    for number, item in enumerate(stream_inputs(inputs, stdin)):
+    for number, item in enumerate(stream_inputs(inputs, stdin, reading)):
         progress("grouping", number, 0)
         if isinstance(item, Fault):
             yield item

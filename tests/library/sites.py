@@ -6,12 +6,10 @@ import hashlib
 import threading
 import urllib.error
 import urllib.request
-import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from rashomon.library.watches import FeedItem, Reader, read_fetched_page
 from rashomon.model.captures import Capture
 from rashomon.model.errors import InputError
 
@@ -115,14 +113,3 @@ def post(address: str, body: bytes) -> int:
     except urllib.error.HTTPError as error:
         with error:
             return error.code
-
-
-def read_feed(fetched: Capture) -> Sequence[FeedItem]:
-    """Return the items of our own feed."""
-    return [
-        FeedItem(address=item.findtext("link", ""), title=item.findtext("title", ""))
-        for item in ET.fromstring(fetched.body).iter("item")
-    ]
-
-
-READER = Reader(read_feed=read_feed, read_page=read_fetched_page)

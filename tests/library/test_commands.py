@@ -54,7 +54,7 @@ def test_list_shows_articles_and_stories(desk: Path) -> None:
     assert len(lines_of(run("list", "--outlet", "oak", folder=desk))) == 1
     assert len(lines_of(run("list", "--since", "2031-02-05", "-n", "5", folder=desk))) == 1
     stories = objects_of(run("list", "--stories", "--json", folder=desk))
-    assert sorted((story["articles"], story["title"]) for story in stories) == [(1, "Mill burns"), (2, "Ferry sinks")]  # type: ignore[type-var]
+    assert sorted((story["articles"], story["title"]) for story in stories) == [(1, "Mill burns"), (2, "Ferry sinks")]
     story = next(str(story["id"]) for story in stories if story["articles"] == 2)
     assert {line["outlet"] for line in objects_of(run("list", "--story", story, "--json", folder=desk))} == {
         "Post",

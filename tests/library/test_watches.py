@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from tests.library.sites import READER, Site, fetch, post, run_site
+from tests.library.sites import Site, fetch, post, run_site
 
 from rashomon.library.holdings import Added, Library
 from rashomon.library.notices import begin_telling, post_news, take_news, write_atom
@@ -66,7 +66,7 @@ def test_an_article_edited_three_times_shows_its_versions_and_their_differences(
 ) -> None:
     address = site.write("petrel", "Twelve dead in Port Orrin", FIRST, INSPECTOR, CREW)
     with Library.create(place, clock) as library:
-        watch = Watch(library, [site.feed], fetch, READER)
+        watch = Watch(library, [site.feed], fetch)
         added, news, _ = poll(watch)
         assert [item.outcome for item in added] == [Outcome.NEW]
         assert [item.kind for item in news] == [NewsKind.NEW_STORY]
@@ -102,7 +102,7 @@ def test_an_article_edited_three_times_shows_its_versions_and_their_differences(
 def test_what_did_not_change_is_not_fetched_again_and_is_no_news(place: str, site: Site, clock: Clock) -> None:
     site.write("petrel", "Twelve dead", FIRST, CREW)
     with Library.create(place, clock) as library:
-        watch = Watch(library, [site.feed], fetch, READER)
+        watch = Watch(library, [site.feed], fetch)
         poll(watch)
         assert poll(watch) == ([], [], [])
         assert site.asked == [("/feed.xml", 200), ("/petrel", 200)]
@@ -120,7 +120,7 @@ def test_what_did_not_change_is_not_fetched_again_and_is_no_news(place: str, sit
 def test_a_second_account_a_conflict_and_a_denial_are_told(place: str, site: Site, clock: Clock) -> None:
     site.write("petrel", "Ferry hits barge in Port Orrin", FIRST, CREW)
     with Library.create(place, clock) as library:
-        watch = Watch(library, [site.feed], fetch, READER)
+        watch = Watch(library, [site.feed], fetch)
         poll(watch)
         clock.wait(30)
         site.write(
@@ -145,7 +145,7 @@ def test_a_page_without_an_article_is_told_and_given_up_in_the_end(place: str, s
     site.write("petrel", "Twelve dead", FIRST, CREW)
     site.pages["/empty"] = "<html><body></body></html>"
     with Library.create(place, clock) as library:
-        watch = Watch(library, [site.feed], fetch, READER, WatchSettings(most_failures=2))
+        watch = Watch(library, [site.feed], fetch, WatchSettings(most_failures=2))
         added, _, faults = poll(watch)
         assert len(added) == 1
         assert [fault.uri for fault in faults] == [f"{site.address}/empty"]
@@ -158,7 +158,7 @@ def test_a_page_without_an_article_is_told_and_given_up_in_the_end(place: str, s
 
 def test_a_feed_that_does_not_answer_is_a_fault_and_waits_ever_longer(place: str, site: Site, clock: Clock) -> None:
     with Library.create(place, clock) as library:
-        watch = Watch(library, [f"{site.address}/gone.xml", site.feed], fetch, READER)
+        watch = Watch(library, [f"{site.address}/gone.xml", site.feed], fetch)
         assert [fault.message for fault in poll(watch)[2]] == ["the server answered 404"]
         clock.wait(6)
         assert poll(watch)[2] == []
@@ -173,7 +173,7 @@ def test_news_reach_every_receiver_once_in_order_and_wait_for_one_that_refuses(
     with Library.create(place, clock) as library:
         library.add(Draft(text=FIRST, uri="https://old.example/1", title="Old news"))
         begin_telling(library, [hook])
-        watch = Watch(library, [site.feed], fetch, READER)
+        watch = Watch(library, [site.feed], fetch)
         site.write(
             "mill", "Fire at the mill", "The fire broke out in the mill at noon, fire chief Tor Vik told reporters."
         )
@@ -205,8 +205,8 @@ def test_news_that_were_not_told_before_the_end_are_told_at_the_next_start(
 ) -> None:
     site.write("petrel", "Twelve dead", FIRST, CREW)
     with Library.create(place, clock) as library:
-        for item in Watch(library, [site.feed], fetch, READER).poll():
+        for item in Watch(library, [site.feed], fetch).poll():
             assert isinstance(item, Added)
             break  # the process ends here, before the news are written
     with Library.open(place, clock) as library:
-        assert [news.kind for news in poll(Watch(library, [site.feed], fetch, READER))[1]] == [NewsKind.NEW_STORY]
+        assert [news.kind for news in poll(Watch(library, [site.feed], fetch))[1]] == [NewsKind.NEW_STORY]

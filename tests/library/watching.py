@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 
-from tests.library.sites import READER, fetch
+from tests.library.sites import fetch
 
 from rashomon.library.holdings import Added, Library
 from rashomon.library.watches import Watch, WatchSettings
@@ -16,7 +16,7 @@ def main() -> None:
     """Watch a feed into a library, and print each article when it is on the disk, and the news."""
     place, feed = sys.argv[1:3]
     with Library.open(place) as library:
-        watch = Watch(library, [feed], fetch, READER, WatchSettings(every=0.0, share=0.0))
+        watch = Watch(library, [feed], fetch, WatchSettings(every=0.0, share=0.0))
         while True:
             for item in watch.poll():
                 if isinstance(item, Added):

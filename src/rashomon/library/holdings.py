@@ -19,6 +19,8 @@ from rashomon.model.records import Article, Fault, Ledger, Record, Revision
 from rashomon.pipeline import Inputs, Progress
 from rashomon.read.drafts import Draft
 from rashomon.read.inputs import settle_alone, stream_drafts
+from rashomon.read.settings import SETTINGS as OFFLINE
+from rashomon.read.settings import ReadSettings
 from rashomon.relate.revisions import compare_versions, drop_places
 from rashomon.store.articles import (
     Line,
@@ -159,12 +161,21 @@ class Library:
         return self._clock().astimezone(UTC).isoformat(timespec="seconds")
 
     def add_inputs(
-        self, inputs: Inputs, *, stdin: BinaryIO | None = None, progress: Progress = lambda *_: None
+        self,
+        inputs: Inputs,
+        *,
+        stdin: BinaryIO | None = None,
+        progress: Progress = lambda *_: None,
+        reading: ReadSettings = OFFLINE,
     ) -> Iterator[Added | Fault]:
-        """Add every article of files, folders and pipes; each is yielded when it is on the disk, and each fault."""
-        for number, item in enumerate(stream_drafts(inputs, stdin)):
+        """Add every article of files, folders, addresses and pipes; each is yielded when it is on the disk.
+
+        What each was read from is kept beside it. Faults are yielded as they come.
+        """
+        keeping = msgspec.structs.replace(reading, keep=True)
+        for number, item in enumerate(stream_drafts(inputs, stdin, keeping)):
             progress("adding", number, 0)
-            yield item if isinstance(item, Fault) else self.add(item)
+            yield item if isinstance(item, Fault) else self.add(item, item.capture)
 
     def add(self, draft: Draft, capture: Capture | None = None) -> Added:
         """Put an article into the library, as one that is new, as a new version of one, or not at all if it is known.

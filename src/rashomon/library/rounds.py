@@ -45,7 +45,7 @@ def run_rounds(
     if receivers.atom:
         check_output(receivers.atom)
     begin_telling(library, (CALLER, *receivers.webhooks))
-    watch = Watch(library, addresses, wires.fetch, wires.reader, settings)
+    watch = Watch(library, addresses, wires.fetch, settings)
     first = True
     while True:
         news = False

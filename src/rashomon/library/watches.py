@@ -5,9 +5,8 @@ Every step is written down before the next is taken, so that a watch that is end
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
 
 import msgspec
 
@@ -15,12 +14,12 @@ from rashomon.library.addresses import normalise_address
 from rashomon.library.holdings import Added, Library
 from rashomon.library.news import find_news
 from rashomon.model.captures import Capture
-from rashomon.model.errors import LibraryError, RashomonError
+from rashomon.model.errors import InputError, LibraryError, RashomonError
 from rashomon.model.news import News
 from rashomon.model.records import Fault, Ledger, Record
-from rashomon.read.drafts import Draft
-from rashomon.read.encodings import decode_text
-from rashomon.read.pages import read_page
+from rashomon.read.documents import read_capture
+from rashomon.read.drafts import Draft, Pointer
+from rashomon.read.settings import Fetch
 from rashomon.store.articles import Outcome, read_after, read_last_number
 from rashomon.store.stories import name_stories
 from rashomon.store.watched import (
@@ -33,9 +32,7 @@ from rashomon.store.watched import (
     put_page,
     read_fact,
     read_feed,
-)
-from rashomon.store.watched import (
-    read_page as read_known_page,
+    read_page,
 )
 
 
@@ -56,38 +53,15 @@ class WatchSettings(Record, frozen=True, kw_only=True):
 SETTINGS = WatchSettings()
 
 
-class FeedItem(Record, frozen=True, kw_only=True):
-    """What a feed says of one page."""
-
-    address: str
-    title: str = ""
-    published: str = ""
-
-
-class Fetch(Protocol):
-    """Gets what is at an address, safely and politely; raises a RashomonError that says why it did not."""
-
-    def __call__(self, address: str, *, etag: str = "", modified: str = "") -> Capture:
-        """Get it; with status 304 and no body where it is still what these stand for."""
-
-
-class Reader(Record, frozen=True, kw_only=True):
-    """What turns bytes into items and articles; each raises a RashomonError for what it cannot read."""
-
-    read_feed: Callable[[Capture], Sequence[FeedItem]]
-    read_page: Callable[[Capture], Draft]
-
-
 class Watch:
     """Feeds that are polled into a library."""
 
     def __init__(
-        self, library: Library, feeds: Sequence[str], fetch: Fetch, reader: Reader, settings: WatchSettings = SETTINGS
+        self, library: Library, feeds: Sequence[str], fetch: Fetch, settings: WatchSettings = SETTINGS
     ) -> None:
         self._library = library
         self._feeds = tuple(dict.fromkeys(feeds))
         self._fetch = fetch
-        self._reader = reader
         self._settings = settings
         with library.database.writing() as transaction:
             if not read_fact(transaction, "told"):  # what was there before anybody watched is no news
@@ -113,7 +87,7 @@ class Watch:
             return
         try:
             fetched = self._get(address, feed.etag, feed.modified)
-            items = () if fetched.status == 304 else self._reader.read_feed(fetched)
+            pointers = () if fetched.status == 304 else _read_feed(fetched)
         except RashomonError as error:
             failures = feed.failures + 1
             with self._library.database.writing() as transaction:
@@ -123,13 +97,13 @@ class Watch:
         moment = self._library.stamp()
         # The feed's own mark and the pages it names are kept together: a mark alone would hide the pages for ever.
         with self._library.database.writing() as transaction:
-            for item in items:
-                page = normalise_address(item.address)
-                if page and read_known_page(transaction, page) is None:
+            for known in pointers:
+                page = normalise_address(known.uri or "")
+                if page and read_page(transaction, page) is None:
                     put_page(
                         transaction,
                         Page(
-                            address=page, feed=address, title=item.title, published=item.published,
+                            address=page, feed=address, title=known.title or "", published=known.published or "",
                             found=moment, due=moment,
                         ),
                     )  # fmt: skip
@@ -145,7 +119,7 @@ class Watch:
         """Fetch a page that is due; the article and what is known of the page are kept together."""
         try:
             fetched = self._get(page.address, page.etag, page.modified)
-            draft = None if fetched.status == 304 else self._reader.read_page(fetched)
+            draft = None if fetched.status == 304 else _read_article(fetched)
         except RashomonError as error:
             failures = page.failures + 1
             given_up = failures >= self._settings.most_failures
@@ -189,14 +163,32 @@ class Watch:
         return (now + timedelta(seconds=seconds)).astimezone(UTC).isoformat(timespec="seconds")
 
 
-def read_fetched_page(fetched: Capture) -> Draft:
-    """Return the article of a page that was fetched.
+def _read_feed(fetched: Capture) -> list[Draft]:
+    """Return what a feed says of each page that it names.
 
     Raises:
-        InputError: there is no article in it.
+        InputError: it is no feed.
     """
-    text, _ = decode_text(fetched.body, html=True)
-    return read_page(text, fetched.address, url=fetched.address)
+    items = list(read_capture(fetched))
+    found = [item.known for item in items if isinstance(item, Pointer)]
+    if not found and any(isinstance(item, Fault | Draft) for item in items):
+        cause = next((f" ({item.message})" for item in items if isinstance(item, Fault)), "")
+        raise InputError(f"this is no feed{cause}")
+    return found
+
+
+def _read_article(fetched: Capture) -> Draft:
+    """Return the article of a page.
+
+    Raises:
+        InputError: there is none in it.
+    """
+    items = list(read_capture(fetched))
+    for item in items:
+        if isinstance(item, Draft):
+            return item
+    told = next((item.message for item in items if isinstance(item, Fault)), "there is no article in it")
+    raise InputError(told)
 
 
 def _complete(draft: Draft, page: Page) -> Draft:

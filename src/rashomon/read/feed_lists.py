@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
-from xml.parsers import expat
 
+from rashomon.model.captures import Capture
 from rashomon.model.errors import InputError
+from rashomon.model.records import Fault
+from rashomon.read.documents import read_capture
+from rashomon.read.drafts import Pointer
+from rashomon.read.files import is_address
 
-_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
-#: Characters of a list that are read; 10,000 feeds have 2 million.
+#: Bytes of a list that are read; one of 10,000 feeds has 2 million.
 _MOST = 20_000_000
 
 
@@ -24,7 +26,7 @@ def read_feed_list(given: str | os.PathLike[str]) -> tuple[str, ...]:
     ('https://paper.example/feed.xml',)
     """
     name = os.fspath(given)
-    if _ADDRESS.fullmatch(name):
+    if is_address(name):
         return (name,)
     try:
         with Path(name).open("rb") as stream:
@@ -34,34 +36,9 @@ def read_feed_list(given: str | os.PathLike[str]) -> tuple[str, ...]:
         raise InputError(f"{name}: {reason}: check the name") from error
     if len(data) > _MOST:
         raise InputError(f"{name}: this list of feeds is over {_MOST // 1_000_000} MB: split it")
-    found = _read_outlines(data, name) if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else _read_lines(data)
+    items = list(read_capture(Capture(address=name, body=data)))
+    found = [item.known.uri for item in items if isinstance(item, Pointer) and item.known.uri]
     if not found:
-        raise InputError(f"{name}: it names no feed: give OPML with xmlUrl, or one address a line")
+        cause = next((f" ({item.message})" for item in items if isinstance(item, Fault)), "")
+        raise InputError(f"{name}: it names no feed{cause}: give OPML with xmlUrl, or one address a line")
     return tuple(dict.fromkeys(found))
-
-
-def _read_lines(data: bytes) -> list[str]:
-    lines = (line.strip() for line in data.decode("utf-8", "replace").splitlines())
-    return [line.split()[0] for line in lines if _ADDRESS.match(line)]
-
-
-def _read_outlines(data: bytes, name: str) -> list[str]:
-    """Return the feeds of an OPML file; one that declares entities is refused, since they can grow without end."""
-    found: list[str] = []
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        address = next((value for key, value in attributes.items() if key.lower() == "xmlurl"), "").strip()
-        if tag.lower() == "outline" and _ADDRESS.fullmatch(address):
-            found.append(address)
-
-    def refuse(*_: object) -> None:
-        raise InputError(f"{name}: it declares entities, as no list of feeds does; nothing was read from it")
-
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = start
-    parser.EntityDeclHandler = refuse
-    try:
-        parser.Parse(data, True)
-    except expat.ExpatError as error:
-        raise InputError(f"{name}: this is no OPML: {error}: export it again") from error
-    return found
