@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import BinaryIO, Self
 
 import msgspec
 
 from rashomon.library.addresses import Identity, identify, normalise_address
-from rashomon.library.groupings import Grouping
-from rashomon.library.ledgers import describe_makers, relate_kept
+from rashomon.library.groupings import Grouping, Proposal
+from rashomon.library.ledgers import describe_makers, encode_within, relate_kept
 from rashomon.model.captures import Capture
 from rashomon.model.errors import LibraryError
 from rashomon.model.records import Article, Fault, Ledger, Record, Revision
@@ -28,7 +30,9 @@ from rashomon.store.articles import (
     Version,
     digest_version,
     find_holders,
+    find_ids,
     find_latest,
+    find_window,
     list_articles,
     put_version,
     read_after,
@@ -42,9 +46,9 @@ from rashomon.store.results import forget_others
 from rashomon.store.stories import (
     PROGRAM,
     Judgement,
-    JudgementKind,
     Move,
     StoryLine,
+    find_settled,
     find_story,
     judge,
     list_stories,
@@ -54,6 +58,7 @@ from rashomon.store.stories import (
     read_places,
 )
 from rashomon.store.words import Term, find_versions, find_words, parse_question
+from rashomon.stories.traits import describe_article
 
 #: Where a library is looked for, unless told otherwise.
 PLACE = "rashomon.db"
@@ -67,11 +72,17 @@ class LibrarySettings(Record, frozen=True, kw_only=True):
     #: Days of arrivals that the grouping is fed when a library is opened: a story that was silent for so long has
     #: fallen to a seventh of its likeness and takes no more articles.
     days_open: int = 30
+    #: Articles that it is fed at most, the latest ones; each takes some milliseconds.
+    most_open: int = 5_000
     #: Characters of a passage that a search shows.
     passage: int = 160
 
 
 SETTINGS = LibrarySettings()
+#: Articles whose vectors are taken out of the library at once.
+FED_AT_ONCE = 200
+#: The latest articles of a story that say where it is now.
+BESIDE = 24
 
 
 class Added(Record, frozen=True, kw_only=True):
@@ -230,31 +241,47 @@ class Library:
             identity.key, identity.given, capture,
         )  # fmt: skip
         self._fed = version.number
-        beside = grouping.place(named)
-        places = read_places(transaction, beside)
-        joined = next((places[key] for key in beside if key in places), None)
-        target = open_story(transaction, named.id, moment) if joined is None else joined
-        judge(
-            transaction,
-            Judgement(
-                kind=JudgementKind.OPEN if joined is None else JudgementKind.JOIN,
-                by=PROGRAM,
-                made=moment,
-                moves=(Move(article=version.holder, origin=None, target=target),),
-                reasons=() if joined is None else (f"its words are most like those of {beside[0]}",),
-            ),
+        (vector,) = encode_within(transaction, [describe_article(named)])
+        for proposal in grouping.place(named, vector):
+            self._judge(transaction, proposal, moment)
+        (placed,) = read_latest(transaction, [version.holder])
+        story = name_stories(transaction, [placed.story or 0])[placed.story or 0]
+        return Added(outcome=Outcome.NEW, version=placed, story=story)
+
+    def _judge(self, transaction: Transaction, proposal: Proposal, moment: str) -> None:
+        """Carry out what the program proposes; what a person put somewhere stays there."""
+        holders = find_ids(transaction, proposal.articles)
+        settled = find_settled(transaction, list(holders.values()))
+        moving = [key for key in proposal.articles if holders[key] not in settled]
+        if not moving:
+            return
+        there = Counter(read_places(transaction, proposal.beside[-BESIDE:]).values())
+        # The story in which most of those are that these belong beside; of two that have as many, the older one.
+        target = min(there, key=lambda story: (-there[story], story), default=0)
+        target = target or open_story(transaction, moving[0], moment)
+        places = read_places(transaction, moving)
+        moves = tuple(
+            Move(article=holders[key], origin=places.get(key), target=target)
+            for key in moving
+            if places.get(key) != target
         )
-        story = name_stories(transaction, [target])[target]
-        return Added(outcome=Outcome.NEW, version=msgspec.structs.replace(version, story=target), story=story)
+        if moves:
+            judge(
+                transaction,
+                Judgement(kind=proposal.kind, by=PROGRAM, made=moment, moves=moves, reasons=proposal.reasons),
+            )
 
     def _catch_up(self, transaction: Transaction) -> Grouping:
         """Return the grouping with all that is in the library, whoever added it."""
         since = (self._clock() - timedelta(days=self._settings.days_open)).astimezone(UTC).isoformat(timespec="seconds")
         if self._grouping is None:
-            self._grouping, self._fed = Grouping(), 0
-        for version in read_after(transaction, self._fed, since=since, firsts=True):
-            self._grouping.feed(version.article)
-            self._fed = version.number
+            self._grouping, self._fed = Grouping(), find_window(transaction, since, self._settings.most_open)
+        versions = iter(read_after(transaction, self._fed, firsts=True))
+        while some := list(islice(versions, FED_AT_ONCE)):
+            vectors = encode_within(transaction, [describe_article(version.article) for version in some])
+            for version, vector in zip(some, vectors, strict=True):
+                self._grouping.feed(version.article, vector)
+                self._fed = version.number
         return self._grouping
 
     def list_articles(self, most: int = 50, **matching: str) -> list[Line]:

@@ -17,7 +17,7 @@ from rashomon.model.codec import decode_ledger, encode_ledger
 from rashomon.model.ids import digest_text
 from rashomon.model.records import Article, Ledger
 from rashomon.pipeline import SETTINGS, Progress, annotate_many, relate_annotated
-from rashomon.store.databases import Database
+from rashomon.store.databases import Database, Transaction
 from rashomon.store.results import keep, recall
 from rashomon.weights import catalogue
 from rashomon.weights.encoder import load_encoder
@@ -152,3 +152,17 @@ class KeptEncoder:
             with self._database.writing() as connection:
                 keep(connection, ENCODE, self._new, self._maker)
             self._new = {}
+
+
+def encode_within(transaction: Transaction, texts: Sequence[str]) -> NDArray[np.float32]:
+    """Return a unit vector for each text, as a part of a transaction that is open; those that are new are kept."""
+    maker = describe_makers()[ENCODE]
+    keys = [digest_text(text)[:32] for text in texts]
+    known = recall(transaction, ENCODE, sorted(set(keys)), maker)
+    missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+    if missing:
+        vectors = load_encoder().encode(list(missing.values()))
+        made = {key: vector.astype("<f4").tobytes() for key, vector in zip(missing, vectors, strict=True)}
+        keep(transaction, ENCODE, made, maker)
+        known.update(made)
+    return np.stack([np.frombuffer(known[key], dtype="<f4") for key in keys]).astype(np.float32)

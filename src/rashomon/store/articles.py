@@ -143,6 +143,25 @@ def find_holders(connection: Connection, name: str) -> list[int]:
     return list(connection.execute(found.order_by(ARTICLES.c.number)).scalars())
 
 
+def find_ids(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
+    """Return the numbers of articles by their ids."""
+    rows = connection.execute(select(ARTICLES.c.id, ARTICLES.c.number).where(ARTICLES.c.id.in_(ids)))
+    return {row.id: row.number for row in rows}
+
+
+def find_window(connection: Connection, since: str, most: int) -> int:
+    """Return the number before the first of the latest ``most`` first versions that were seen ``since`` a moment."""
+    latest = (
+        select(VERSIONS.c.number)
+        .where(VERSIONS.c.version == 1, VERSIONS.c.seen >= since)
+        .order_by(VERSIONS.c.number.desc())
+        .limit(most)
+        .subquery()
+    )
+    first = connection.execute(select(func.min(latest.c.number))).scalar_one_or_none()
+    return read_last_number(connection) if first is None else int(first) - 1
+
+
 def read_versions(connection: Connection, holder: int) -> list[Version]:
     """Return every version of an article, the first one first."""
     chosen = _select().where(VERSIONS.c.article == holder).order_by(VERSIONS.c.version)
@@ -167,9 +186,9 @@ def read_latest(connection: Connection, holders: Sequence[int], until: int | Non
     return sorted(found, key=lambda version: version.number)
 
 
-def read_after(connection: Connection, number: int, *, since: str = "", firsts: bool = False) -> Iterator[Version]:
+def read_after(connection: Connection, number: int, *, firsts: bool = False) -> Iterator[Version]:
     """Yield the versions that came after one of this number, in the order of arrival; or first versions alone."""
-    chosen = _select().where(VERSIONS.c.number > number, VERSIONS.c.seen >= since).order_by(VERSIONS.c.number)
+    chosen = _select().where(VERSIONS.c.number > number).order_by(VERSIONS.c.number)
     if firsts:
         chosen = chosen.where(VERSIONS.c.version == 1)
     for row in connection.execute(chosen.execution_options(yield_per=500)):
