@@ -69,11 +69,12 @@ Clock = Callable[[], datetime]
 class LibrarySettings(Record, frozen=True, kw_only=True):
     """How far back a library looks."""
 
-    #: Days of arrivals that the grouping is fed when a library is opened: a story that was silent for so long has
-    #: fallen to a seventh of its likeness and takes no more articles.
+    #: Days of arrivals that the grouping is fed when a library is opened: a story silent for so long is over. Events of a
+    #: kind come again, and the grouping weighs the time between articles.
     days_open: int = 30
-    #: Articles that it is fed at most, the latest ones; each takes some milliseconds.
-    most_open: int = 5_000
+    #: Articles that it is fed at most, the latest ones: each takes 3 ms (``quality/shelves.py``), so that the first new
+    #: article after opening a large library waits 6 s.
+    most_open: int = 2_000
     #: Characters of a passage that a search shows.
     passage: int = 160
 
