@@ -8,6 +8,7 @@ four and fails at the first loss. ``--rounds`` is how many kills each gets (200)
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import os
 import random
@@ -16,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections import Counter
 from pathlib import Path
 
 from tests.library.sites import Site, run_site
@@ -31,7 +32,9 @@ WINDOW = 0.6
 #: A round of a watch is killed within so many seconds of its first line.
 WATCHED = 1.5
 #: Articles in one round; a third of them are new versions of earlier ones.
-BATCH = 60
+BATCH = 30
+#: Kills after which a new library is begun: a large one is fed to the grouping at every start, and no more is learned.
+FRESH = 25
 _VERBS = ("sank", "burned", "stopped", "returned", "collapsed", "opened")
 
 
@@ -102,13 +105,12 @@ def kill_add(place: str, rounds: int, folder: Path, seed: int = 1) -> int:
     moments = random.Random(seed)
     Library.create(place).database.close()
     promised: dict[tuple[str, int], str] = {}
-    killed = 0
-    batch = 0
+    killed = batch = 0
+    path = folder / "batch.jsonl"
+    command = [sys.executable, "-m", "rashomon", "add", str(path), "--library", place, "--json"]
     for _ in range(rounds):
         lines = make_batch(batch)
-        path = folder / "batch.jsonl"
         path.write_text("".join(json.dumps({"url": u, "text": t, "outlet": "Post"}) + "\n" for u, t in lines))
-        command = [sys.executable, "-m", "rashomon", "add", str(path), "--library", place, "--json"]
         told, at_work = run_and_kill(command, folder, moments, WINDOW)
         killed += at_work
         _promise(told, dict(lines), lines, promised)
@@ -116,7 +118,7 @@ def kill_add(place: str, rounds: int, folder: Path, seed: int = 1) -> int:
             raise SystemExit("\n".join(wrong))
         batch += not at_work or len(told) > BATCH // 2
     done = subprocess.run(command, check=False, capture_output=True, cwd=folder, env=_environment())
-    if done.returncode or check(place, promised):
+    if done.returncode or check(place, promised) or len(done.stdout.splitlines()) != len(lines):
         raise SystemExit(f"the last run did not go on: {done.stderr.decode()}")
     return killed
 
@@ -171,27 +173,24 @@ def _edit(site: Site, number: int) -> None:
         site.write(f"page{2 * number - 1}", f"Vessel {2 * number - 1}", make_text(2 * number - 1, 1))
 
 
-def _places(folder: Path, server: str) -> Iterator[tuple[str, str, str]]:
-    """Yield (what is killed, where, place)."""
-    for kind in ("add", "watch"):
-        yield kind, "file", str(folder / f"{kind}.db")
-        yield kind, "PostgreSQL", make_place(server, f"killed_{kind}")
-
-
 def main() -> None:
     """Kill, look, and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=200)
     rounds = parser.parse_args().rounds
+    killed: Counter[tuple[str, str]] = Counter()
     with tempfile.TemporaryDirectory() as name, run_server() as server:
-        for kind, where, place in _places(Path(name), server):
-            started = time.monotonic()
-            killed = (kill_add if kind == "add" else kill_watch)(place, rounds, Path(name))
-            print(
-                f"{kind:5} on {where:10}: {rounds} runs killed, {killed} of them at work; nothing lost, nothing half "
-                f"written ({time.monotonic() - started:.0f} s)",
-                flush=True,
-            )
+        for start in range(0, rounds, FRESH):
+            now = min(FRESH, rounds - start)
+            for kind, where in itertools.product(("add", "watch"), ("file", "PostgreSQL")):
+                file = str(Path(name, f"{kind}{start}.db"))
+                place = file if where == "file" else make_place(server, f"killed_{kind}_{start}")
+                killed[kind, where] += (kill_add if kind == "add" else kill_watch)(place, now, Path(name), seed=start)
+                print(
+                    f"{kind:5} on {where:10}: {start + now} runs killed, {killed[kind, where]} of them at work; "
+                    "nothing lost, nothing half written",
+                    flush=True,
+                )
 
 
 if __name__ == "__main__":

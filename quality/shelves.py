@@ -14,9 +14,9 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from quality.bench import read_examples
 from tests.servers import make_place, run_server
 
+from quality.bench import read_examples
 from rashomon.library.holdings import Library
 from rashomon.read.drafts import Draft
 

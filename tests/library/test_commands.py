@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from pathlib import Path
 
 import pytest
 from tests.commands import Ran, run
+from tests.library.sites import run_site
 
 FERRY = "Six people died when the ferry sank off the island on Monday, coast guard chief Ada Lund said."
 FIRE = "The fire broke out in the mill at noon on Monday, and fire chief Tor Vik said that nobody was hurt."
@@ -149,3 +151,35 @@ def test_every_command_has_help_with_an_example(command: str) -> None:
     ran = run(command, "--help")
     assert ran.code == 0
     assert f"rashomon {command}" in ran.out.decode().split("Options")[0].split("\n", 1)[1]
+
+
+def test_watch_tells_what_is_new_to_all_who_listen(tmp_path: Path) -> None:
+    run("init", folder=tmp_path)
+    with run_site() as site:
+        site.write(
+            "ferry", "Ferry sinks off Fenn Island", FERRY, "The harbour was closed until the evening, police said."
+        )
+        (tmp_path / "feeds.opml").write_text(
+            f"<opml version='2.0'><body><outline text='Post' xmlUrl='{site.feed}'/></body></opml>", encoding="utf-8"
+        )
+        common = ("watch", "feeds.opml", "--once", "--allow-host", "127.0.0.1", "--every", "1")
+        listeners = ("--atom", "news.xml", "--webhook", f"{site.address}/hook")
+        (told,) = lines_of(run(*common, *listeners, folder=tmp_path))
+        assert told.endswith("New story: “Ferry sinks off Fenn Island” (Estmark Post)")
+        assert json.loads(site.posted[0])["kind"] == "new-story"
+        assert "New story: “Ferry sinks off Fenn Island”" in (tmp_path / "news.xml").read_text(encoding="utf-8")
+        site.write("ferry", "Ferry sinks off Fenn Island", FERRY.replace("Six", "Nine"))
+        time.sleep(1.1)  # until the feed is due again
+        (changed,) = objects_of(run(*common, "--json", folder=tmp_path))
+        assert changed["kind"] == "changed-article"
+    ran = run("watch", "gone.opml", "--once", folder=tmp_path)
+    assert (ran.code, ran.told) == (1, ["rashomon: gone.opml: no such file or directory: check the name"])
+
+
+def test_watch_asks_nobody_inside_the_house(tmp_path: Path) -> None:
+    run("init", folder=tmp_path)
+    with run_site() as site:
+        ran = run("watch", site.feed, "--once", folder=tmp_path)
+        assert site.asked == []
+    assert ran.code == 3
+    assert "--allow-host 127.0.0.1" in ran.told[0]

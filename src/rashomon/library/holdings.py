@@ -69,8 +69,7 @@ Clock = Callable[[], datetime]
 class LibrarySettings(Record, frozen=True, kw_only=True):
     """How far back a library looks."""
 
-    #: Days of arrivals that the grouping is fed when a library is opened: a story silent for so long is over. Events of a
-    #: kind come again, and the grouping weighs the time between articles.
+    #: Days of arrivals that the grouping is fed when a library is opened: a story silent for so long is over.
     days_open: int = 30
     #: Articles that it is fed at most, the latest ones: each takes 3 ms (``quality/shelves.py``), so that the first new
     #: article after opening a large library waits 6 s.
