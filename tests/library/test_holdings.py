@@ -38,6 +38,15 @@ def test_an_article_comes_back_as_it_was_given(library: Library) -> None:
     assert library.list_articles()[0].outlet == "A\ufffdB"
 
 
+def test_odd_ids_and_addresses_are_taken_in_stride(library: Library) -> None:
+    odd = [{"id": "a\x00b"}, {"id": "ü" * 3000}, {"uri": "https://a.example/\x00x"}, {"uri": "https://[broken/"},
+           {"uri": "https://a.example/é?q=ü", "title": "\x00"}]  # fmt: skip
+    for number, fields in enumerate(odd):
+        given = Draft(text=f"{FERRY} {number}", **fields)  # type: ignore[arg-type]
+        assert [library.add(given).outcome for _ in range(2)] == [Outcome.NEW, Outcome.KNOWN]
+    assert library.show("https://a.example/%C3%A9?q=%C3%BC").versions[0].article.uri == "https://a.example/é?q=ü"
+
+
 def test_the_same_again_changes_nothing_and_other_text_is_a_new_version(place: str) -> None:
     times = iter(datetime(2031, 2, 6, 14, minute, tzinfo=UTC) for minute in range(60))
     with Library.create(place, clock=lambda: next(times)) as library:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode
 
+from rashomon.model.errors import InputError
 from rashomon.model.ids import make_id
 from rashomon.model.records import Record
+from rashomon.read.addresses import parse_address
 from rashomon.read.drafts import Draft
+from rashomon.store.articles import clean_text
 
 #: Parameters of an address that say how a reader came, and not what is there.
 _TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|ocid|cmpid|igshid|smid|ref_src)", re.IGNORECASE)
@@ -31,31 +34,26 @@ def identify(draft: Draft) -> Identity:
     """
     address = normalise_address(draft.uri or "")
     if address:
-        return Identity(key=address, id=make_id("a", address), given=draft.id or "")
+        return Identity(key=address, id=make_id("a", address), given=clean_text(draft.id or ""))
     if draft.id is None:  # nothing but its content tells it from others: another text is another article
         key = draft.make_content_id()
         return Identity(key=f"content:{key}", id=key, given="")
-    key = f"id:{draft.outlet or ''}:{draft.id}"
-    return Identity(key=key, id=make_id("a", draft.outlet, draft.id), given=draft.id)
+    key = clean_text(f"id:{draft.outlet or ''}:{draft.id}")
+    return Identity(key=key, id=make_id("a", draft.outlet, draft.id), given=clean_text(draft.id))
 
 
 def normalise_address(uri: str) -> str:
     """Return an address of the web without what does not change what is there; "" for anything else.
 
-    >>> normalise_address("HTTP://Paper.example:80/a%20b?b=2&utm_medium=mail&a=1#c"), normalise_address("a.txt")
+    >>> normalise_address("HTTP://Paper.example:80/a b?b=2&utm_medium=mail&a=1#c"), normalise_address("a.txt")
     ('http://paper.example/a%20b?b=2&a=1', '')
     """
     try:
-        parts = urlsplit(uri.strip())
-        port = parts.port
-    except ValueError:
+        target = parse_address(uri)
+    except InputError:
         return ""
-    scheme, host = parts.scheme.lower(), (parts.hostname or "").rstrip(".")
-    if scheme not in ("http", "https") or not host:
-        return ""
-    if port and port != {"http": 80, "https": 443}[scheme]:
-        host = f"{host}:{port}"
-    given = parse_qsl(parts.query, keep_blank_values=True)
+    path, _, query = target.path.partition("?")
+    given = parse_qsl(query, keep_blank_values=True)
     kept = [(name, value) for name, value in given if not _TRACKING.fullmatch(name)]
-    query = parts.query if kept == given else urlencode(kept)
-    return urlunsplit((scheme, host, parts.path or "/", query, ""))
+    query = query if kept == given else urlencode(kept)
+    return f"{target.origin}{path}{'?' + query if query else ''}"

@@ -123,7 +123,9 @@ class _Teller:
         return self._make(kind, (conflict.kind.value, key), words, articles, spans)
 
     def _say_settled(self, old: Sequence[Side]) -> str:
-        """Return how well what is now in question was borne out before."""
+        """Return how well what is now in question was borne out before; nothing where it was in question already."""
+        if len(old) != 1:
+            return ""
         wanted = {key for side in old for key in side.claims}
         passages = {_read_passage(claim) for claim in self._after.claims if claim.id in wanted}
         claims = {claim.id for claim in self._before.claims if _read_passage(claim) in passages}
@@ -211,4 +213,5 @@ def _headline(article: Article) -> str:
 
 
 def _quote(text: str) -> str:
-    return f"“{text}”"
+    """Return words in quotation marks, unless they bring their own."""
+    return text if text.startswith(("“", '"', "‘")) else f"“{text}”"

@@ -20,7 +20,7 @@ from rashomon.model.records import Fault, Ledger, Record
 from rashomon.read.documents import read_capture
 from rashomon.read.drafts import Draft, Pointer
 from rashomon.read.settings import Fetch
-from rashomon.store.articles import Outcome, read_after, read_last_number
+from rashomon.store.articles import Outcome, clean_text, read_after, read_last_number
 from rashomon.store.stories import name_stories
 from rashomon.store.watched import (
     Feed,
@@ -100,13 +100,7 @@ class Watch:
             for known in pointers:
                 page = normalise_address(known.uri or "")
                 if page and read_page(transaction, page) is None:
-                    put_page(
-                        transaction,
-                        Page(
-                            address=page, feed=address, title=known.title or "", published=known.published or "",
-                            found=moment, due=moment,
-                        ),
-                    )  # fmt: skip
+                    put_page(transaction, _plan_page(page, feed, known, moment))
             put_feed(
                 transaction,
                 Feed(
@@ -189,6 +183,14 @@ def _read_article(fetched: Capture) -> Draft:
             return item
     told = next((item.message for item in items if isinstance(item, Fault)), "there is no article in it")
     raise InputError(told)
+
+
+def _plan_page(address: str, feed: Feed, known: Draft, moment: str) -> Page:
+    """Return what is known of a page when its feed first names it: it is due at once."""
+    return Page(
+        address=address, feed=feed.address, title=clean_text(known.title or ""), published=known.published or "",
+        found=moment, due=moment,
+    )  # fmt: skip
 
 
 def _complete(draft: Draft, page: Page) -> Draft:

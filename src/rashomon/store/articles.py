@@ -71,9 +71,7 @@ def put_version(
         connection.execute(update(ARTICLES).where(ARTICLES.c.number == holder).values(latest=version.version))
     else:
         made = connection.execute(
-            insert(ARTICLES).values(
-                id=version.article.id, identity=clean_text(identity), given=clean_text(given), latest=version.version
-            )
+            insert(ARTICLES).values(id=version.article.id, identity=identity, given=given, latest=version.version)
         )
         holder = _number(made.inserted_primary_key)
     kept = _put_capture(connection, capture) if capture else None
