@@ -142,6 +142,9 @@ def test_captures_are_kept_to_the_byte(library: Library) -> None:
     library.add(Draft(text=FERRY, uri=PLACE), capture)
     version = library.show(PLACE).versions[0]
     assert library.read_capture(version) == capture
+    library.add(Draft(text=FIRE, uri=PLACE))
+    with pytest.raises(LibraryError, match="was not kept"):
+        library.read_capture(library.show(PLACE).choose("last"))
 
 
 def test_a_story_reads_as_the_ledger_of_its_articles(library: Library, tmp_path: Path) -> None:

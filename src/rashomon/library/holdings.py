@@ -315,7 +315,7 @@ class Library:
         """Return what a version was read from, byte for byte.
 
         Raises:
-            LibraryError: nothing was kept: the article came out of a list, or as text.
+            LibraryError: nothing was kept: whoever added it had the text alone.
         """
         if version.capture is None:
             raise LibraryError(f"{version.article.id}: what version {version.version} was read from was not kept")
