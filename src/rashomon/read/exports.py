@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from html import unescape
 from typing import Any
 
 from rashomon.model.errors import InputError
@@ -139,5 +140,5 @@ def name_gkg(row: list[str]) -> dict[str, str] | None:
     found = {key: row[column] for column, key in _GKG.items()}
     for key, pattern in (("PAGE_TITLE", _TITLE), ("PAGE_AUTHORS", _AUTHORS)):
         if match := pattern.search(row[_GKG_EXTRAS]):
-            found[key] = match[1].strip()
+            found[key] = unescape(match[1]).strip()
     return found

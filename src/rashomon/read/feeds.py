@@ -130,7 +130,7 @@ def _text(element: Any, *names: str) -> str:
 
 def _read_entries(root: Any, name: str, base: str, settings: FeedSettings) -> Iterator[Pointer]:
     channel = next(_children(root, "channel"), root)
-    outlet = read_fragment(_text(channel, "title"))
+    outlet = _line(_text(channel, "title"))
     language = _text(channel, "language") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
     authors = _read_authors(channel)
     for entry in (*_children(channel, "item", "entry"), *(_children(root, "item") if channel is not root else ())):
@@ -141,14 +141,19 @@ def _read_entries(root: Any, name: str, base: str, settings: FeedSettings) -> It
         known = Draft(
             text=text,
             uri=address or None,
-            outlet=read_fragment(_text(entry, "source")) or outlet or None,
-            title=read_fragment(_text(entry, "title")) or None,
+            outlet=_line(_text(entry, "source")) or outlet or None,
+            title=_line(_text(entry, "title")) or None,
             byline=_read_authors(entry) or authors,
             published=_read_date(entry),
             language=_short(language),
             name=name,
         )
         yield Pointer(known=known, whole=whole)
+
+
+def _line(html: str) -> str:
+    """Return the words of a piece of HTML on one line."""
+    return " ".join(read_fragment(html).split())
 
 
 def _short(language: str) -> str | None:
@@ -193,6 +198,8 @@ def _read_link(entry: Any, base: str) -> str:
 
 def _join(base: str, address: str) -> str:
     """Return an address made whole, or "" where it is none of the web."""
+    if not address.strip():
+        return ""
     try:
         whole = urljoin(base, address.strip()) if base else address.strip()
     except ValueError:
@@ -207,7 +214,7 @@ def _read_authors(element: Any) -> tuple[str, ...]:
         found = _AUTHOR.fullmatch(name)
         name = found[1] if found else name
         if name and "@" not in name:
-            names.append(read_fragment(name))
+            names.append(_line(name))
     return tuple(dict.fromkeys(names))
 
 
