@@ -21,7 +21,7 @@ PAGE = (
 #: Seconds after which the villain gives up, so that a fetcher that does not would be found out, not waited for.
 PATIENCE = 20.0
 
-Send = Callable[[bytes], None]
+Send = Callable[[bytes], object]
 Answer = Callable[["Request", Send], None]
 
 

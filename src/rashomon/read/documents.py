@@ -55,12 +55,18 @@ def read_capture(capture: Capture, settings: ReadSettings = SETTINGS) -> Iterato
         text, told = decode_text(data, html=not capture.media or "html" in capture.media, charset=capture.charset)
         yield from tell(told, name)
         for item in _read_document(text, capture, settings):
-            if settings.keep and isinstance(item, Draft) and item.capture is None:
-                yield msgspec.structs.replace(item, capture=capture)
-            else:
-                yield item
+            yield _keep_capture(item, capture) if settings.keep else item
     except (InputError, LedgerError) as error:
         yield Fault(uri=name, stage="read", message=str(error))
+
+
+def _keep_capture(item: Item, capture: Capture) -> Item:
+    """Return an article with what it was read from; one that has a nearer capture keeps that."""
+    if isinstance(item, Pointer):
+        return Pointer(known=msgspec.structs.replace(item.known, capture=capture), whole=item.whole)
+    if isinstance(item, Draft) and item.capture is None:
+        return msgspec.structs.replace(item, capture=capture)
+    return item
 
 
 def read_archive(pieces: Iterator[bytes], name: str, settings: ReadSettings = SETTINGS) -> Iterator[Item]:

@@ -255,9 +255,9 @@ def _read_canonical(tree: Any, tags: dict[str, str], url: str | None) -> str | N
     A page that prints another outlet's story may name that one's address, which is not where this account is.
     """
     links = (link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical")
-    for said in (*links, tags.get("og:url")):
+    for said in filter(None, (*links, tags.get("og:url"))):
         try:
-            whole = str(urljoin(url or "", (said or "").strip()))
+            whole = str(urljoin(url or "", said.strip()))
             split = urlsplit(whole)
             host = split.hostname
         except ValueError:

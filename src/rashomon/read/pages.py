@@ -25,7 +25,7 @@ class PageSettings(Record, frozen=True, kw_only=True):
     #: Characters of markup; news pages have 0.05 to 2 million, and the time grows faster than the size.
     most_markup: int = 5_000_000
     #: Seconds; a page takes 0.01 to 0.2.
-    seconds: float = 10.0
+    seconds: float = 20.0
     #: Lines above a story that repeat its headline, names and date.
     most_head: int = 5
     #: Letters in whole sentences that a story has, and that it has in an element marked as an article: menus and lists
@@ -107,6 +107,8 @@ class _TooLongError(Exception):
 
 def _extract(html: str, url: str | None, settings: PageSettings) -> _Found | None:
     """Run the extraction beside the main thread, so that a page that never ends can be left behind."""
+    import trafilatura  # noqa: F401 - loading it (0.2 s, more where the disk is busy) is no work on this page
+
     found: list[_Found | Exception | None] = []
 
     def work() -> None:
