@@ -13,8 +13,9 @@ from tests.commands import run
 from tests.read.villains import PAGE, Villain, gzip_bomb, redirect, run_villain, whole
 
 from rashomon.model.captures import Capture
+from rashomon.model.errors import InputError
 from rashomon.model.records import Fault
-from rashomon.read.documents import read_capture
+from rashomon.read.documents import read_article, read_capture, read_pointers
 from rashomon.read.drafts import Draft, Pointer
 from rashomon.read.fetch import Fetcher, FetchSettings
 from rashomon.read.inputs import read_inputs, stream_drafts
@@ -163,6 +164,23 @@ def test_extraction_from_a_capture_can_be_repeated(site: Villain, tmp_path: Path
         texts = [item.text for item in known if isinstance(item, Draft)]
         assert draft.text in texts
     assert all(d.capture is None for d in stream_drafts([page], settings=reading()) if isinstance(d, Draft))
+
+
+def test_a_page_gives_one_article_and_a_feed_its_pointers(site: Villain) -> None:
+    fetch = reading().fetch
+    assert fetch is not None
+    page, feed = fetch(site.url("/one")), fetch(site.url("/feed"))
+    assert read_article(page).title == "Ferry sinks"
+    assert [item.known.title for item in read_pointers(feed)] == ["Feed one", "Feed two", "Feed gone"]
+    with pytest.raises(InputError, match="no article"):
+        read_article(feed)
+    with pytest.raises(InputError, match="names no pages"):
+        read_pointers(page)
+    with pytest.raises(InputError, match="it is empty"):
+        read_article(Capture(address="https://p.example/"))
+    site.answers["/none"] = whole(b"<rss><channel></channel></rss>", **XML)
+    assert read_pointers(fetch(site.url("/none"))) == ()
+    assert "names no page" in read_inputs([site.url("/none")], settings=reading()).faults[0].message
 
 
 def test_the_villain_costs_its_own_page_alone(site: Villain, tmp_path: Path) -> None:
