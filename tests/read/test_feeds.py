@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import json
 
 import pytest
@@ -153,3 +154,16 @@ def test_words_of_paragraphs_come_through(words: list[str]) -> None:
     html = "".join(f"<p>{escape(word)}</p>" for word in words)
     wanted = [" ".join(word.split()) for word in words if word.split()]
     assert read_fragment(html) == "\n".join(wanted)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " " * 20_000 + "x", "<?" * 10_000, "<!-- " * 5_000, "<!DOCTYPE [" * 2_000, "\n \n" * 7_000 + "<html>",
+        "<rss><channel><item><author>" + "@" * 100_000 + "</author><link>https://p.example</link></item></channel></rss>",
+    ],
+)  # fmt: skip
+def test_no_text_makes_the_reader_try_all_ways(text: str) -> None:
+    assert is_feed(text) is text.startswith("<rss")
+    with contextlib.suppress(InputError):
+        assert len(read(text)) <= 1

@@ -15,8 +15,8 @@ FIELDS = ("text", "html", "summary", "uri", "outlet", "title", "byline", "publis
 _URI_NAMES = {"url": "uri", "address": "uri", "link": "uri", "author": "byline", "date": "published"}
 #: Names of languages as GDELT writes them; other names are told from the text.
 LANGUAGES = {"english": "en", "eng": "en", "german": "de", "french": "fr", "spanish": "es", "italian": "it"}
-_TITLE = re.compile(r"<PAGE_TITLE>(.*?)</PAGE_TITLE>", re.DOTALL)
-_AUTHORS = re.compile(r"<PAGE_AUTHORS>(.*?)</PAGE_AUTHORS>", re.DOTALL)
+_TITLE = re.compile(r"<PAGE_TITLE>(.{0,1000}?)</PAGE_TITLE>", re.DOTALL)
+_AUTHORS = re.compile(r"<PAGE_AUTHORS>(.{0,1000}?)</PAGE_AUTHORS>", re.DOTALL)
 
 Columns = tuple[tuple[str, str], ...]
 

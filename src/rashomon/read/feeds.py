@@ -33,13 +33,15 @@ _KEPT = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _DECLARED = re.compile(r"<!ENTITY", re.IGNORECASE)
 _HEAD = re.compile(r"^\s*<\?xml[^>]{0,400}\?>", re.IGNORECASE)
-_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,1000}(?:\[[^\]]{0,10000}\]\s*)?>", re.IGNORECASE)
-_FEED = re.compile(
-    r"\s*(?:<\?xml[^>]{0,400}\?>|<\?xml-stylesheet[^>]{0,400}\?>|<!--.{0,2000}?-->|<!DOCTYPE[^>\[]{0,1000}"
-    r"(?:\[[^\]]{0,10000}\]\s*)?>|\s{1,100})*<(?:rss|feed|rdf:RDF|opml|urlset)\b",
+_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,1000}(?:\[[^\]]{0,10000}\]\s{0,9})?>", re.IGNORECASE)
+#: What may stand before the root of XML; each is matched by itself, so that no text can make it try all partitions.
+_BEFORE = re.compile(
+    r"\s+|<\?[^>]{0,1000}>|<!--.{0,2000}?-->|<!DOCTYPE[^>\[]{0,1000}(?:\[[^\]]{0,10000}\]\s{0,9})?>",
     re.IGNORECASE | re.DOTALL,
 )
 _ROOT = re.compile(r"<(?:rss|feed|rdf:RDF|opml|urlset)\b", re.IGNORECASE)
+#: Characters of an author's name, with an address of mail before it.
+_LONGEST_NAME = 200
 _AUTHOR = re.compile(r"\S+@\S+\s+\(([^)]+)\)")
 
 
@@ -49,7 +51,11 @@ def is_feed(text: str) -> bool:
     >>> is_feed("<?xml version='1.0'?><rss version='2.0'>"), is_feed("<html><body>")
     (True, False)
     """
-    return bool(_FEED.match(text[:20_000].removeprefix("\ufeff")))
+    head = text[:20_000].removeprefix("\ufeff")
+    at = 0
+    while before := _BEFORE.match(head, at):
+        at = before.end()
+    return bool(_ROOT.match(head, at))
 
 
 def is_json_feed(data: Any) -> bool:
@@ -211,9 +217,9 @@ def _read_authors(element: Any) -> tuple[str, ...]:
     names = []
     for author in _children(element, "creator", "author"):
         name = _text(author, "name") if len(author) else (author.text or "").strip()
-        found = _AUTHOR.fullmatch(name)
+        found = _AUTHOR.fullmatch(name[:_LONGEST_NAME])
         name = found[1] if found else name
-        if name and "@" not in name:
+        if name and "@" not in name and len(name) <= _LONGEST_NAME:
             names.append(_line(name))
     return tuple(dict.fromkeys(names))
 
