@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from rashomon.model.errors import InputError
-from rashomon.model.records import Record
-from rashomon.read.settings import ReadSettings, make_reading
+
+if TYPE_CHECKING:
+    from rashomon.read.settings import ReadSettings
 
 
-class Sources(Record, frozen=True, kw_only=True):
+class Sources(NamedTuple):
     """Files, folders, addresses and "-", and how they are read."""
 
     inputs: tuple[str, ...]
@@ -58,6 +59,8 @@ def _take_sources(command: Callable[..., Any], *, required: bool) -> Callable[..
         hosts: tuple[str, ...],
         **rest: Any,
     ) -> Any:
+        from rashomon.read.settings import make_reading
+
         try:
             settings = make_reading(follow=follow, pairs=pairs, hosts=hosts)
         except InputError as error:

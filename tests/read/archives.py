@@ -8,7 +8,12 @@ DATE = "2031-02-06T10:30:00Z"
 
 
 def record(
-    body: bytes, url: str = "https://post.example/1", *, kind: str = "response", length: int | None = None, date: str = DATE
+    body: bytes,
+    url: str = "https://post.example/1",
+    *,
+    kind: str = "response",
+    length: int | None = None,
+    date: str = DATE,
 ) -> bytes:
     """Return one record; ``length`` is what it claims where that is not true."""
     size = len(body) if length is None else length

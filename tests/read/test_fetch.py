@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import gzip
+import ssl
+import subprocess
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -255,6 +258,40 @@ def test_a_host_that_is_not_there_is_told_of(villain: Villain) -> None:
 
 def test_a_server_that_speaks_no_tls_is_told_of(villain: Villain) -> None:
     refuse(fetcher(seconds=2), villain.url("/a").replace("http:", "https:"))
+
+
+def test_a_certificate_must_be_that_of_the_host(
+    villain: Villain, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # One that we signed ourselves for paper.test: good for that name where it is trusted, and for no other.
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    made = (
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:prime256v1",
+        "-nodes",
+        "-days",
+        "30",
+    )
+    named = ("-subj", "/CN=paper.test", "-addext", "subjectAltName=DNS:paper.test,DNS:other.test")
+    subprocess.run([*made, *named, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    villain.answers["/a"] = villains.page
+    with run_villain("127.0.0.1", tls=(certificate, key)) as secure:
+        secure.answers["/a"] = villains.page
+        secure.answers["/b"] = redirect(secure.url("/a", "wrong.test").replace("http:", "https:"))
+        known = {"paper_test": ("127.0.0.1",), "wrong_test": ("127.0.0.1",)}
+        fetch = fetcher(resolve=resolver(**known), allowed=("paper.test", "wrong.test"))
+        url = secure.url("/a", "paper.test").replace("http:", "https:")
+        assert "certificate of paper.test is not valid" in refuse(fetch, url)
+        trusting = ssl.create_default_context(cafile=str(certificate))
+        monkeypatch.setattr("httpcore.default_ssl_context", lambda: trusting)
+        fetch = fetcher(resolve=resolver(**known), allowed=("paper.test", "wrong.test"))
+        assert fetch(url).body == PAGE.encode()
+        assert "certificate of wrong.test is not valid" in refuse(fetch, url.replace("/a", "/b"))
 
 
 # --- politeness

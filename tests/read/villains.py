@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import socket
 import socketserver
+import ssl
 import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 STORY = "The ferry sank off the island on Monday, the coast guard said. Nobody on board was hurt in the accident."
@@ -21,7 +24,7 @@ PAGE = (
 #: Seconds after which the villain gives up, so that a fetcher that does not would be found out, not waited for.
 PATIENCE = 20.0
 
-Send = Callable[[bytes], None]
+Send = Callable[[bytes], object]
 Answer = Callable[["Request", Send], None]
 
 
@@ -141,8 +144,8 @@ def _repeat(send: Send, data: bytes, wait: float) -> None:
 
 
 @contextmanager
-def run_villain(*addresses: str) -> Iterator[Villain]:
-    """Run the villain on some addresses of 127.0.0.0/8, all on one port."""
+def run_villain(*addresses: str, tls: tuple[Path, Path] | None = None) -> Iterator[Villain]:
+    """Run the villain on some addresses of 127.0.0.0/8, all on one port; with a certificate and its key, over TLS."""
     villain = Villain(0)
 
     class Handler(socketserver.StreamRequestHandler):
@@ -162,6 +165,13 @@ def run_villain(*addresses: str) -> Iterator[Villain]:
         allow_reuse_address = True
         block_on_close = False
 
+        def get_request(self) -> tuple[socket.socket, Any]:
+            connection, address = self.socket.accept()
+            return (context.wrap_socket(connection, server_side=True) if context else connection), address
+
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER) if tls else None
+    if context and tls:
+        context.load_cert_chain(*tls)
     servers: list[Server] = []
     try:
         for address in addresses or ("127.0.0.1",):

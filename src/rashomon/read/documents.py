@@ -34,14 +34,13 @@ _LISTS = frozenset({"json", "lines", "table"})
 
 
 def read_capture(capture: Capture, settings: ReadSettings = SETTINGS) -> Iterator[Item]:
-    """Yield the articles of a capture, the pages that it names, and a fault for what cannot be read.
+    r"""Yield the articles of a capture, the pages that it names, and a fault for what cannot be read.
 
     The same capture gives the same articles, whenever that is done: this is how extraction is repeated.
 
-    >>> page = b"<article><p>The ferry sank on Monday, the coast guard said. Nobody was hurt in it.</p></article>"
-    >>> found = read_capture(Capture(address="https://post.example/1", body=page))
+    >>> found = read_capture(Capture(address="https://post.example/1.md", body=b"# Fire\n\nIt *burned* on Monday."))
     >>> next(found).text
-    'The ferry sank on Monday, the coast guard said. Nobody was hurt in it.'
+    'It burned on Monday.'
     """
     name = capture.address
     try:
@@ -55,12 +54,54 @@ def read_capture(capture: Capture, settings: ReadSettings = SETTINGS) -> Iterato
         text, told = decode_text(data, html=not capture.media or "html" in capture.media, charset=capture.charset)
         yield from tell(told, name)
         for item in _read_document(text, capture, settings):
-            if settings.keep and isinstance(item, Draft) and item.capture is None:
-                yield msgspec.structs.replace(item, capture=capture)
-            else:
-                yield item
+            yield _keep_capture(item, capture) if settings.keep else item
     except (InputError, LedgerError) as error:
         yield Fault(uri=name, stage="read", message=str(error))
+
+
+def read_article(capture: Capture, settings: ReadSettings = SETTINGS) -> Draft:
+    """Return the one article of a page.
+
+    Raises:
+        InputError: there is none in it; the message says why.
+
+    >>> read_article(Capture(address="a.txt", body=b"It burned.")).text
+    'It burned.'
+    """
+    items = list(read_capture(capture, settings))
+    found = next((item for item in items if isinstance(item, Draft)), None)
+    if found is None:
+        told = next(
+            (item.message for item in items if isinstance(item, Fault)), "it is a list of pages, and no article"
+        )
+        raise InputError(told)
+    return found
+
+
+def read_pointers(capture: Capture) -> tuple[Pointer, ...]:
+    """Return the pages that a feed or a list names, with what it says of each; a feed may be empty.
+
+    Raises:
+        InputError: it is none, or cannot be read; the message says why.
+
+    >>> [item.known.uri for item in read_pointers(Capture(address="urls.txt", body=b"https://post.example/1"))]
+    ['https://post.example/1']
+    """
+    items = list(read_capture(capture))
+    found = tuple(item for item in items if isinstance(item, Pointer))
+    if items and not found:
+        told = next((item.message for item in items if isinstance(item, Fault)), "it is an article, and names no pages")
+        raise InputError(told)
+    return found
+
+
+def _keep_capture(item: Item, capture: Capture) -> Item:
+    """Return an article with what it was read from; one that has a nearer capture keeps that."""
+    if isinstance(item, Pointer):
+        return Pointer(known=msgspec.structs.replace(item.known, capture=capture), whole=item.whole)
+    if isinstance(item, Draft) and item.capture is None:
+        return msgspec.structs.replace(item, capture=capture)
+    return item
 
 
 def read_archive(pieces: Iterator[bytes], name: str, settings: ReadSettings = SETTINGS) -> Iterator[Item]:

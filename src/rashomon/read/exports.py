@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from html import unescape
 from typing import Any
 
 from rashomon.model.errors import InputError
@@ -14,8 +15,8 @@ FIELDS = ("text", "html", "summary", "uri", "outlet", "title", "byline", "publis
 _URI_NAMES = {"url": "uri", "address": "uri", "link": "uri", "author": "byline", "date": "published"}
 #: Names of languages as GDELT writes them; other names are told from the text.
 LANGUAGES = {"english": "en", "eng": "en", "german": "de", "french": "fr", "spanish": "es", "italian": "it"}
-_TITLE = re.compile(r"<PAGE_TITLE>(.*?)</PAGE_TITLE>", re.DOTALL)
-_AUTHORS = re.compile(r"<PAGE_AUTHORS>(.*?)</PAGE_AUTHORS>", re.DOTALL)
+_TITLE = re.compile(r"<PAGE_TITLE>(.{0,1000}?)</PAGE_TITLE>", re.DOTALL)
+_AUTHORS = re.compile(r"<PAGE_AUTHORS>(.{0,1000}?)</PAGE_AUTHORS>", re.DOTALL)
 
 Columns = tuple[tuple[str, str], ...]
 
@@ -139,5 +140,5 @@ def name_gkg(row: list[str]) -> dict[str, str] | None:
     found = {key: row[column] for column, key in _GKG.items()}
     for key, pattern in (("PAGE_TITLE", _TITLE), ("PAGE_AUTHORS", _AUTHORS)):
         if match := pattern.search(row[_GKG_EXTRAS]):
-            found[key] = match[1].strip()
+            found[key] = unescape(match[1]).strip()
     return found

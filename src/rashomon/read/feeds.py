@@ -33,13 +33,15 @@ _KEPT = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _DECLARED = re.compile(r"<!ENTITY", re.IGNORECASE)
 _HEAD = re.compile(r"^\s*<\?xml[^>]{0,400}\?>", re.IGNORECASE)
-_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,1000}(?:\[[^\]]{0,10000}\]\s*)?>", re.IGNORECASE)
-_FEED = re.compile(
-    r"\s*(?:<\?xml[^>]{0,400}\?>|<\?xml-stylesheet[^>]{0,400}\?>|<!--.{0,2000}?-->|<!DOCTYPE[^>\[]{0,1000}"
-    r"(?:\[[^\]]{0,10000}\]\s*)?>|\s{1,100})*<(?:rss|feed|rdf:RDF|opml|urlset)\b",
+_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,1000}(?:\[[^\]]{0,10000}\]\s{0,9})?>", re.IGNORECASE)
+#: What may stand before the root of XML; each is matched by itself, so that no text can make it try all partitions.
+_BEFORE = re.compile(
+    r"\s+|<\?[^>]{0,1000}>|<!--.{0,2000}?-->|<!DOCTYPE[^>\[]{0,1000}(?:\[[^\]]{0,10000}\]\s{0,9})?>",
     re.IGNORECASE | re.DOTALL,
 )
 _ROOT = re.compile(r"<(?:rss|feed|rdf:RDF|opml|urlset)\b", re.IGNORECASE)
+#: Characters of an author's name, with an address of mail before it.
+_LONGEST_NAME = 200
 _AUTHOR = re.compile(r"\S+@\S+\s+\(([^)]+)\)")
 
 
@@ -49,7 +51,11 @@ def is_feed(text: str) -> bool:
     >>> is_feed("<?xml version='1.0'?><rss version='2.0'>"), is_feed("<html><body>")
     (True, False)
     """
-    return bool(_FEED.match(text[:20_000].removeprefix("\ufeff")))
+    head = text[:20_000].removeprefix("\ufeff")
+    at = 0
+    while before := _BEFORE.match(head, at):
+        at = before.end()
+    return bool(_ROOT.match(head, at))
 
 
 def is_json_feed(data: Any) -> bool:
@@ -130,7 +136,7 @@ def _text(element: Any, *names: str) -> str:
 
 def _read_entries(root: Any, name: str, base: str, settings: FeedSettings) -> Iterator[Pointer]:
     channel = next(_children(root, "channel"), root)
-    outlet = read_fragment(_text(channel, "title"))
+    outlet = _line(_text(channel, "title"))
     language = _text(channel, "language") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
     authors = _read_authors(channel)
     for entry in (*_children(channel, "item", "entry"), *(_children(root, "item") if channel is not root else ())):
@@ -141,14 +147,19 @@ def _read_entries(root: Any, name: str, base: str, settings: FeedSettings) -> It
         known = Draft(
             text=text,
             uri=address or None,
-            outlet=read_fragment(_text(entry, "source")) or outlet or None,
-            title=read_fragment(_text(entry, "title")) or None,
+            outlet=_line(_text(entry, "source")) or outlet or None,
+            title=_line(_text(entry, "title")) or None,
             byline=_read_authors(entry) or authors,
             published=_read_date(entry),
             language=_short(language),
             name=name,
         )
         yield Pointer(known=known, whole=whole)
+
+
+def _line(html: str) -> str:
+    """Return the words of a piece of HTML on one line."""
+    return " ".join(read_fragment(html).split())
 
 
 def _short(language: str) -> str | None:
@@ -193,6 +204,8 @@ def _read_link(entry: Any, base: str) -> str:
 
 def _join(base: str, address: str) -> str:
     """Return an address made whole, or "" where it is none of the web."""
+    if not address.strip():
+        return ""
     try:
         whole = urljoin(base, address.strip()) if base else address.strip()
     except ValueError:
@@ -204,10 +217,10 @@ def _read_authors(element: Any) -> tuple[str, ...]:
     names = []
     for author in _children(element, "creator", "author"):
         name = _text(author, "name") if len(author) else (author.text or "").strip()
-        found = _AUTHOR.fullmatch(name)
+        found = _AUTHOR.fullmatch(name[:_LONGEST_NAME])
         name = found[1] if found else name
-        if name and "@" not in name:
-            names.append(read_fragment(name))
+        if name and "@" not in name and len(name) <= _LONGEST_NAME:
+            names.append(_line(name))
     return tuple(dict.fromkeys(names))
 
 

@@ -21,8 +21,9 @@ def follow_pointers(
 
     One fault tells how many pages are named without their text, and one how many with a summary alone.
     """
-    named = summaries = 0
+    seen = named = summaries = 0
     for item in items:
+        seen += 1
         if not isinstance(item, Pointer):
             yield item
         elif settings.follow and settings.fetch is not None and item.known.uri:
@@ -32,6 +33,8 @@ def follow_pointers(
             yield item.known
         else:
             named += 1
+    if not seen:
+        yield Fault(uri=name, stage="read", message="it names no page and holds no article; nothing was read from it")
     if summaries:
         yield _count(name, summaries, "carries only a summary, which was", "carry only a summary, which were")
     if named:

@@ -15,6 +15,7 @@ from rashomon.read.pages import read_page
 
 #: Where NewsAPI cuts a story off: "… [+1234 chars]".
 _CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+\d{1,9} chars\]\s*$")
+_LONGEST_CUT = 60
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -53,12 +54,13 @@ def read_record(fields: Fields, name: str) -> Pointer | None:
     if fields.take("html"):
         return None
     text = fields.take("text") or ""
-    if text.strip() and not _CUT.search(text):
+    cut = _CUT.search(text, max(0, len(text) - _LONGEST_CUT))
+    if text.strip() and not cut:
         return None
     uri = fields.take("uri", "url") or ""
     if not uri.lower().startswith(("http://", "https://")):
         return None
-    text = _CUT.sub("", text) or fields.take("summary", "description") or ""
+    text = (text[: cut.start()] if cut else "") or fields.take("summary", "description") or ""
     return Pointer(known=fields.make_draft(text.strip(), name))
 
 

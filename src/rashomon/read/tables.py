@@ -10,7 +10,6 @@ from rashomon.model.errors import InputError
 from rashomon.model.records import Fault
 from rashomon.read.containers import SETTINGS as CONTAINERS
 from rashomon.read.containers import read_lines
-from rashomon.read.encodings import decode_text
 from rashomon.read.exports import name_gkg
 from rashomon.read.lines import Found
 
@@ -63,15 +62,19 @@ def _find_gkg(lines: Iterable[str], name: str, faults: list[Fault]) -> Iterator[
 
 
 def _decode(pieces: Iterable[bytes], name: str, faults: list[Fault]) -> Iterator[str]:
-    """Yield the lines of a table as text; how they were read, where not as UTF-8, is told once."""
-    told_once = False
+    """Yield the lines of a table as text: each that is no UTF-8 as Windows-1252, which is told once."""
+    guessed = False
     try:
         for number, line in read_lines(pieces):
-            text, told = decode_text(line)
-            if told and not told_once:
-                faults.append(Fault(uri=name, stage="read", message=f"line {number}: {told}"))
-                told_once = True
-            yield text.removeprefix("\ufeff") + "\n"
+            try:
+                text = line.decode("utf-8")
+            except UnicodeDecodeError:
+                text = line.decode("cp1252", "replace")
+                if not guessed:
+                    guessed = True
+                    message = f"line {number} is no UTF-8; it and others like it were read as Windows-1252"
+                    faults.append(Fault(uri=name, stage="read", message=f"{message}: save the file as UTF-8"))
+            yield (text.removeprefix("\ufeff") if number == 1 else text) + "\n"
     except InputError as error:
         faults.append(Fault(uri=name, stage="read", message=str(error)))
 
