@@ -18,10 +18,10 @@ Numbers = NDArray[np.int64]
 FIGURES = (
     "words", "lead", "names", "pairs", "numbers", "rare", "meaning", "hours", "dated",
     "crowd", "crowd of meaning", "place", "worst place", "same day", "other day", "same month", "other month",
-    "other numbers",
+    "same date", "other date", "same year", "other year", "same number", "other numbers",
 )  # fmt: skip
 #: Log odds are held between this and its opposite, so that no single figure decides about a group.
-MOST = 8.0
+MOST = 3.0
 #: Neighbours whose mean likeness says how crowded it is around an article.
 CROWD = 8
 #: Neighbours among which an article's place is counted.
@@ -29,7 +29,7 @@ PLACES = 30
 
 
 def estimate_odds(figures: Doubles) -> Doubles:
-    """Return the log odds of each pair of telling of one event, between -8 and 8.
+    """Return the log odds of each pair of telling of one event, between -3 and 3.
 
     >>> estimate_odds(np.zeros((1, len(FIGURES)))).shape
     (1,)
@@ -45,9 +45,7 @@ class Item(NamedTuple):
 
     key: str
     packed: Packed
-    days: int
-    months: int
-    opening: frozenset[str]
+    times: tuple[frozenset[str], ...]
     seconds: float
 
 
@@ -68,7 +66,7 @@ class Shelf:
         """Keep an article, and return its number."""
         number = len(self.items)
         packed = self._vocabulary.add(traits)
-        self.items.append(Item(key, packed, traits.days, traits.months, traits.opening, traits.seconds))
+        self.items.append(Item(key, packed, traits.times, traits.seconds))
         if number == 0:
             self._vectors = np.zeros((256, len(vector)), dtype=np.float32)
         if number >= len(self._vectors):
@@ -105,7 +103,7 @@ class Shelf:
         return np.column_stack(
             [
                 cosines, rare, meaning, np.log1p(hours / 12.0), dated, crowd, crowd_of_meaning,
-                np.log1p(np.minimum(here, there)), np.log1p(np.maximum(here, there)), self._match_opening(item, others),
+                np.log1p(np.minimum(here, there)), np.log1p(np.maximum(here, there)), self._match_times(item, others),
             ]
         )  # fmt: skip
 
@@ -149,18 +147,19 @@ class Shelf:
             grown = np.concatenate([kept[others], found[:, None].astype(np.float32)], axis=1)
             kept[others] = -np.sort(-grown, axis=1)[:, :width]
 
-    def _match_opening(self, item: Item, others: Numbers) -> Doubles:
-        rows = []
-        for other in others:
-            that = self.items[other]
-            day, month = item.days & that.days, item.months & that.months
-            rows.append(
-                (
-                    day != 0,
-                    bool(item.days and that.days and not day),
-                    month != 0,
-                    bool(item.months and that.months and not month),
-                    bool(item.opening and that.opening and item.opening.isdisjoint(that.opening)),
-                )
-            )
-        return np.array(rows, dtype=np.float64).reshape(-1, 5)
+    def _match_times(self, item: Item, others: Numbers) -> Doubles:
+        rows = [match_times(item.times, self.items[other].times) for other in others]
+        return np.array(rows, dtype=np.float64)
+
+
+def match_times(a: tuple[frozenset[str], ...], b: tuple[frozenset[str], ...]) -> list[bool]:
+    """Return for each kind of time whether two articles name the same, and whether both name some but none in common.
+
+    >>> match_times((frozenset({"Mon"}), frozenset({"2004"})), (frozenset({"Mon", "Tues"}), frozenset({"2005"})))
+    [True, False, False, True]
+    """
+    found = []
+    for here, there in zip(a, b, strict=True):
+        shared = not here.isdisjoint(there)
+        found += [shared, not shared and bool(here) and bool(there)]
+    return found

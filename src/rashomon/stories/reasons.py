@@ -6,6 +6,8 @@ import numpy as np
 
 from rashomon.stories.evidence import Shelf
 
+#: What the times of an article are called; its numbers are told apart.
+KINDS = ("day of the week", "month", "date", "year")
 #: Words and names that are told at most.
 MOST_TOLD = 5
 
@@ -22,8 +24,10 @@ def explain_pair(shelf: Shelf, a: int, b: int) -> tuple[str, ...]:
     if numbers:
         told.append("same numbers: " + ", ".join(numbers[:MOST_TOLD]))
     here, there = shelf.items[a], shelf.items[b]
-    if here.days and there.days:
-        told.append("same day of the week" if here.days & there.days else "other days of the week")
+    for kind, ours, theirs in zip(KINDS, here.times, there.times, strict=False):
+        if ours and theirs:
+            shared = sorted(ours & theirs)
+            told.append(f"same {kind}: {', '.join(shared)}" if shared else f"no {kind} in common")
     hours = abs(here.seconds - there.seconds) / 3600.0
     if not np.isnan(hours):
         told.append(f"{hours:.0f} hours apart" if hours < 72 else f"{hours / 24:.0f} days apart")
