@@ -16,8 +16,8 @@ Numbers = NDArray[np.int64]
 
 #: The figures of a pair, in the order of the columns.
 FIGURES = (
-    "words", "lead", "names", "pairs", "numbers", "rare", "meaning", "hours", "dated",
-    "crowd", "crowd of meaning", "place", "worst place", "same day", "other day", "same month", "other month",
+    "words", "names", "numbers", "rare", "meaning", "hours", "dated", "crowd", "place", "worst place",
+    "same day", "other day", "same month", "other month",
     "same date", "other date", "same year", "other year", "same number", "other numbers",
 )  # fmt: skip
 #: Log odds are held between this and its opposite, so that no single figure decides about a group.
@@ -59,7 +59,6 @@ class Shelf:
         self._rare = np.zeros(1 << 12, dtype=np.float32)
         self._vectors = np.zeros((256, 0), dtype=np.float32)
         self._alike = np.zeros((256, CROWD), dtype=np.float32)
-        self._near = np.zeros((256, CROWD), dtype=np.float32)
         self._ranked = np.zeros((256, PLACES), dtype=np.float32)
 
     def add(self, key: str, traits: Traits, vector: Floats) -> int:
@@ -70,7 +69,7 @@ class Shelf:
         if number == 0:
             self._vectors = np.zeros((256, len(vector)), dtype=np.float32)
         if number >= len(self._vectors):
-            for name in ("_vectors", "_alike", "_near", "_ranked"):
+            for name in ("_vectors", "_alike", "_ranked"):
                 old = getattr(self, name)
                 setattr(self, name, np.concatenate([old, np.zeros_like(old)]))
         self._vectors[number] = vector
@@ -92,17 +91,16 @@ class Shelf:
         dated = ~np.isnan(hours)
         hours = np.where(dated, hours, 0.0)
         near = np.where(dated, np.exp(-np.maximum(hours - 48.0, 0.0) / 48.0), 1.0)
-        words, close = cosines[:, 0] * near, meaning * near
-        ranked = words + 0.6 * close
+        words = cosines[:, 0] * near
+        ranked = words + 0.6 * meaning * near
         if first:
-            self._remember(number, others, words, close, ranked)
+            self._remember(number, others, words, ranked)
         crowd = (self._alike[number].mean() + self._alike[others].mean(axis=1)) / 2
-        crowd_of_meaning = (self._near[number].mean() + self._near[others].mean(axis=1)) / 2
         here = (self._ranked[number][None, :] > ranked[:, None] + 1e-6).sum(axis=1)
         there = (self._ranked[others] > ranked[:, None] + 1e-6).sum(axis=1)
         return np.column_stack(
             [
-                cosines, rare, meaning, np.log1p(hours / 12.0), dated, crowd, crowd_of_meaning,
+                cosines, rare, meaning, np.log1p(hours / 12.0), dated, crowd,
                 np.log1p(np.minimum(here, there)), np.log1p(np.maximum(here, there)), self._match_times(item, others),
             ]
         )  # fmt: skip
@@ -139,8 +137,8 @@ class Shelf:
         self._rare[words] = 0.0
         return cosines.reshape(-1, FAMILIES).astype(np.float64), np.log1p(sums).astype(np.float64)
 
-    def _remember(self, number: int, others: Numbers, words: Doubles, close: Doubles, ranked: Doubles) -> None:
-        for kept, found in ((self._alike, words), (self._near, close), (self._ranked, ranked)):
+    def _remember(self, number: int, others: Numbers, words: Doubles, ranked: Doubles) -> None:
+        for kept, found in ((self._alike, words), (self._ranked, ranked)):
             width = kept.shape[1]
             best = np.sort(found)[::-1][:width]
             kept[number, : len(best)] = best

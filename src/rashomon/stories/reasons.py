@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from rashomon.stories.evidence import Shelf
+from rashomon.stories.vocabularies import FAMILIES
 
 #: What the times of an article are called; its numbers are told apart.
 KINDS = ("day of the week", "month", "date", "year")
@@ -14,11 +15,12 @@ MOST_TOLD = 5
 
 def explain_pair(shelf: Shelf, a: int, b: int) -> tuple[str, ...]:
     """Return what two articles share and in what they differ: names, rare words, numbers, days, time, meaning."""
-    words, _, names, _, numbers = (shelf.list_shared(a, b, family) for family in range(5))
+    words, names, numbers = (shelf.list_shared(a, b, family) for family in range(FAMILIES))
     told = []
     if names:
         told.append("both name " + ", ".join(names[:MOST_TOLD]))
-    seldom = [word for word in words if word not in names]
+    large = {name.casefold() for name in names}
+    seldom = [word for word in words if word.casefold() not in large]
     if seldom:
         told.append("both say " + ", ".join(seldom[:MOST_TOLD]))
     if numbers:

@@ -6,11 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
-from itertools import pairwise
 from typing import NamedTuple
 
 from rashomon.model.records import Article, Record
-from rashomon.stories.words import Word, find_words
+from rashomon.stories.words import find_words
 
 #: A number as printed, its separators included: "1,400", "4.2", "19".
 _NUMBER = re.compile(r"\b\d(?:[\d,.]*\d)?\b")
@@ -32,8 +31,6 @@ class ReadingSettings(Record, frozen=True, kw_only=True):
     #: Characters of the text that are read: what happened stands at the top. Twice as many give .001 less, at nearly
     #: twice the time.
     most_characters: int = 1500
-    #: Characters that are the lead: the title and these tell what is new. 250 or 700 change less than .001.
-    lead: int = 400
     #: Characters in which days of the week and numbers are taken to be those of the event, and, twice as many, months.
     opening: int = 500
 
@@ -42,12 +39,10 @@ READING = ReadingSettings()
 
 
 class Traits(NamedTuple):
-    """What is compared, by family: how often each word, lead word, name, pair of words and number stands there."""
+    """What is compared: how often each word, name and number stands there, which times are named, when it came out."""
 
     words: Mapping[str, int]
-    lead: Mapping[str, int]
     names: Mapping[str, int]
-    pairs: Mapping[str, int]
     numbers: Mapping[str, int]
     #: Each word as it is first printed here.
     forms: Mapping[str, str]
@@ -59,7 +54,7 @@ class Traits(NamedTuple):
 
     def families(self) -> tuple[Mapping[str, int], ...]:
         """Return the counted families, in their order."""
-        return self.words, self.lead, self.names, self.pairs, self.numbers
+        return self[:3]
 
 
 def read_traits(article: Article, settings: ReadingSettings = READING) -> Traits:
@@ -70,17 +65,11 @@ def read_traits(article: Article, settings: ReadingSettings = READING) -> Traits
     (2, ['friday', 'orrin'], ['12'])
     """
     title, text = article.title or "", article.text[: settings.most_characters]
-    cut = _find_space(text, settings.lead)
-    head, top, rest = find_words(title), find_words(text[:cut]), find_words(text[cut:])
-    every = [*head, *top, *rest]
+    every = [*find_words(title), *find_words(text)]
     small = {word.plain for word in every if not word.capital}
-    pairs = Counter(_join([*top, *rest]))
-    pairs.update(_join(head))
     return Traits(
         words=Counter([word.stem for word in every]),
-        lead=Counter([word.stem for word in (*head, *top)]),
         names=Counter([word.stem for word in every if word.capital and word.plain not in small]),
-        pairs=pairs,
         numbers=Counter(_NUMBER.findall(f"{title} {text}")),
         forms={word.stem: word.printed for word in reversed(every)},
         times=read_times(title, text, settings.opening),
@@ -105,12 +94,6 @@ def read_times(title: str, text: str, opening: int) -> tuple[frozenset[str], ...
     )
 
 
-def _find_space(text: str, start: int) -> int:
-    """Return where the first space at or after a place is, so that no word is cut."""
-    found = text.find(" ", start)
-    return len(text) if found < 0 else found
-
-
 def describe_article(article: Article) -> str:
     """Return what is encoded of an article: its title and its first 900 characters, about as much as the encoder reads.
 
@@ -131,7 +114,3 @@ def read_seconds(published: str | None) -> float:
     except ValueError:
         return float("nan")
     return (moment - datetime(2000, 1, 1)).total_seconds()
-
-
-def _join(words: list[Word]) -> list[str]:
-    return [f"{one.stem} {two.stem}" for one, two in pairwise(words)]
