@@ -11,8 +11,10 @@ import argparse
 import gzip
 import json
 import math
+import zlib
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,6 +29,8 @@ from rashomon.weights.encoder import load_encoder
 
 ROOT = Path(__file__).parent.parent
 OWN = Path(__file__).parent / "stories"
+#: Days over which the kinds of events of our own stories are spread where they are crowded.
+SEASON = 30
 
 
 class Stream(NamedTuple):
@@ -89,6 +93,33 @@ def _read_stories(path: Path) -> list[tuple[Article, str, str]]:
 def _make_stream(name: str, rows: Sequence[tuple[Article, str, str]]) -> Stream:
     articles, stories, kinds = zip(*rows, strict=True)
     return Stream(name, articles, stories, kinds)
+
+
+def crowd_dates(stream: Stream) -> Stream:
+    """Return a stream in which events of one kind follow one another within days, and all kinds fall into one season.
+
+    The hours between the articles of a story stay as they are.
+    """
+    begins: dict[tuple[str, str], datetime] = {}
+    moments = [datetime.fromisoformat(article.published or "").replace(tzinfo=None) for article in stream.articles]
+    for moment, story, kind in zip(moments, stream.stories, stream.kinds, strict=True):
+        begins[kind, story] = min(moment, begins.get((kind, story), moment))
+    moved: dict[str, timedelta] = {}
+    last: dict[str, tuple[datetime, datetime]] = {}
+    for (kind, story), begin in sorted(begins.items(), key=lambda item: (item[1], item[0])):
+        if kind in last:
+            old, new = last[kind]
+            gap = min(begin - old, timedelta(hours=30 + zlib.crc32(story.encode()) % 100))
+            start = new + gap
+        else:
+            start = datetime(2031, 1, 1) + timedelta(hours=zlib.crc32(kind.encode()) % (24 * SEASON))
+        last[kind] = begin, start
+        moved[story] = start - begin
+    rows = []
+    for article, moment, story, kind in zip(stream.articles, moments, stream.stories, stream.kinds, strict=True):
+        published = (moment + moved[story]).isoformat()[:16]
+        rows.append((Article(id=article.id, title=article.title, text=article.text, published=published), story, kind))
+    return _make_stream("own, crowded", sorted(rows, key=lambda row: (row[0].published, row[0].id)))
 
 
 def drop_dates(stream: Stream) -> Stream:
@@ -197,7 +228,7 @@ def main() -> None:
         return
     vectors = Vectors(given.vectors)
     own = read_own()
-    streams = [own, drop_dates(own)]
+    streams = [own, crowd_dates(own), drop_dates(own)]
     if given.folder:
         streams += [read_set(path.parent) for path in sorted(given.folder.glob("*/gold.jsonl"))]
     print(f"{'set':24}{'B3 P':>7}{'B3 R':>7}{'B3 F1':>7}{'pairs':>7}{'V':>7}  stories (gold)")

@@ -24,15 +24,15 @@ class StorySettings(Record, frozen=True, kw_only=True):
     #: Mean log odds from which groups become one.
     threshold: float = -1.0
     #: Log odds of two articles that were not compared, because they share too little, and the least of any pair.
-    unlike: float = -8.0
+    unlike: float = -3.0
     #: Invented articles that are counted as seen before the first: without them all words of the first are common.
     prior: float = 300.0
     #: The heaviest words of an article, by which those like it are looked up.
     keys: int = 32
     #: The latest articles that are remembered for a word (up to twice as many).
-    latest: int = 64
+    latest: int = 32
     #: Articles compared in full.
-    candidates: int = 40
+    candidates: int = 24
     #: The latest articles of a story that stand for it: with these a new article is compared, and these may split.
     core: int = 24
     #: What is read of an article.

@@ -16,12 +16,12 @@ Numbers = NDArray[np.int64]
 
 #: The figures of a pair, in the order of the columns.
 FIGURES = (
-    "words", "lead", "names", "pairs", "numbers", "rare", "meaning", "hours", "dated",
-    "crowd", "crowd of meaning", "place", "worst place", "same day", "other day", "same month", "other month",
-    "other numbers",
+    "words", "names", "numbers", "rare", "meaning", "hours", "dated", "crowd", "place", "worst place",
+    "same day", "other day", "same month", "other month",
+    "same date", "other date", "same year", "other year", "same number", "other numbers",
 )  # fmt: skip
 #: Log odds are held between this and its opposite, so that no single figure decides about a group.
-MOST = 8.0
+MOST = 3.0
 #: Neighbours whose mean likeness says how crowded it is around an article.
 CROWD = 8
 #: Neighbours among which an article's place is counted.
@@ -29,7 +29,7 @@ PLACES = 30
 
 
 def estimate_odds(figures: Doubles) -> Doubles:
-    """Return the log odds of each pair of telling of one event, between -8 and 8.
+    """Return the log odds of each pair of telling of one event, between -3 and 3.
 
     >>> estimate_odds(np.zeros((1, len(FIGURES)))).shape
     (1,)
@@ -45,9 +45,7 @@ class Item(NamedTuple):
 
     key: str
     packed: Packed
-    days: int
-    months: int
-    opening: frozenset[str]
+    times: tuple[frozenset[str], ...]
     seconds: float
 
 
@@ -61,18 +59,17 @@ class Shelf:
         self._rare = np.zeros(1 << 12, dtype=np.float32)
         self._vectors = np.zeros((256, 0), dtype=np.float32)
         self._alike = np.zeros((256, CROWD), dtype=np.float32)
-        self._near = np.zeros((256, CROWD), dtype=np.float32)
         self._ranked = np.zeros((256, PLACES), dtype=np.float32)
 
     def add(self, key: str, traits: Traits, vector: Floats) -> int:
         """Keep an article, and return its number."""
         number = len(self.items)
         packed = self._vocabulary.add(traits)
-        self.items.append(Item(key, packed, traits.days, traits.months, traits.opening, traits.seconds))
+        self.items.append(Item(key, packed, traits.times, traits.seconds))
         if number == 0:
             self._vectors = np.zeros((256, len(vector)), dtype=np.float32)
         if number >= len(self._vectors):
-            for name in ("_vectors", "_alike", "_near", "_ranked"):
+            for name in ("_vectors", "_alike", "_ranked"):
                 old = getattr(self, name)
                 setattr(self, name, np.concatenate([old, np.zeros_like(old)]))
         self._vectors[number] = vector
@@ -94,18 +91,17 @@ class Shelf:
         dated = ~np.isnan(hours)
         hours = np.where(dated, hours, 0.0)
         near = np.where(dated, np.exp(-np.maximum(hours - 48.0, 0.0) / 48.0), 1.0)
-        words, close = cosines[:, 0] * near, meaning * near
-        ranked = words + 0.6 * close
+        words = cosines[:, 0] * near
+        ranked = words + 0.6 * meaning * near
         if first:
-            self._remember(number, others, words, close, ranked)
+            self._remember(number, others, words, ranked)
         crowd = (self._alike[number].mean() + self._alike[others].mean(axis=1)) / 2
-        crowd_of_meaning = (self._near[number].mean() + self._near[others].mean(axis=1)) / 2
         here = (self._ranked[number][None, :] > ranked[:, None] + 1e-6).sum(axis=1)
         there = (self._ranked[others] > ranked[:, None] + 1e-6).sum(axis=1)
         return np.column_stack(
             [
-                cosines, rare, meaning, np.log1p(hours / 12.0), dated, crowd, crowd_of_meaning,
-                np.log1p(np.minimum(here, there)), np.log1p(np.maximum(here, there)), self._match_opening(item, others),
+                cosines, rare, meaning, np.log1p(hours / 12.0), dated, crowd,
+                np.log1p(np.minimum(here, there)), np.log1p(np.maximum(here, there)), self._match_times(item, others),
             ]
         )  # fmt: skip
 
@@ -141,26 +137,27 @@ class Shelf:
         self._rare[words] = 0.0
         return cosines.reshape(-1, FAMILIES).astype(np.float64), np.log1p(sums).astype(np.float64)
 
-    def _remember(self, number: int, others: Numbers, words: Doubles, close: Doubles, ranked: Doubles) -> None:
-        for kept, found in ((self._alike, words), (self._near, close), (self._ranked, ranked)):
+    def _remember(self, number: int, others: Numbers, words: Doubles, ranked: Doubles) -> None:
+        for kept, found in ((self._alike, words), (self._ranked, ranked)):
             width = kept.shape[1]
             best = np.sort(found)[::-1][:width]
             kept[number, : len(best)] = best
             grown = np.concatenate([kept[others], found[:, None].astype(np.float32)], axis=1)
             kept[others] = -np.sort(-grown, axis=1)[:, :width]
 
-    def _match_opening(self, item: Item, others: Numbers) -> Doubles:
-        rows = []
-        for other in others:
-            that = self.items[other]
-            day, month = item.days & that.days, item.months & that.months
-            rows.append(
-                (
-                    day != 0,
-                    bool(item.days and that.days and not day),
-                    month != 0,
-                    bool(item.months and that.months and not month),
-                    bool(item.opening and that.opening and item.opening.isdisjoint(that.opening)),
-                )
-            )
-        return np.array(rows, dtype=np.float64).reshape(-1, 5)
+    def _match_times(self, item: Item, others: Numbers) -> Doubles:
+        rows = [match_times(item.times, self.items[other].times) for other in others]
+        return np.array(rows, dtype=np.float64)
+
+
+def match_times(a: tuple[frozenset[str], ...], b: tuple[frozenset[str], ...]) -> list[bool]:
+    """Return for each kind of time whether two articles name the same, and whether both name some but none in common.
+
+    >>> match_times((frozenset({"Mon"}), frozenset({"2004"})), (frozenset({"Mon", "Tues"}), frozenset({"2005"})))
+    [True, False, False, True]
+    """
+    found = []
+    for here, there in zip(a, b, strict=True):
+        shared = not here.isdisjoint(there)
+        found += [shared, not shared and bool(here) and bool(there)]
+    return found

@@ -13,8 +13,8 @@ from rashomon.stories.traits import Traits
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float32]
 
-#: Families of traits, in their order: words, lead, names, pairs of words, numbers.
-FAMILIES = 5
+#: Families of traits, in their order: words, names, numbers.
+FAMILIES = 3
 
 
 class Packed(NamedTuple):

@@ -19,17 +19,12 @@ _ENDINGS = ("ing", "ed", "es", "s")
 
 
 class Word(NamedTuple):
-    """A word of a text: its stem, its small letters, what is printed, and where it begins."""
+    """A word of a text: its stem, its small letters, what is printed, and whether that begins with a capital."""
 
     stem: str
     plain: str
     printed: str
-    start: int
-
-    @property
-    def capital(self) -> bool:
-        """Whether it is written large."""
-        return self.printed[0].isupper()
+    capital: bool
 
 
 def find_words(text: str) -> list[Word]:
@@ -38,22 +33,16 @@ def find_words(text: str) -> list[Word]:
     >>> [word.stem for word in find_words("The ferry's crew said that both ferries sank.")]
     ['ferry', 'crew', 'both', 'ferry', 'sank']
     """
-    found = []
-    for match in _WORD.finditer(text):
-        printed = match.group()
-        known = _read_word(printed)
-        if known:
-            found.append(Word(*known, match.start()))
-    return found
+    return [word for word in map(_read_word, _WORD.findall(text)) if word]
 
 
 @lru_cache(maxsize=200_000)
-def _read_word(printed: str) -> tuple[str, str, str] | None:
-    """Return the stem, the small letters and the print of a word, without a genitive; nothing for a small word."""
+def _read_word(printed: str) -> Word | None:
+    """Return a word without a genitive; nothing for a small word."""
     plain = printed.lower().replace("’", "'").removesuffix("'s")
     if len(plain) < 2 or plain in _SMALL:
         return None
-    return strip_ending(plain), plain, printed[: len(plain)]
+    return Word(strip_ending(plain), plain, printed[: len(plain)], printed[0].isupper())
 
 
 def strip_ending(word: str) -> str:
