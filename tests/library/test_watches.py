@@ -126,7 +126,7 @@ def test_a_second_account_a_conflict_and_a_denial_are_told(place: str, site: Sit
         site.write(
             "blame", "Ferry Petrel hits barge in Port Orrin: company denies fault",
             "Nine people were killed when the ferry Petrel hit a barge in Port Orrin on Monday, the coast guard said.",
-            "“We did not ignore any warning about the pumps,” said Mara Quill, director of the ferry company.",
+            "Mara Quill, director of the ferry company, denied that any warning about the pumps had been ignored.",
         )  # fmt: skip
         _, news, _ = poll(watch)
         kinds = [item.kind for item in news]
@@ -136,7 +136,7 @@ def test_a_second_account_a_conflict_and_a_denial_are_told(place: str, site: Sit
         assert len(conflict.sources) == 2
         assert any("12" in passage for passage in conflict.passages)
         denials = [item.words for item in news if item.kind is NewsKind.DENIAL]
-        assert any("We did not ignore any warning about the pumps" in words for words in denials)
+        assert any("denied that any warning about the pumps had been ignored" in words for words in denials)
         assert len({item.id for item in news}) == len(news)
         assert write_news(library) == []
 

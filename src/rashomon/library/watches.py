@@ -14,11 +14,11 @@ from rashomon.library.addresses import normalise_address
 from rashomon.library.holdings import Added, Library
 from rashomon.library.news import find_news
 from rashomon.model.captures import Capture
-from rashomon.model.errors import InputError, LibraryError, RashomonError
+from rashomon.model.errors import LibraryError, RashomonError
 from rashomon.model.news import News
 from rashomon.model.records import Fault, Ledger, Record
-from rashomon.read.documents import read_capture
-from rashomon.read.drafts import Draft, Pointer
+from rashomon.read.documents import read_article, read_pointers
+from rashomon.read.drafts import Draft
 from rashomon.read.settings import Fetch
 from rashomon.store.articles import Outcome, clean_text, read_after, read_last_number
 from rashomon.store.stories import name_stories
@@ -87,7 +87,7 @@ class Watch:
             return
         try:
             fetched = self._get(address, feed.etag, feed.modified)
-            pointers = () if fetched.status == 304 else _read_feed(fetched)
+            pointers = () if fetched.status == 304 else read_pointers(fetched)
         except RashomonError as error:
             failures = feed.failures + 1
             with self._library.database.writing() as transaction:
@@ -97,10 +97,10 @@ class Watch:
         moment = self._library.stamp()
         # The feed's own mark and the pages it names are kept together: a mark alone would hide the pages for ever.
         with self._library.database.writing() as transaction:
-            for known in pointers:
-                page = normalise_address(known.uri or "")
+            for pointer in pointers:
+                page = normalise_address(pointer.known.uri or "")
                 if page and read_page(transaction, page) is None:
-                    put_page(transaction, _plan_page(page, feed, known, moment))
+                    put_page(transaction, _plan_page(page, feed, pointer.known, moment))
             put_feed(
                 transaction,
                 Feed(
@@ -113,7 +113,7 @@ class Watch:
         """Fetch a page that is due; the article and what is known of the page are kept together."""
         try:
             fetched = self._get(page.address, page.etag, page.modified)
-            draft = None if fetched.status == 304 else _read_article(fetched)
+            draft = None if fetched.status == 304 else read_article(fetched)
         except RashomonError as error:
             failures = page.failures + 1
             given_up = failures >= self._settings.most_failures
@@ -155,34 +155,6 @@ class Watch:
     def _after(self, seconds: float) -> str:
         now = datetime.fromisoformat(self._library.stamp())
         return (now + timedelta(seconds=seconds)).astimezone(UTC).isoformat(timespec="seconds")
-
-
-def _read_feed(fetched: Capture) -> list[Draft]:
-    """Return what a feed says of each page that it names.
-
-    Raises:
-        InputError: it is no feed.
-    """
-    items = list(read_capture(fetched))
-    found = [item.known for item in items if isinstance(item, Pointer)]
-    if not found and any(isinstance(item, Fault | Draft) for item in items):
-        cause = next((f" ({item.message})" for item in items if isinstance(item, Fault)), "")
-        raise InputError(f"this is no feed{cause}")
-    return found
-
-
-def _read_article(fetched: Capture) -> Draft:
-    """Return the article of a page.
-
-    Raises:
-        InputError: there is none in it.
-    """
-    items = list(read_capture(fetched))
-    for item in items:
-        if isinstance(item, Draft):
-            return item
-    told = next((item.message for item in items if isinstance(item, Fault)), "there is no article in it")
-    raise InputError(told)
 
 
 def _plan_page(address: str, feed: Feed, known: Draft, moment: str) -> Page:

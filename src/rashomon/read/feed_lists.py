@@ -7,9 +7,7 @@ from pathlib import Path
 
 from rashomon.model.captures import Capture
 from rashomon.model.errors import InputError
-from rashomon.model.records import Fault
-from rashomon.read.documents import read_capture
-from rashomon.read.drafts import Pointer
+from rashomon.read.documents import read_pointers
 from rashomon.read.files import is_address
 
 #: Bytes of a list that are read; one of 10,000 feeds has 2 million.
@@ -36,9 +34,11 @@ def read_feed_list(given: str | os.PathLike[str]) -> tuple[str, ...]:
         raise InputError(f"{name}: {reason}: check the name") from error
     if len(data) > _MOST:
         raise InputError(f"{name}: this list of feeds is over {_MOST // 1_000_000} MB: split it")
-    items = list(read_capture(Capture(address=name, body=data)))
-    found = [item.known.uri for item in items if isinstance(item, Pointer) and item.known.uri]
+    try:
+        pointers = read_pointers(Capture(address=name, body=data))
+    except InputError as error:
+        raise InputError(f"{name}: it names no feed ({error}): give OPML with xmlUrl, or one address a line") from error
+    found = tuple(dict.fromkeys(pointer.known.uri for pointer in pointers if pointer.known.uri))
     if not found:
-        cause = next((f" ({item.message})" for item in items if isinstance(item, Fault)), "")
-        raise InputError(f"{name}: it names no feed{cause}: give OPML with xmlUrl, or one address a line")
-    return tuple(dict.fromkeys(found))
+        raise InputError(f"{name}: it names no feed: give OPML with xmlUrl, or one address a line")
+    return found
