@@ -50,8 +50,7 @@ def find_news(
     ['New story: “Ferry sinks” (Post)']
     """
     teller = _Teller(story, before, after, moment, settings)
-    conflicts = list(teller.tell_conflicts())
-    return (*teller.tell_articles(), *conflicts, *teller.tell_denials())
+    return (*teller.tell_articles(), *teller.tell_conflicts(), *teller.tell_denials())
 
 
 class _Teller:
@@ -67,7 +66,6 @@ class _Teller:
         self._articles = {article.id: article for article in after.articles}
         first = next((article for article in (*self._before.articles, *after.articles) if article.title), None)
         self._title = clip_text(first.title or "", 120) if first else ""
-        self._told: set[tuple[str, str]] = set()
 
     def tell_articles(self) -> Iterator[News]:
         """Yield a new story, new accounts and changed articles."""
@@ -100,11 +98,16 @@ class _Teller:
         return ""
 
     def tell_conflicts(self) -> Iterator[News]:
-        """Yield the conflicts in which a side stands that nobody had told before."""
+        """Yield the conflicts in which a side stands that nobody had told before.
+
+        Denials are told by :meth:`tell_denials`, in their own sentence. What a ledger sets a denial against is for a
+        reader to weigh, and no news: on the ferry pack three of seven such pairs were about something else.
+        """
         told = 0
         for conflict in self._after.conflicts:
             fresh = [side for side in conflict.sides if not self._was_told(side)]
-            if conflict.nature is Nature.DIFFERENCE or not fresh or told >= self._settings.most:
+            plain = conflict.nature is not Nature.DIFFERENCE and conflict.kind is not ConflictKind.DENIAL
+            if not plain or not fresh or told >= self._settings.most:
                 continue
             told += 1
             old = [side for side in conflict.sides if side not in fresh]
@@ -112,15 +115,12 @@ class _Teller:
 
     def _tell_conflict(self, conflict: Conflict, fresh: Sequence[Side], old: Sequence[Side]) -> News:
         spans = [side.spans[0] for side in (*fresh, *old) if side.spans]
-        denial = conflict.kind is ConflictKind.DENIAL
-        self._told.update((span.article, span.text) for side in conflict.sides for span in side.spans)
-        head = "Denial" if denial else "Update" if conflict.nature is Nature.UPDATE else "New conflict"
+        head = "Update" if conflict.nature is Nature.UPDATE else "New conflict"
         why = conflict.why or " / ".join(_quote(clip_text(span.text, 80)) for span in spans)
         words = f"{head} in {_quote(self._title)}: {open_sentence(why)}{self._say_settled(old)}"
         key = tuple(sorted((span.article, span.text) for span in spans))
         articles = [self._articles[key] for key in dict.fromkeys(s.article for s in spans) if key in self._articles]
-        kind = NewsKind.DENIAL if denial else NewsKind.NEW_CONFLICT
-        return self._make(kind, (conflict.kind.value, key), words, articles, spans)
+        return self._make(NewsKind.NEW_CONFLICT, (conflict.kind.value, key), words, articles, spans)
 
     def _say_settled(self, old: Sequence[Side]) -> str:
         """Return how well what is now in question was borne out before; nothing where it was in question already."""
@@ -144,7 +144,7 @@ class _Teller:
         return known is not None and span.text in known.text
 
     def tell_denials(self) -> Iterator[News]:
-        """Yield the denials that are new, but for those told as a conflict."""
+        """Yield the denials that are new, each in the sentence that denies."""
         names = {entity.id: entity.name for entity in self._after.entities}
         known = {
             key for utterance in self._after.utterances for key in utterance.quotes
@@ -154,7 +154,7 @@ class _Teller:
         for quote in self._after.quotes:
             span = quote.content[0]
             fresh = quote.denies and quote.id not in known and not self._stood(span)
-            if not fresh or told >= self._settings.most or self._overlaps_told(span):
+            if not fresh or told >= self._settings.most:
                 continue
             article = self._articles[span.article]
             sentence = _read_around(article, span)
@@ -169,9 +169,6 @@ class _Teller:
 
     def _stood_quote(self, quote: Quote) -> bool:
         return self._stood(quote.content[0])
-
-    def _overlaps_told(self, span: Span) -> bool:
-        return any(key == span.article and (text in span.text or span.text in text) for key, text in self._told)
 
     def _make(
         self,
