@@ -210,3 +210,16 @@ def test_news_that_were_not_told_before_the_end_are_told_at_the_next_start(
             break  # the process ends here, before the news are written
     with Library.open(place, clock) as library:
         assert [news.kind for news in poll(Watch(library, [site.feed], fetch))[1]] == [NewsKind.NEW_STORY]
+
+
+def test_news_of_many_arrivals_are_written_some_at_a_time(
+    place: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rashomon.library.watches.ARRIVALS", 2)
+    with Library.create(place, clock) as library:
+        Watch(library, [], fetch)
+        for number, text in enumerate((FIRST, CREW, FIRST.replace("12", "15"))):
+            library.add(Draft(text=text, uri=f"https://paper{number % 2}.example/", title="Ferry"))
+        news = write_news(library)
+        assert NewsKind.CHANGED_ARTICLE in {item.kind for item in news}
+        assert write_news(library) == []

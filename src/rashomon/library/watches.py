@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 import msgspec
 
@@ -51,6 +52,8 @@ class WatchSettings(Record, frozen=True, kw_only=True):
 
 
 SETTINGS = WatchSettings()
+#: Arrivals whose news are written at once: each of their stories is read twice, before and after.
+ARRIVALS = 100
 
 
 class Watch:
@@ -176,18 +179,26 @@ def _complete(draft: Draft, page: Page) -> Draft:
 
 
 def write_news(library: Library) -> list[News]:
-    """Write down what is new since this was last done, and return it; each story is told of once.
+    """Write down what is new since this was last done, and return it.
 
-    The news and the mark of how far they go are kept together: ended in between, it is done again.
+    Arrivals are taken some at a time; their news and the mark of how far they go are kept together, so that ended in
+    between, it is done again for these alone.
     """
+    written: list[News] = []
+    while (fresh := _write_some(library)) is not None:
+        written += fresh
+    return written
+
+
+def _write_some(library: Library) -> list[News] | None:
+    """Write the news of the next arrivals; None where there are no more."""
     with library.database.reading() as transaction:
         told = int(read_fact(transaction, "told") or 0)
-        last = read_last_number(transaction)
-        arrivals = list(read_after(transaction, told))
+        arrivals = list(islice(read_after(transaction, told), ARRIVALS))
         names = name_stories(transaction, [version.story or 0 for version in arrivals])
-    if last <= told:
-        return []
-    moment = library.stamp()
+    if not arrivals:
+        return None
+    moment, last = library.stamp(), arrivals[-1].number
     found: list[News] = []
     for number in dict.fromkeys(version.story for version in arrivals):
         if number in names:
