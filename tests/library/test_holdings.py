@@ -15,6 +15,7 @@ from rashomon.model.records import EditKind, Fault
 from rashomon.pipeline import report_inputs
 from rashomon.read.drafts import Draft
 from rashomon.store.articles import Outcome
+from rashomon.store.watched import put_fact
 
 FERRY = "Six people died when the ferry sank off the island on Monday, coast guard chief Ada Lund said."
 FIRE = "The fire broke out in the mill at noon on Monday, and fire chief Tor Vik said that nobody was hurt."
@@ -189,6 +190,22 @@ def test_what_is_no_library_is_refused_and_left_alone(tmp_path: Path) -> None:
         Library.create(tmp_path / "gone" / "x.db")
     with pytest.raises(LibraryError, match="a library is a file, or postgresql"):
         Library.open("mysql://u:secret@host/x")
+
+
+def test_a_library_may_have_any_name(tmp_path: Path) -> None:
+    with Library.create(tmp_path / "a?b%20c#d.db") as library:
+        library.add(draft(FERRY, PLACE))
+    assert (tmp_path / "a?b%20c#d.db").is_file()
+    with Library.open(tmp_path / "a?b%20c#d.db") as library:
+        assert len(library.list_articles()) == 1
+
+
+def test_a_library_of_a_later_version_is_refused(place: str) -> None:
+    with Library.create(place) as library, library.database.writing() as transaction:
+        put_fact(transaction, "format", "99")
+    for attempt in (Library.open, Library.create):
+        with pytest.raises(LibraryError, match="upgrade rashomon"):
+            attempt(place)
 
 
 def test_a_server_that_is_not_there_is_told_without_the_password() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, make_url, select, text, update
+from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, select, text, update
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from rashomon.model.errors import LibraryError
@@ -135,13 +135,26 @@ def _connect(place: str | os.PathLike[str]) -> Database:
         raise LibraryError(f"{given}: there is no folder {str(path.parent)!r}: make it first")
     if path.is_dir():
         raise LibraryError(f"{given}: this is a folder: name a file in it")
-    with contextlib.suppress(OSError):
-        if path.stat().st_size and not path.read_bytes()[:16].startswith(b"SQLite format 3\0"):
-            raise LibraryError(f"{given}: this file is no library; nothing was changed in it")
-    engine = create_engine(f"sqlite:///{path}", pool_size=2, connect_args={"timeout": SETTINGS.patience})
+    if _read_start(path) not in (b"", b"SQLite format 3\0"):
+        raise LibraryError(f"{given}: this file is no library; nothing was changed in it")
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)), pool_size=2, connect_args={"timeout": SETTINGS.patience}
+    )
     event.listen(engine, "connect", _prepare_file)
     event.listen(engine, "begin", _begin)
     return Database(engine, given)
+
+
+def _read_start(path: Path) -> bytes:
+    """Return the first bytes of a file, by which SQLite knows its own; nothing where there is no file."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(16)
+    except FileNotFoundError:
+        return b""
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or "it cannot be opened").lower()
+        raise LibraryError(f"{path}: {reason}: choose another name") from error
 
 
 def _connect_server(given: str) -> Database:
