@@ -22,9 +22,8 @@ from rashomon.read.connections import (
     SystemClock,
     Wire,
     resolve_host,
-    say_size,
 )
-from rashomon.read.containers import CutShortError, unpack_encoded
+from rashomon.read.containers import CutShortError, say_size, unpack_encoded
 from rashomon.read.robots import MOST_BYTES as MOST_ROBOTS
 from rashomon.read.robots import Robots, read_robots
 from rashomon.version import VERSION
