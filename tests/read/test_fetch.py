@@ -248,6 +248,20 @@ def test_redirects_are_followed_so_far(villain: Villain) -> None:
     assert (capture.address, capture.asked) == (villain.url("/10"), villain.url("/5"))
 
 
+def test_all_that_is_done_for_one_address_has_a_bound(villain: Villain) -> None:
+    clock = TurnedClock()
+
+    def slow(request: villains.Request, send: villains.Send) -> None:
+        clock.seconds += 25.0
+        redirect(f"{request.path}x")(request, send)
+
+    for step in range(9):
+        villain.answers["/a" + "x" * step] = slow
+    fetch = fetcher(clock, most_redirects=8, seconds=30, most_seconds=60)
+    assert "over 60 seconds in all" in refuse(fetch, villain.url("/a"))
+    assert len(villain.pages()) == 3
+
+
 def test_a_host_that_is_not_there_is_told_of(villain: Villain) -> None:
     def resolve(host: str, port: int, seconds: float) -> tuple[str, ...]:
         return ()
@@ -321,6 +335,15 @@ def test_a_robots_txt_without_end_is_read_as_far_as_it_must(villain: Villain) ->
     fetch = fetcher()
     assert fetch(villain.url("/b")).status == 200
     refuse(fetch, villain.url("/a"))
+
+
+def test_of_many_sites_the_first_are_forgotten(villain: Villain) -> None:
+    villain.answers["/a"] = villains.page
+    fetch = fetcher(allowed=("127.0.0.1", "127.0.0.2"), most_sites=1)
+    for host in ("127.0.0.1", "127.0.0.2", "127.0.0.2", "127.0.0.1"):
+        fetch(villain.url("/a", host))
+    asked = [request.address for request in villain.asked if request.path == "/robots.txt"]
+    assert asked == ["127.0.0.1", "127.0.0.2", "127.0.0.1"]
 
 
 def test_a_host_is_given_time_between_two_visits(villain: Villain) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -67,6 +69,18 @@ def test_nothing_is_fetched_but_what_the_user_names(site: Villain, tmp_path: Pat
     assert messages(found.faults) == ["1 page is named without its text, and was not read: --follow fetches it"] * 2
     assert read_inputs([site.url("/one")]).faults[0].message.startswith("an address was given where nothing is fetched")
     assert site.asked == []
+
+
+def test_no_library_of_the_network_is_loaded_before_an_address_is_given(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("It burned.", "utf-8")
+    program = (
+        "import sys, rashomon.pipeline; from rashomon.read.inputs import read_inputs; "
+        "from rashomon.read.settings import make_reading; "
+        "assert read_inputs(['a.txt'], settings=make_reading(follow=True)).articles; "
+        "print([name for name in ('httpcore', 'h11', 'lxml', 'fastwarc') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, check=True)
+    assert done.stdout.strip() == b"[]"
 
 
 def test_a_feed_gives_its_summaries_or_with_follow_its_pages(site: Villain) -> None:
@@ -202,7 +216,7 @@ def test_the_commands_read_addresses_and_feeds(site: Villain, tmp_path: Path) ->
     done = run("report", site.url("/one"), site.url("/two"), "--allow-host", "127.0.0.1", "-o", out)
     assert (done.code, done.told) == (0, [])
     ledger = msgspec.json.decode(out.read_bytes())
-    assert [article["uri"] for article in ledger["articles"]] == [site.url("/one"), site.url("/two")]
+    assert {article["uri"] for article in ledger["articles"]} == {site.url("/one"), site.url("/two")}
     feed = tmp_path / "feed.xml"
     feed.write_text(
         "<rss><channel><item><link>https://p.example/1</link><description>Six died, police said.</description></item>"

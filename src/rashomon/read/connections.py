@@ -14,6 +14,7 @@ import httpcore
 
 from rashomon.model.errors import InputError
 from rashomon.read.addresses import is_allowed, is_public
+from rashomon.read.containers import say_size
 
 #: From a host's name and a port to network addresses, in the order in which they are to be tried.
 Resolve = Callable[[str, int, float], Sequence[str]]
@@ -188,15 +189,3 @@ class _TimedStream(httpcore.NetworkStream):
     def _bound(self, timeout: float | None) -> float:
         left = self._wire.seconds_left()
         return left if timeout is None else min(timeout, left)
-
-
-def say_size(count: int) -> str:
-    """Return a number of bytes in words.
-
-    >>> say_size(2 << 30), say_size(64 << 20), say_size(1000)
-    ('2 GB', '64 MB', '1,000 bytes')
-    """
-    for power, unit in ((30, "GB"), (20, "MB")):
-        if count >= 1 << power:
-            return f"{round(count / (1 << power), 1):g} {unit}"
-    return f"{count:,} bytes"

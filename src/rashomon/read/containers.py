@@ -172,3 +172,15 @@ def read_lines(pieces: Iterable[bytes], settings: ContainerSettings = SETTINGS) 
         yield number, bytes(rest)
     if cut:
         raise cut
+
+
+def say_size(count: int) -> str:
+    """Return a number of bytes in words.
+
+    >>> say_size(2 << 30), say_size(64 << 20), say_size(1000)
+    ('2 GB', '64 MB', '1,000 bytes')
+    """
+    for power, unit in ((30, "GB"), (20, "MB")):
+        if count >= 1 << power:
+            return f"{round(count / (1 << power), 1):g} {unit}"
+    return f"{count:,} bytes"

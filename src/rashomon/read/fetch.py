@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import cached_property
+from typing import TypeVar
 
 import httpcore
 
@@ -22,9 +23,8 @@ from rashomon.read.connections import (
     SystemClock,
     Wire,
     resolve_host,
-    say_size,
 )
-from rashomon.read.containers import CutShortError, unpack_encoded
+from rashomon.read.containers import CutShortError, say_size, unpack_encoded
 from rashomon.read.robots import MOST_BYTES as MOST_ROBOTS
 from rashomon.read.robots import Robots, read_robots
 from rashomon.version import VERSION
@@ -45,6 +45,8 @@ class FetchSettings(Record, frozen=True, kw_only=True):
     most_redirects: int = 5
     #: Seconds for connecting, asking and reading one answer, however slowly it drips.
     seconds: float = 30.0
+    #: Seconds after which no further redirect or attempt is begun for one address, waits included.
+    most_seconds: float = 300.0
     #: Attempts for what may pass (no connection, 429, 5xx), the seconds before the second, doubled for each further,
     #: and the longest wait that a server may ask for: beyond it the user is told to come back.
     tries: int = 3
@@ -55,10 +57,13 @@ class FetchSettings(Record, frozen=True, kw_only=True):
     most_delay: float = 30.0
     #: Seconds for which a robots.txt is believed (RFC 9309: at most a day).
     robots_seconds: float = 86_400.0
+    #: Sites whose robots.txt and last visit are remembered, 1 to 100 kB each; the first that was met is forgotten.
+    most_sites: int = 10_000
 
 
 SETTINGS = FetchSettings()
 
+_T = TypeVar("_T")
 _ACCEPT = "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/json, */*;q=0.5"
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -101,9 +106,10 @@ class Fetcher:
             (name, value) for name, value in (("If-None-Match", etag), ("If-Modified-Since", modified)) if value
         )
         settings = self._settings
+        ends = self._clock.monotonic() + settings.most_seconds
         for attempt in range(1, settings.tries + 1):
             try:
-                return self._follow(address, target, marks)
+                return self._follow(address, target, marks, ends)
             except PassingError as error:
                 wait = max(settings.back_off * 2 ** (attempt - 1), error.wait if isinstance(error, _LaterError) else 0)
                 if wait > settings.longest_wait:
@@ -114,10 +120,14 @@ class Fetcher:
                 self._clock.sleep(wait)
         raise InputError("it was not tried: tries must be 1 or more")
 
-    def _follow(self, asked: str, target: Target, marks: tuple[tuple[str, str], ...]) -> Capture:
+    def _follow(self, asked: str, target: Target, marks: tuple[tuple[str, str], ...], ends: float) -> Capture:
         """Ask, and follow redirects; each address on the way is checked like the first."""
         seen = {target.url}
         while True:
+            if self._clock.monotonic() > ends:
+                raise RefusedError(
+                    f"it took over {self._settings.most_seconds:g} seconds in all; nothing of it was kept"
+                )
             robots = self._read_robots(target)
             if not robots.allows(target.path):
                 raise RefusedError(f"the robots.txt of {target.host} asks programs to leave this page alone")
@@ -174,7 +184,7 @@ class Fetcher:
             raise _LaterError(f"the robots.txt of {target.host} cannot be had ({answer.status})", wait)
         text = answer.body.decode("utf-8", "replace") if answer.status == 200 else ""
         robots = read_robots(text, self._settings.name)
-        self._robots[target.origin] = (now, robots)
+        self._remember(self._robots, target.origin, (now, robots))
         return robots
 
     def _wait_turn(self, target: Target, robots: Robots) -> None:
@@ -184,7 +194,12 @@ class Fetcher:
 
     def _note_visit(self, target: Target, robots: Robots) -> None:
         delay = max(self._settings.delay, min(robots.delay, self._settings.most_delay))
-        self._next_visit[target.host] = self._clock.monotonic() + delay
+        self._remember(self._next_visit, target.host, self._clock.monotonic() + delay)
+
+    def _remember(self, known: dict[str, _T], key: str, value: _T) -> None:
+        known[key] = value
+        if len(known) > self._settings.most_sites:
+            del known[next(iter(known))]
 
     @cached_property
     def _tls(self) -> ssl.SSLContext:

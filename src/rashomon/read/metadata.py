@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -30,6 +31,8 @@ class FactSettings(Record, frozen=True, kw_only=True):
     #: Scripts of JSON-LD and characters of one: pages have 1 to 5 of 1 to 50 kB.
     most_scripts: int = 40
     most_script: int = 1_000_000
+    #: Elements of one kind that are looked at: a page names its authors in 1 to 10.
+    most_elements: int = 40
     #: Objects within objects that are looked into; real ones are 2 to 4 deep.
     deepest: int = 6
     #: Characters of an author's or agency's name, and of a title.
@@ -180,7 +183,8 @@ def _read_names(tree: Any, tags: dict[str, str], data: dict[str, Any], settings:
     for tag in _AUTHOR_TAGS:
         if (said := tags.get(tag, "")) and not _HANDLE.search(said):
             return split_names(said)
-    marked = [_text(e) for e in tree.iter() if e.get("itemprop") == "author" or e.get("rel") == "author"]
+    authors = (e for e in tree.iter() if e.get("itemprop") == "author" or e.get("rel") == "author")
+    marked = [_short_text(element, settings) for element in islice(authors, settings.most_elements)]
     if names := tuple(name for given in marked if _may_be_name(given) for name in split_names(given)):
         return tuple(dict.fromkeys(names))
     for element in tree.iter("p", "div", "span", "address", "a", "li"):
@@ -214,12 +218,12 @@ def split_names(line: str) -> tuple[str, ...]:
 def _agencies(tree: Any, settings: FactSettings) -> Iterator[str]:
     """Yield who a text came from, where the page names that in an element of its own."""
     for article in tree.iter("article", "main"):
-        for element in article.iter("span", "div", "p", "a", "cite"):
-            if _AGENCY_CLASS.search(element.get("class") or "") and len(element) < 3:
-                name = _AGENCY_LEAD.sub("", _text(element)).strip(" -–—/()|")
-                pictured = any(parent.tag in {"figure", "aside", "footer", "nav"} for parent in element.iterancestors())
-                if not pictured and _may_be_name(name) and len(name) <= settings.most_name // 2:
-                    yield name
+        named = (e for e in article.iter("span", "div", "p", "a", "cite") if _AGENCY_CLASS.search(e.get("class") or ""))
+        for element in islice(named, settings.most_elements):
+            name = _AGENCY_LEAD.sub("", _short_text(element, settings)).strip(" -–—/()|")
+            beside = next(element.iterancestors("figure", "aside", "footer", "nav"), None) is not None
+            if not beside and _may_be_name(name) and len(name) <= settings.most_name // 2:
+                yield name
         return
 
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rashomon.model.captures import Capture
 from rashomon.model.errors import InputError
 from rashomon.model.records import Fault, Record
-from rashomon.read.connections import say_size
-from rashomon.read.containers import CutShortError, unpack_encoded
+from rashomon.read.containers import CutShortError, say_size, unpack_encoded
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
