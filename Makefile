@@ -24,6 +24,7 @@ check: .venv/dev.stamp
 
 bench: .venv/dev.stamp
 	$(BIN)/python -m quality.bench
+	$(BIN)/python -m quality.reading
 
 floors: .venv/dev.stamp
 	$(BIN)/python -m quality.gate --raise

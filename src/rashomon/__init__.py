@@ -16,6 +16,7 @@ from rashomon.version import VERSION
 
 if TYPE_CHECKING:
     from rashomon.api import OpenLedger, annotate, load, open_ledger, read
+    from rashomon.library.holdings import Library
     from rashomon.model.annotated import Annotated
     from rashomon.model.errors import RashomonError
     from rashomon.model.records import (
@@ -40,9 +41,9 @@ if TYPE_CHECKING:
 __version__ = VERSION
 
 __all__ = [
-    "Annotated", "Article", "Claim", "Conflict", "Coverage", "Entity", "Entry", "Fault", "Framing", "Ledger", "Lineage",
-    "OpenLedger", "Origin", "Quote", "RashomonError", "Span", "TimelineItem", "Utterance", "Value", "annotate", "load",
-    "open_ledger", "read",
+    "Annotated", "Article", "Claim", "Conflict", "Coverage", "Entity", "Entry", "Fault", "Framing", "Ledger",
+    "Library", "Lineage", "OpenLedger", "Origin", "Quote", "RashomonError", "Span", "TimelineItem", "Utterance",
+    "Value", "annotate", "load", "open_ledger", "read",
 ]  # fmt: skip
 
 
@@ -61,6 +62,7 @@ for _room in ("read", "annotate"):
 #: Where each name lives. It is imported when it is first asked for, so that ``import rashomon`` takes no time.
 _HOMES = {
     "rashomon.api": ("OpenLedger", "load", "open_ledger"),
+    "rashomon.library.holdings": ("Library",),
     "rashomon.model.annotated": ("Annotated",),
     "rashomon.model.errors": ("RashomonError",),
     "rashomon.model.spans": ("Span",),

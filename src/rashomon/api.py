@@ -11,6 +11,7 @@ from rashomon.model.errors import InputError
 from rashomon.model.records import Article, Ledger
 from rashomon.outputs import render_ledger, write_bytes
 from rashomon.pipeline import annotate_article, report_inputs
+from rashomon.read.settings import make_reading
 
 
 class OpenLedger(Ledger, frozen=True, kw_only=True):
@@ -56,12 +57,16 @@ def open_ledger(ledger: Ledger) -> OpenLedger:
     return OpenLedger(**{name: getattr(ledger, name) for name in ledger.__struct_fields__})
 
 
-def read(*inputs: str | os.PathLike[str] | Article, workers: int = 1) -> OpenLedger:
+def read(
+    *inputs: str | os.PathLike[str] | Article, workers: int = 1, follow: bool = False, allow_hosts: tuple[str, ...] = ()
+) -> OpenLedger:
     """Read accounts of one event and return their ledger.
 
-    Each input is a file, a folder, or an :class:`Article` that is at hand already. What could not be read is told in
-    ``ledger.faults``; the rest is there. With more than one of ``workers``, call this from a program that is guarded
-    by ``if __name__ == "__main__"``, as Python asks of everything that starts processes.
+    Each input is a file, a folder, a web address, which is fetched, or an :class:`Article` that is at hand already.
+    With ``follow`` the pages that feeds and lists name are fetched too; ``allow_hosts`` may be inside your network.
+    What could not be read is told in ``ledger.faults``; the rest is there. With more than one of ``workers``, call
+    this from a program that is guarded by ``if __name__ == "__main__"``, as Python asks of everything that starts
+    processes.
 
     Raises:
         InputError: there is no article in any of the inputs.
@@ -70,7 +75,8 @@ def read(*inputs: str | os.PathLike[str] | Article, workers: int = 1) -> OpenLed
     >>> [article.id for article in ledger.articles]
     ['a', 'b']
     """
-    return open_ledger(report_inputs(inputs, workers=workers))
+    reading = make_reading(follow=follow, hosts=allow_hosts)
+    return open_ledger(report_inputs(inputs, workers=workers, reading=reading))
 
 
 def load(path: str | os.PathLike[str]) -> OpenLedger:

@@ -5,79 +5,36 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from rashomon.consoles import (
+    DONE,
+    FAILED,
+    FAULTS,
+    LIBRARY,
+    OUT,
+    SAY,
+    STOPPED,
+    USAGE,
+    WORKERS,
+    Say,
+    clean_line,
+    talking,
+)
+from rashomon.library_commands import COMMANDS
 from rashomon.model.errors import OutputError, RashomonError
+from rashomon.sources import Sources, optional_sources, sources
 from rashomon.version import VERSION
 
 if TYPE_CHECKING:
     from rashomon.model.records import Fault
     from rashomon.pipeline import Progress
 
-#: What a script can tell from the exit code.
-DONE, FAILED, USAGE, FAULTS, STOPPED = 0, 1, 2, 3, 130
-
-_F = TypeVar("_F", bound=Callable[..., Any])
 _EPILOG = """\b
 Exit codes: 0 done; 1 nothing could be done; 2 the command is misspelt, or its output cannot be
 written; 3 done, but some input had faults (each is one line, and in the ledger); 130 stopped."""
-
-
-class _Say:
-    """How much is told on standard error, and what to remember for the exit code."""
-
-    def __init__(self) -> None:
-        self.verbose = False
-        self.quiet = False
-        self.debug = False
-        self.faulty = False
-
-    def tell(self, line: str) -> None:
-        """Write one line to standard error; what came from outside cannot steer the terminal."""
-        click.echo(_clean(line), err=True)
-
-    def fault(self, line: str) -> None:
-        """Tell of something that could not be done."""
-        self.faulty = True
-        self.tell(f"rashomon: {line}")
-
-    @property
-    def chatty(self) -> bool:
-        """Whether a person is there to read a summary."""
-        return not self.quiet and (self.verbose or sys.stderr.isatty())
-
-
-_SAY = click.make_pass_decorator(_Say, ensure=True)
-
-
-def _remember(ctx: click.Context, param: click.Parameter, value: bool) -> None:
-    if value and param.name:
-        setattr(ctx.ensure_object(_Say), param.name, True)
-
-
-def _talking(command: _F) -> _F:
-    """Give a command -v, -q and --debug, so that they may stand before or after its name."""
-    for flags, text in (
-        (("--debug",), "Show where in the program an error arose."),
-        (("-q", "--quiet"), "Tell nothing but faults."),
-        (("-v", "--verbose"), "Tell the reasons as well."),
-    ):
-        command = click.option(
-            *flags, is_flag=True, expose_value=False, callback=_remember, help=text
-        )(command)  # fmt: skip
-    return command
-
-
-_INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-_OUT = click.option(
-    "-o", "--output", "target", required=True, metavar="OUT", help="File to write; - writes to the pipe."
-)
-_WORKERS = click.option(
-    "--workers", type=click.IntRange(1, 256), metavar="N",
-    help="Processes that annotate; by default one for a few articles, else one for each core.",
-)  # fmt: skip
 
 
 @click.group(
@@ -86,7 +43,7 @@ _WORKERS = click.option(
     invoke_without_command=False,
 )
 @click.version_option(VERSION, "--version", prog_name="rashomon", message="%(prog)s %(version)s")
-@_talking
+@talking
 def cli() -> None:
     """Read several accounts of one event; write who reports what, on whose word, and where the accounts part.
 
@@ -94,12 +51,16 @@ def cli() -> None:
     rashomon report *.html -o report.html           one page about the accounts
     rashomon report stories/ -o ledger.json         the same as data
     rashomon report ledger.json -o report.md        a finished ledger, shown again
+    rashomon init; rashomon add pages/; rashomon list --stories
+    rashomon watch feeds.opml                       what is new, in words
     rashomon COMMAND --help                         more examples
     """
 
 
 @cli.command(short_help="Accounts of one event: write their ledger.")
-@_INPUTS
+@optional_sources
+@click.option("--story", metavar="ID", help="Read the accounts of this story from the library instead.")
+@LIBRARY
 @click.option(
     "-o", "--output", "targets", multiple=True, required=True, metavar="OUT",
     help="File to write: .html, .md or .json; may be given several times; - writes to the pipe.",
@@ -107,30 +68,45 @@ def cli() -> None:
 @click.option(
     "--format", "form", type=click.Choice(["html", "md", "json"]), help="What to write where the name does not say it."
 )
-@_WORKERS
-@_talking
-@_SAY
-def report(say: _Say, inputs: tuple[str, ...], targets: tuple[str, ...], form: str | None, workers: int | None) -> None:
+@WORKERS
+@talking
+@SAY
+def report(
+    say: Say, sources: Sources, story: str | None, place: str | None,
+    targets: tuple[str, ...], form: str | None, workers: int | None,
+) -> None:  # fmt: skip
     """Write the ledger of accounts of one event, as a page or as data.
 
-    INPUT is a file (.txt .md .html .json .jsonl, each also .gz), a folder, or - for a pipe. A ledger given alone is
-    shown again, not read again.
+    INPUT is a file (.txt .md .html .json .jsonl .csv .xml .warc, each also .gz), a folder, a web address, or - for a
+    pipe. A ledger given alone is shown again, not read again. Only what is named by its address is fetched, and with
+    --follow what that names.
 
     \b
     rashomon report a.txt b.html -o report.html
+    rashomon report https://paper.example/story https://post.example/story -o report.html
     rashomon report articles.jsonl -o report.html -o ledger.json
     cat articles.jsonl | rashomon report - -o - --format md
+    rashomon report --story s-0123456789ab -o story.html
     """
+    if bool(sources.inputs) == bool(story):
+        raise click.UsageError("give INPUT..., or --story ID and no INPUT")
+    from rashomon.library.holdings import Library, find_place
     from rashomon.outputs import check_output, choose_format, keep_inputs, render_ledger, write_bytes
     from rashomon.pipeline import describe_fault, report_inputs
     from rashomon.terminal import ProgressLine, explain, summarise
 
     for target in targets:
         check_output(target)
-    keep_inputs(targets, inputs)
+    keep_inputs(targets, sources.inputs)
     plans = [(target, choose_format(target, form)) for target in targets]
     with ProgressLine(shown=not say.quiet) as progress:
-        ledger = report_inputs(inputs, workers=workers, stdin=sys.stdin.buffer, progress=progress)
+        if story:
+            with Library.open(find_place(place)) as library:
+                ledger = library.read_story(story, workers=workers, progress=progress)
+        else:
+            ledger = report_inputs(
+                sources.inputs, workers=workers, stdin=sys.stdin.buffer, progress=progress, reading=sources.settings
+            )
         progress("writing", 0, 0)
         for target, kind in plans:
             write_bytes(target, render_ledger(ledger, kind))
@@ -146,32 +122,37 @@ def report(say: _Say, inputs: tuple[str, ...], targets: tuple[str, ...], form: s
 
 
 @cli.command(short_help="Articles: write what each says, a ledger a line.")
-@_INPUTS
-@_OUT
-@_WORKERS
-@_talking
-@_SAY
-def annotate(say: _Say, inputs: tuple[str, ...], target: str, workers: int | None) -> None:
+@sources
+@OUT
+@WORKERS
+@talking
+@SAY
+def annotate(say: Say, sources: Sources, target: str, workers: int | None) -> None:
     """Write one ledger a line, each of a single article: its quotes, values, entities, claims and framing.
 
     \b
     rashomon annotate articles.jsonl.gz -o annotated.jsonl
+    rashomon annotate feed.xml --follow -o annotated.jsonl
+    rashomon annotate export.csv --map text=body --map url=link -o annotated.jsonl
     rashomon annotate folder/ -o - --workers 2 | head -1
     """
     from rashomon.pipeline import annotate_inputs
 
-    done = _write_lines(say, target, inputs, lambda told: annotate_inputs(inputs, workers=workers, progress=told))
+    def make(told: Progress) -> Iterator[bytes | Fault]:
+        return annotate_inputs(sources.inputs, workers=workers, progress=told, reading=sources.settings)
+
+    done = _write_lines(say, target, sources.inputs, make)
     if say.chatty:
         say.tell(f"{done} articles annotated: {target}")
 
 
 @cli.command(short_help="Pairs of sentences: write how they stand to each other.")
 @click.argument("pairs", metavar="PAIRS.jsonl")
-@_OUT
-@_WORKERS
-@_talking
-@_SAY
-def relate(say: _Say, pairs: str, target: str, workers: int | None) -> None:
+@OUT
+@WORKERS
+@talking
+@SAY
+def relate(say: Say, pairs: str, target: str, workers: int | None) -> None:
     """Tell how pairs of sentences stand to each other: same, narrower, broader, conflict, related, unrelated.
 
     Each line of PAIRS.jsonl holds two sentences, "a" and "b"; it comes back with "relation", "score", "scores" and
@@ -189,11 +170,11 @@ def relate(say: _Say, pairs: str, target: str, workers: int | None) -> None:
 
 
 @cli.command(short_help="Articles on many events: write which tell of one.")
-@_INPUTS
-@_OUT
-@_talking
-@_SAY
-def stories(say: _Say, inputs: tuple[str, ...], target: str) -> None:
+@sources
+@OUT
+@talking
+@SAY
+def stories(say: Say, sources: Sources, target: str) -> None:
     """Group a stream of articles into stories, one a line: the articles that tell of one event.
 
     \b
@@ -202,7 +183,10 @@ def stories(say: _Say, inputs: tuple[str, ...], target: str) -> None:
     """
     from rashomon.pipeline import group_inputs
 
-    done = _write_lines(say, target, inputs, lambda told: group_inputs(inputs, progress=told))
+    def make(told: Progress) -> Iterator[bytes | Fault]:
+        return group_inputs(sources.inputs, progress=told, reading=sources.settings)
+
+    done = _write_lines(say, target, sources.inputs, make)
     if say.chatty:
         say.tell(f"{done} stories: {target}")
 
@@ -219,8 +203,12 @@ def schema() -> None:
     click.echo(describe_schema(), nl=False)
 
 
+for _command in COMMANDS:
+    cli.add_command(_command)
+
+
 def _write_lines(
-    say: _Say, target: str, inputs: tuple[str, ...], make: Callable[[Progress], Iterator[bytes | Fault]]
+    say: Say, target: str, inputs: tuple[str, ...], make: Callable[[Progress], Iterator[bytes | Fault]]
 ) -> int:
     """Write each line as it is made, tell each fault, and return how many lines there were."""
     from rashomon.model.errors import InputError
@@ -247,7 +235,7 @@ def main() -> None:
     """Run the command line, and end with an exit code that tells how it went."""
     # Our matrices are small: threads of the linear algebra cost more than they bring (8 ms against .3 for one product).
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    say = _Say()
+    say = Say()
     try:
         cli.main(prog_name="rashomon", standalone_mode=False, obj=say)
     except click.exceptions.Exit as stop:
@@ -278,10 +266,5 @@ def main() -> None:
 def _end(message: str, code: int) -> NoReturn:
     """Tell each line of an error, and end."""
     for line in message.splitlines() or [""]:
-        click.echo(f"rashomon: {_clean(line)}", err=True)
+        click.echo(f"rashomon: {clean_line(line)}", err=True)
     sys.exit(code)
-
-
-def _clean(line: str) -> str:
-    """Return a line without control characters: titles and file names are not to be obeyed by a terminal."""
-    return "".join(character if character.isprintable() else " " for character in line)

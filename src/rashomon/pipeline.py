@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, islice
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
@@ -18,9 +18,15 @@ from rashomon.read.files import clean_name
 from rashomon.read.inputs import Input, Reading, read_inputs, stream_inputs
 from rashomon.read.languages import is_english
 from rashomon.read.pairs import stream_pairs
+from rashomon.read.settings import SETTINGS as OFFLINE
+from rashomon.read.settings import ReadSettings
 from rashomon.scale.processes import Crash, count_cores, map_processes
 from rashomon.stories.clusters import Clusters
+from rashomon.stories.traits import describe_article
 from rashomon.version import VERSION
+
+if TYPE_CHECKING:
+    from rashomon.relate.links import Encode
 
 #: Told how far a run is: the stage, how much is done, and of how much (0 where that is not known).
 Progress = Callable[[str, int, int], None]
@@ -38,6 +44,8 @@ class PipelineSettings(Record, frozen=True, kw_only=True):
     many: int = 12
     #: The same for pairs of sentences, of which each takes 0.03 s.
     many_pairs: int = 100
+    #: Articles whose vectors are made at once, so that both cores have work; how many changes nothing in the stories.
+    many_articles: int = 64
 
 
 SETTINGS = PipelineSettings()
@@ -48,21 +56,26 @@ def _be_silent(stage: str, done: int, total: int) -> None:
 
 
 def report_inputs(
-    inputs: Inputs, *, workers: int | None = None, stdin: BinaryIO | None = None, progress: Progress = _be_silent
+    inputs: Inputs,
+    *,
+    workers: int | None = None,
+    stdin: BinaryIO | None = None,
+    progress: Progress = _be_silent,
+    reading: ReadSettings = OFFLINE,
 ) -> Ledger:
-    """Return the ledger of the accounts in files, folders and pipes; a ledger given alone comes back as it is.
+    """Return the ledger of the accounts in files, folders, pipes and at addresses; a ledger alone comes back as it is.
 
     Raises:
         InputError: there is no article in any of the inputs.
 
     """
     progress("reading", 0, 0)
-    reading = read_inputs(inputs, stdin)
-    if reading.ledger is not None:
-        return _reopen_ledger(reading, reading.ledger)
-    if not reading.articles:
-        raise InputError(_tell_nothing(reading.faults))
-    return relate_articles(reading.articles, reading.faults, workers=workers, progress=progress)
+    found = read_inputs(inputs, stdin, reading)
+    if found.ledger is not None:
+        return _reopen_ledger(found, found.ledger)
+    if not found.articles:
+        raise InputError(_tell_nothing(found.faults))
+    return relate_articles(found.articles, found.faults, workers=workers, progress=progress)
 
 
 def _tell_nothing(faults: Sequence[Fault]) -> str:
@@ -99,17 +112,22 @@ def relate_articles(
 ) -> Ledger:
     """Return the ledger of several articles on one event; neither their order nor the number of workers changes it."""
     accounts = []
-    for number, account in enumerate(_annotate_many(articles, workers)):
+    for number, account in enumerate(annotate_many(articles, workers)):
         progress("annotating", number, len(articles))
         accounts.append(account)
     progress("relating", 0, 0)
-    ledger = _relate(accounts, faults)
+    ledger = relate_annotated(accounts, faults)
     whole = {article.id: article for article in articles}
     return msgspec.structs.replace(ledger, articles=tuple(whole[article.id] for article in ledger.articles))
 
 
-def _relate(accounts: Sequence[Annotated], faults: Sequence[Fault]) -> Ledger:
-    """Return the ledger of annotated accounts; where comparing them fails, what each says alone is kept."""
+def relate_annotated(
+    accounts: Sequence[Annotated], faults: Sequence[Fault] = (), encode: Encode | None = None
+) -> Ledger:
+    """Return the ledger of annotated accounts; where comparing them fails, what each says alone is kept.
+
+    ``encode`` may be given where vectors of sentences are kept; it must give what the shipped encoder gives.
+    """
     from rashomon.relate.accounts import relate_accounts
     from rashomon.weights.encoder import load_encoder
 
@@ -117,7 +135,7 @@ def _relate(accounts: Sequence[Annotated], faults: Sequence[Fault]) -> Ledger:
     try:
         encoder = load_encoder()
         return relate_accounts(
-            accounts, encoder.encode, generator=generator, faults=faults, pieces=encoder.encode_pieces
+            accounts, encode or encoder.encode, generator=generator, faults=faults, pieces=encoder.encode_pieces
         )
     except WeightsError:
         raise
@@ -192,7 +210,7 @@ def _cut(article: Article) -> tuple[Article, tuple[Fault, ...]]:
     return Article(**{**msgspec.structs.asdict(article), "text": article.text[:end], "sha256": ""}), (told,)
 
 
-def _annotate_many(articles: Iterable[Article], workers: int | None) -> Iterator[Annotated]:
+def annotate_many(articles: Iterable[Article], workers: int | None = 1) -> Iterator[Annotated]:
     """Yield every article annotated, in order, in this process or in several."""
     first = list(islice(iterator := iter(articles), SETTINGS.many))
     workers = _choose_workers(workers, len(first), SETTINGS.many)
@@ -235,14 +253,19 @@ def annotate_packed(data: bytes) -> bytes:
 
 
 def annotate_inputs(
-    inputs: Inputs, *, workers: int | None = None, stdin: BinaryIO | None = None, progress: Progress = _be_silent
+    inputs: Inputs,
+    *,
+    workers: int | None = None,
+    stdin: BinaryIO | None = None,
+    progress: Progress = _be_silent,
+    reading: ReadSettings = OFFLINE,
 ) -> Iterator[bytes | Fault]:
     """Yield a single-article ledger as a line of JSON for every article, in order, and a fault for what is not read."""
     faults: list[Fault] = []
     whole: dict[str, Article] = {}
 
     def read() -> Iterator[Article]:
-        for item in stream_inputs(inputs, stdin):
+        for item in stream_inputs(inputs, stdin, reading):
             if isinstance(item, Fault):
                 faults.append(item)
             else:
@@ -250,7 +273,7 @@ def annotate_inputs(
                 yield item
 
     generator = make_generator()
-    for number, account in enumerate(_annotate_many(read(), workers)):
+    for number, account in enumerate(annotate_many(read(), workers)):
         progress("annotating", number, 0)
         yield from faults
         faults.clear()
@@ -315,16 +338,26 @@ def annotate_sentence(text: str) -> Annotated:
 
 
 def group_inputs(
-    inputs: Inputs, *, stdin: BinaryIO | None = None, progress: Progress = _be_silent
+    inputs: Inputs,
+    *,
+    stdin: BinaryIO | None = None,
+    progress: Progress = _be_silent,
+    reading: ReadSettings = OFFLINE,
 ) -> Iterator[bytes | Fault]:
     """Yield a line of JSON for every story among many articles, in the order in which they began; and faults."""
-    clusters = Clusters()
-    for number, item in enumerate(stream_inputs(inputs, stdin)):
-        progress("grouping", number, 0)
-        if isinstance(item, Fault):
-            yield item
-        else:
-            clusters.add(item)
+    from rashomon.weights.encoder import load_encoder
+
+    encoder, clusters = load_encoder(), Clusters()
+    items = enumerate(stream_inputs(inputs, stdin, reading))
+    while batch := list(islice(items, SETTINGS.many_articles)):
+        articles = [item for _, item in batch if not isinstance(item, Fault)]
+        vectors = iter(encoder.encode([describe_article(article) for article in articles]))
+        for number, item in batch:
+            progress("grouping", number, 0)
+            if isinstance(item, Fault):
+                yield item
+            else:
+                clusters.add(item, next(vectors))
     for story in clusters.list_stories():
         yield msgspec.json.encode(story) + b"\n"
 

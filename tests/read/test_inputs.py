@@ -10,7 +10,8 @@ import pytest
 
 from rashomon.model.codec import encode_ledger
 from rashomon.model.records import Article, Fault, Ledger
-from rashomon.read.inputs import read_inputs, sniff_kind, stream_inputs
+from rashomon.read.documents import sniff_kind
+from rashomon.read.inputs import read_inputs, stream_inputs
 
 FERRY = "The ferry sank off the island on Monday, the coast guard said. Nobody was hurt."
 FIRE = "The fire broke out in the mill at noon, and the chief said that nobody was hurt."

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
+
 from rashomon.model.codec import decode_ledger
 from rashomon.model.records import (
     Article,
@@ -14,6 +16,8 @@ from rashomon.model.records import (
     Coverage,
     Difference,
     Direction,
+    Edit,
+    EditKind,
     Entity,
     EntityKind,
     Entry,
@@ -31,6 +35,7 @@ from rashomon.model.records import (
     Quote,
     QuoteKind,
     Relation,
+    Revision,
     Side,
     Status,
     TimelineItem,
@@ -342,3 +347,24 @@ def make_twins() -> Ledger:
 def make_faults() -> Ledger:
     """Return a ledger in which nothing could be read."""
     return Ledger(faults=tuple(Fault(uri=f"{n}.html", stage="read", message="it is empty") for n in range(20)))
+
+
+def make_revised() -> Ledger:
+    """Return the pair with articles that were changed in every way, by somebody who means no good."""
+    ledger = make_pair()
+    one = ledger.articles[0]
+    edits = [
+        Edit(kind=kind, before=before, after=after, around=PAYLOADS[0])
+        for kind in EditKind
+        for before, after in ((PAYLOADS[1], PAYLOADS[2]), (PAYLOADS[6], ""), ("", PAYLOADS[8]))
+    ]
+    figure = Edit(kind=EditKind.FIGURE, before="Two", after="Three", around="Three people were hurt.",
+                  span=find_span(one, "Three"))  # fmt: skip
+    return msgspec.structs.replace(
+        ledger,
+        revisions=(
+            Revision(id="n1", article=one.id, version=2, seen="2031-05-02T14:05:00+00:00", edits=(figure,)),
+            Revision(id="n2", article=one.id, version=3, seen="no date", noted=True, edits=tuple(edits)),
+            Revision(id="n3", article="not here", version=2, seen="", edits=(figure,)),
+        ),
+    )

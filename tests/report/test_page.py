@@ -46,6 +46,7 @@ ALL = {
     "many": ledgers.make_many(),
     "lonely": ledgers.make_lonely(),
     "faults": ledgers.make_faults(),
+    "revised": ledgers.make_revised(),
     "empty": Ledger(),
 }
 VOID = {"meta", "input", "br"}
@@ -172,6 +173,19 @@ def test_the_top_says_how_many_accounts_on_how_many_origins() -> None:
     assert "Ten papers repeating one agency line are one origin." in page
     assert "told by 4 accounts, on 1 origin" in page
     assert page.index("4 accounts on 1 known origin") < page.index("Where the accounts part")
+
+
+def test_what_was_changed_is_told_at_the_top_and_shown_in_words() -> None:
+    page = render_html(ledgers.make_revised())
+    words = " ".join("".join(read_page(page).words).split())
+    assert "The Lantern was changed after the first version was seen here." in words
+    assert "The Lantern: Version 2, seen 2 May 2031, 14:05" in words
+    assert "<del>Two</del> <ins>Three</ins>" in page
+    assert "The article does not say that it was changed." in words
+    assert "What was changed later" not in render_html(ledgers.make_pair())
+    brief = render_markdown(ledgers.make_revised())
+    assert "- A figure was changed: ~~Two~~ **Three**" in brief
+    assert "<script>" not in brief
 
 
 def test_faults_are_told_in_plain_words_at_the_top() -> None:

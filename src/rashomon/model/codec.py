@@ -78,7 +78,7 @@ def check_ledger(ledger: Ledger) -> tuple[str, ...]:
 
 _SECTIONS = (
     "articles", "entities", "quotes", "utterances", "values", "claims",
-    "origins", "entries", "conflicts", "timeline", "framing",
+    "origins", "entries", "conflicts", "timeline", "framing", "revisions",
 )  # fmt: skip
 
 
@@ -129,6 +129,7 @@ _REFERENCES = (
     ("rewritten", "article", "articles"),
     ("timeline", "claims", "claims"),
     ("framing", "target", "entities"),
+    ("revisions", "article", "articles"),
 )
 
 

@@ -29,3 +29,7 @@ class SettingsError(RashomonError):
 
 class OutputError(RashomonError):
     """An output that cannot be written; the message names it and says what to do."""
+
+
+class LibraryError(RashomonError):
+    """A library that is not there, cannot be opened, or does not hold what was asked for."""

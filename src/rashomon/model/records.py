@@ -181,12 +181,26 @@ class PairRelation(StrEnum):
     UNRELATED = "unrelated"
 
 
+class EditKind(StrEnum):
+    """What was changed from one version of an article to the next."""
+
+    TITLE = "title"
+    FIGURE = "figure"
+    WORDING = "wording"
+    ADDED = "added"
+    REMOVED = "removed"
+    MOVED = "moved"
+
+
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """What all records share: frozen, fields by name only."""
 
 
 class Article(Record, frozen=True, kw_only=True):
-    """One outlet's account, its text kept to the code point."""
+    """One outlet's account, its text kept to the code point.
+
+    ``version`` counts the texts that a library has seen at its address; None where no library keeps it.
+    """
 
     id: str
     uri: str | None = None
@@ -197,6 +211,7 @@ class Article(Record, frozen=True, kw_only=True):
     language: str | None = None
     text: str
     sha256: str = ""
+    version: int | None = None
 
     def __post_init__(self) -> None:
         if not self.sha256:
@@ -412,6 +427,31 @@ class Framing(Record, frozen=True, kw_only=True):
     target: str | None = None
 
 
+class Edit(Record, frozen=True, kw_only=True):
+    """One change from one version of an article to the next.
+
+    ``around`` is the sentence that it stands in; ``span`` its place in the version that the ledger holds, where it is
+    still there.
+    """
+
+    kind: EditKind
+    before: str = ""
+    after: str = ""
+    around: str = ""
+    span: Span | None = None
+
+
+class Revision(Record, frozen=True, kw_only=True):
+    """What changed when an article's address was seen with another text; ``noted``: the article says so itself."""
+
+    id: str
+    article: str
+    version: int
+    seen: str
+    noted: bool = False
+    edits: tuple[Edit, ...] = ()
+
+
 class Fault(Record, frozen=True, kw_only=True):
     """Something that could not be done; it never silently drops an article."""
 
@@ -458,4 +498,5 @@ class Ledger(Record, frozen=True, kw_only=True):
     timeline: tuple[TimelineItem, ...] = ()
     coverage: Coverage = Coverage()
     framing: tuple[Framing, ...] = ()
+    revisions: tuple[Revision, ...] = ()
     faults: tuple[Fault, ...] = ()

@@ -34,7 +34,16 @@ def read_pieces(stream: BinaryIO) -> Iterator[bytes]:
         CutShortError: at the end, where the gzip is cut or damaged; what came before has been given out.
 
     """
-    pieces = iter(lambda: stream.read(_PIECE), b"")
+    yield from unpack_pieces(iter(lambda: stream.read(_PIECE), b""))
+
+
+def unpack_pieces(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield pieces of bytes, unpacked where they are gzip by their first bytes.
+
+    Raises:
+        CutShortError: at the end, where the gzip is cut or damaged; what came before has been given out.
+
+    """
     first = next(pieces, b"")
     while 0 < len(first) < len(_GZIP) and (more := next(pieces, b"")):
         first += more
@@ -42,6 +51,47 @@ def read_pieces(stream: BinaryIO) -> Iterator[bytes]:
         yield from _unpack(_chain(first, pieces))
     elif first:
         yield from _chain(first, pieces)
+
+
+def unpack_encoded(pieces: Iterable[bytes], encoding: str) -> Iterator[bytes]:
+    """Yield the bytes of a body whose Content-Encoding is undone, in pieces of 1 MB at most.
+
+    Raises:
+        CutShortError: they are damaged or cut; what came before has been given out.
+        InputError: the encoding is one that is not read.
+
+    >>> b"".join(unpack_encoded([zlib.compress(b"It burned.")], "deflate"))
+    b'It burned.'
+    """
+    name = encoding.strip().lower()
+    if name in {"", "identity", "none"}:
+        yield from pieces
+    elif name in {"gzip", "x-gzip"}:
+        first = next(iterator := iter(pieces), b"")
+        yield from _unpack(_chain(first, iterator)) if first else ()
+    elif name == "deflate":
+        yield from _unpack_deflate(iter(pieces))
+    else:
+        raise InputError(f"it is packed as {name[:40]!r}, which is not read; nothing was read from it")
+
+
+def _unpack_deflate(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield unpacked bytes with or without the two bytes of zlib before them: servers send both."""
+    data = next(pieces, b"")
+    zlib_head = len(data) > 1 and data[0] & 15 == 8 and int.from_bytes(data[:2], "big") % 31 == 0
+    inflate = zlib.decompressobj(15 if zlib_head else -15)
+    try:
+        for piece in _chain(data, pieces):
+            rest = piece
+            while rest and not inflate.eof:
+                yield inflate.decompress(rest, _PIECE)
+                rest = inflate.unconsumed_tail
+        while not inflate.eof and (out := inflate.flush(_PIECE)):
+            yield out
+    except zlib.error as error:
+        raise CutShortError(f"the packed data is damaged ({error}); all before that point was read") from error
+    if not inflate.eof:
+        raise CutShortError("the packed data is cut short; all that came through was read")
 
 
 def _chain(first: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:
@@ -122,3 +172,15 @@ def read_lines(pieces: Iterable[bytes], settings: ContainerSettings = SETTINGS) 
         yield number, bytes(rest)
     if cut:
         raise cut
+
+
+def say_size(count: int) -> str:
+    """Return a number of bytes in words.
+
+    >>> say_size(2 << 30), say_size(64 << 20), say_size(1000)
+    ('2 GB', '64 MB', '1,000 bytes')
+    """
+    for power, unit in ((30, "GB"), (20, "MB")):
+        if count >= 1 << power:
+            return f"{round(count / (1 << power), 1):g} {unit}"
+    return f"{count:,} bytes"

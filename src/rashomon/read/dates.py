@@ -26,6 +26,8 @@ _ISO = re.compile(
     r"(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?)",
     re.IGNORECASE,
 )
+#: As GDELT writes moments, in UTC: 20310206T103000Z, 20310206103000.
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})T?(\d{2})(\d{2})(\d{2})Z?")
 _PARTIAL = re.compile(r"\d{4}(-\d{2})?")
 #: No date that is written out is longer.
 _LONGEST = 80
@@ -46,6 +48,8 @@ def normalise_date(text: str) -> str | None:
         return None
     if found := _ISO.fullmatch(text):
         return _check_iso(found["iso"].replace(" ", "T"))
+    if found := _COMPACT.fullmatch(text):
+        return _check_iso("{}-{}-{}T{}:{}:{}+00:00".format(*found.groups()))
     if _PARTIAL.fullmatch(text):
         return text if int(text[:4]) and (len(text) == 4 or 1 <= int(text[5:]) <= 12) else None
     for pattern in _WRITTEN:

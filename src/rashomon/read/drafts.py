@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
+from rashomon.model.captures import Capture
 from rashomon.model.errors import InputError
 from rashomon.model.ids import make_id
 from rashomon.model.records import Article, Record
@@ -23,6 +26,8 @@ class Draft(Record, frozen=True, kw_only=True):
     published: str | None = None
     language: str | None = None
     name: str = ""
+    #: What it was read from, where that is to be kept.
+    capture: Capture | None = None
 
     @property
     def address(self) -> str | None:
@@ -39,6 +44,25 @@ class Draft(Record, frozen=True, kw_only=True):
             id=key, uri=self.uri, outlet=self.outlet, title=self.title, byline=self.byline,
             published=self.published, language=self.language, text=self.text,
         )  # fmt: skip
+
+
+class Pointer(Record, frozen=True, kw_only=True):
+    """A page that a feed, a list or an export names: what is known of it, its address among that.
+
+    The text of ``known`` is what the list itself carries: nothing, a summary, or, where ``whole``, the story.
+    """
+
+    known: Draft
+    whole: bool = False
+
+
+def complete_draft(draft: Draft, known: Draft) -> Draft:
+    """Return the article of a page with what a list says of it where the page itself says nothing."""
+    return msgspec.structs.replace(
+        draft, outlet=draft.outlet or known.outlet, title=draft.title or known.title,
+        byline=draft.byline or known.byline, published=draft.published or known.published,
+        language=draft.language or known.language, id=draft.id or known.id, uri=draft.uri or known.address,
+    )  # fmt: skip
 
 
 def draft_article(article: Article, name: str) -> Draft:

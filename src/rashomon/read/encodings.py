@@ -37,10 +37,11 @@ _SAMPLE = 1 << 18
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 
 
-def decode_text(data: bytes, *, html: bool = False) -> tuple[str, str]:
+def decode_text(data: bytes, *, html: bool = False, charset: str = "") -> tuple[str, str]:
     r"""Return the text of some bytes, and what is to be told about it ("" where it was plain UTF-8).
 
-    Nothing is lost where encodings are mixed: each line that is no UTF-8 is read as Windows-1252.
+    Nothing is lost where encodings are mixed: each line that is no UTF-8 is read as Windows-1252. What headers say
+    (``charset``), or a page itself, is believed where the bytes are no UTF-8 and fit it: servers often name another.
 
     Raises:
         InputError: the bytes are no text at all.
@@ -61,7 +62,13 @@ def decode_text(data: bytes, *, html: bool = False) -> tuple[str, str]:
         return data.decode("utf-8"), ""
     except UnicodeDecodeError:
         pass
-    if html and (found := _decode_declared(data)):
+    if charset and (found := _decode_as(data, charset)):
+        return found
+    if (
+        html
+        and (declared := _DECLARED.search(data[:4096]))
+        and (found := _decode_as(data, declared[1].decode("ascii")))
+    ):
         return found
     return _decode_mixed(data) or _decode_guessed(data)
 
@@ -89,14 +96,12 @@ def _looks_like_utf16(head: bytes) -> bool:
     return zeros[0] < 0.05 and zeros[1] > 0.6
 
 
-def _decode_declared(data: bytes) -> tuple[str, str] | None:
-    """Return the text by the charset that a page names, if that fits."""
-    if not (found := _DECLARED.search(data[:4096])):
-        return None
+def _decode_as(data: bytes, name: str) -> tuple[str, str] | None:
+    """Return the text by the encoding that was named, if that is one of text and fits."""
     try:
-        encoding = codecs.lookup(found[1].decode("ascii")).name
+        encoding = codecs.lookup(name).name
         return data.decode("cp1252" if encoding in {"iso8859-1", "ascii"} else encoding), ""
-    except (LookupError, UnicodeDecodeError, ValueError):
+    except (LookupError, UnicodeDecodeError, ValueError, AssertionError):
         return None
 
 

@@ -18,8 +18,15 @@ KINDS = {
     ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown",
     ".html": "html", ".htm": "html", ".xhtml": "html",
     ".json": "json", ".jsonl": "lines", ".ndjson": "lines",
+    ".xml": "feed", ".rss": "feed", ".atom": "feed", ".opml": "feed",
+    ".csv": "table", ".tsv": "table", ".warc": "warc",
 }  # fmt: skip
-_KNOWN = ".txt, .md, .html, .json or .jsonl, each also .gz"
+#: The media type under which a document of each kind is captured.
+MEDIA = {
+    "text": "text/plain", "markdown": "text/markdown", "html": "text/html", "json": "application/json",
+    "lines": "application/x-ndjson", "feed": "application/xml", "table": "text/csv", "warc": "application/warc",
+}  # fmt: skip
+_KNOWN = ".txt, .md, .html, .json, .jsonl, .csv, .tsv, .xml, .rss, .opml or .warc, each also .gz"
 _URL = re.compile(r"[a-z][a-z0-9+.-]{1,20}://", re.IGNORECASE)
 
 
@@ -35,22 +42,29 @@ def open_input(given: str, stdin: BinaryIO | None = None, name: str = "") -> Ope
     """Open a file, or standard input for "-"; what cannot be opened is a fault.
 
     >>> open_input("https://paper.example/story").message
-    'rashomon does not fetch yet: save the page as .html and give the file'
+    'an address was given where nothing is fetched: save the page as .html and give the file'
     """
     if given == STDIN:
         return Opened(name="stdin", kind="", stream=nullcontext(stdin or sys.stdin.buffer))
-    if _URL.match(given):
-        message = "rashomon does not fetch yet: save the page as .html and give the file"
+    if is_address(given):
+        message = "an address was given where nothing is fetched: save the page as .html and give the file"
         return Fault(uri=clean_name(given), stage="read", message=message)
     path = Path(given)
     name = name or clean_name(path.name or given)
-    if path.name.lower().removesuffix(".gz").endswith(".warc"):
-        return Fault(uri=name, stage="read", message="rashomon does not read WARC yet: save its pages as .html")
     try:
         return Opened(name=name, kind=tell_kind(path.name), stream=path.open("rb"))
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or "it cannot be opened").lower()
         return Fault(uri=name, stage="read", message=f"{reason}: check the name, and that you may read it")
+
+
+def is_address(given: str) -> bool:
+    """Tell whether an input is an address of the network and no file.
+
+    >>> is_address("https://paper.example/story"), is_address("story.html")
+    (True, False)
+    """
+    return bool(_URL.match(given))
 
 
 def walk_folder(folder: Path) -> Iterator[tuple[Path, str] | Fault]:

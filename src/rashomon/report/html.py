@@ -108,6 +108,11 @@ def list_sections(report: Report) -> tuple[Section, ...]:
         Section(anchor="coverage", name="Who tells what"),
         Section(anchor="single", name="What one account alone tells", count=report.alone),
         Section(anchor="framing", name="Words that colour", count=sum(o.coloured for o in report.outlets)),
+        *(
+            (Section(anchor="revisions", name="What was changed later", count=len(report.revisions)),)
+            if report.revisions
+            else ()
+        ),
         Section(anchor="texts", name="The accounts in full", count=len(report.texts)),
     ]
     if report.warnings or report.faults:

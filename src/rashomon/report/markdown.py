@@ -11,6 +11,7 @@ from rashomon.report.diffs import Change, Run
 from rashomon.report.indexes import Account
 from rashomon.report.passages import Passage, Teller
 from rashomon.report.phrases import clip_text, join_words, say_count, strip_controls
+from rashomon.report.revisions import RevisionView
 from rashomon.report.utterances import UtteranceView
 from rashomon.report.views import Report, view_report
 
@@ -43,6 +44,7 @@ def render_markdown(ledger: Ledger) -> str:
         _write_entries(report),
         _write_lineage(report),
         _write_timeline(report),
+        _write_revisions(report),
     )
     return "\n".join(line for section in sections for line in section).rstrip("\n") + "\n"
 
@@ -265,3 +267,24 @@ def _write_timeline(report: Report) -> Iterator[str]:
         yield f"- **{when}**: {escape_markdown(moment.what)}{f' ({told}{disputed})' if told else ''}"
     yield ""
     yield from _count_rest(len(report.timeline), MOST)
+
+
+def _write_revisions(report: Report) -> Iterator[str]:
+    if not report.revisions:
+        return
+    yield "## What was changed later"
+    yield ""
+    for item in report.revisions[:MOST]:
+        yield from _write_revision(item)
+    yield from _count_rest(len(report.revisions), MOST)
+
+
+def _write_revision(item: RevisionView) -> Iterator[str]:
+    name = escape_markdown(item.account.label) if item.account else "An account that is not here"
+    noted = "the article says that it was changed" if item.noted else "no note"
+    yield f"**{name}** ({item.heading}; {noted})"
+    yield ""
+    for edit in item.edits[:MOST]:
+        yield f"- {edit.what}: {_mark_runs(edit.runs)}"
+    yield ""
+    yield from _count_rest(len(item.edits), MOST)

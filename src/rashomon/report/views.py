@@ -20,6 +20,7 @@ from rashomon.report.phrases import (
     say_count,
     strip_controls,
 )
+from rashomon.report.revisions import RevisionView, say_changed, view_revisions
 from rashomon.report.stemma import draw_stemma
 from rashomon.report.tables import Grid, Moment, ValueGroup, view_coverage, view_timeline, view_values
 from rashomon.report.texts import Text, view_texts
@@ -66,6 +67,7 @@ class Report(Record, frozen=True, kw_only=True):
     coverage: Grid
     outlets: tuple[Outlet, ...]
     namings: tuple[Naming, ...]
+    revisions: tuple[RevisionView, ...]
     texts: tuple[Text, ...]
     made_by: str
 
@@ -81,6 +83,8 @@ def view_report(ledger: Ledger) -> Report:
     links = view_lineage(index)
     namings = view_namings(index)
     outlets = view_outlets(index)
+    revisions = view_revisions(index)
+    changed = say_changed(revisions)
     alone = {addition.anchor for outlet in outlets for addition in outlet.additions}
     agreed = tuple(entry for entry in entries if entry.anchor not in alone and entry.chains)
     shown = alone | {entry.anchor for entry in agreed}
@@ -89,7 +93,7 @@ def view_report(ledger: Ledger) -> Report:
         first=_find_headline(index, dated=True),
         headline=say_headline(ledger),
         facts=tuple(_find_facts(index, links)),
-        warnings=tuple(_find_warnings(index)),
+        warnings=(*_find_warnings(index), *((changed,) if changed else ())),
         faults=tuple(_view_fault(index, fault) for fault in ledger.faults),
         accounts=tuple(index.accounts.values()),
         conflicts=view_conflicts(index),
@@ -106,6 +110,7 @@ def view_report(ledger: Ledger) -> Report:
         coverage=view_coverage(index),
         outlets=outlets,
         namings=namings,
+        revisions=revisions,
         texts=view_texts(index, links, namings),
         made_by=f"{ledger.generator.name} {ledger.generator.version}".strip(),
     )

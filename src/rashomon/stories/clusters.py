@@ -1,173 +1,274 @@
-"""A stream of articles -> stories, in one pass: each article joins the story that is most like it, or begins one."""
+"""A stream of articles -> stories, one article at a time: it joins, opens, and may merge or split what stood before."""
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+
+import numpy as np
 
 from rashomon.model.ids import make_id
 from rashomon.model.records import Article, Record
-from rashomon.stories.words import count_words
+from rashomon.stories.changes import Bond, Change, Deed, Story
+from rashomon.stories.evidence import Doubles, Numbers, Shelf, estimate_odds
+from rashomon.stories.linkage import APART, link
+from rashomon.stories.neighbours import Neighbours
+from rashomon.stories.reasons import explain_pair
+from rashomon.stories.traits import READING, ReadingSettings, read_traits
+from rashomon.stories.vocabularies import Floats, Vocabulary
 
 
 class StorySettings(Record, frozen=True, kw_only=True):
-    """When an article belongs to a story. One setting for all kinds of news.
+    """When articles are one story. One setting for all kinds of news."""
 
-    The threshold is the customary one. Title weight and characters read were looked at on the public sets named next,
-    so that these figures are not blind. Measured on five public sets (two with two like events
-    of each kind, three of triples of outlets) they give B3 F1 of .84 to .93, .872 on average.
-    """
-
-    #: Cosine to the sum of a story's articles from which an article joins; .20 gives .871, .30 splits stories.
-    threshold: float = 0.25
-    #: A word of the title counts so often; 1 gives .006 less.
-    title_weight: float = 2.0
-    #: Characters of the text that are read: what happened stands at the top; twice as many give .001 at twice the time.
-    most_characters: int = 3000
-    #: The heaviest words of an article, by which stories like it are looked up; 80 find no more.
-    keys: int = 40
-    #: Stories compared in full.
-    candidates: int = 20
-    #: Articles read before the first is placed, to learn which words are common; without them .004 less.
-    learning: int = 200
-    #: Days that cost nothing, and the days after which a silent story's likeness falls to a third.
-    days_free: float = 2.0
-    days_fading: float = 14.0
+    #: Mean log odds from which groups become one.
+    threshold: float = -1.0
+    #: Log odds of two articles that were not compared, because they share too little, and the least of any pair.
+    unlike: float = -3.0
+    #: Invented articles that are counted as seen before the first: without them all words of the first are common.
+    prior: float = 300.0
+    #: The heaviest words of an article, by which those like it are looked up.
+    keys: int = 32
+    #: The latest articles that are remembered for a word (up to twice as many).
+    latest: int = 32
+    #: Articles compared in full.
+    candidates: int = 24
+    #: The latest articles of a story that stand for it: with these a new article is compared, and these may split.
+    core: int = 24
+    #: What is read of an article.
+    reading: ReadingSettings = READING
 
 
 SETTINGS = StorySettings()
-_DAY = 86_400.0
-
-
-class Story(Record, frozen=True, kw_only=True):
-    """Articles on one event; the id comes from the first of them, so that it stays as the story grows."""
-
-    story: str
-    articles: tuple[str, ...]
 
 
 class Clusters:
-    """Stories as they grow. Articles are placed in the order in which they are added, and stay where they are."""
+    """Stories as they grow; they depend on the articles and their order alone, not on how many come at once."""
 
     def __init__(self, settings: StorySettings = SETTINGS) -> None:
         self._settings = settings
-        self._seen = 0
-        self._spread: Counter[str] = Counter()
-        self._waiting: list[_Piece] = []
-        self._stories: list[_Story] = []
-        self._holders: defaultdict[str, list[int]] = defaultdict(list)
+        vocabulary = Vocabulary(settings.prior)
+        self._shelf = Shelf(vocabulary)
+        self._neighbours = Neighbours(settings.keys, settings.latest, settings.candidates)
+        self._numbers: dict[str, int] = {}
+        #: Log odds of the pairs that were compared and are not wholly unlike.
+        self._edges: list[dict[int, float]] = []
+        #: For each article the story it is in, and for each story its articles, sorted; a story is named by its first.
+        self._home: list[int] = []
+        self._stories: dict[int, list[int]] = {}
+        self._bonds: dict[tuple[int, int], bool] = {}
+        self._bound: defaultdict[int, list[int]] = defaultdict(list)
 
-    def add(self, article: Article) -> None:
-        """Take one more article of the stream."""
-        counts = count_words(article, self._settings.most_characters, self._settings.title_weight)
-        self._seen += 1
-        self._spread.update(counts.keys())
-        self._waiting.append(_Piece(article.id, _read_seconds(article.published), counts))
-        if self._seen >= self._settings.learning:
-            self._place_waiting()
+    def add(self, article: Article, vector: Floats) -> tuple[Change, ...]:
+        """Take one more article of the stream and the vector of its description, and return what that changed.
+
+        Raises:
+            ValueError: an article with that id has come before.
+
+        """
+        if article.id in self._numbers:
+            raise ValueError(f"the article {article.id!r} has come before: give each version an id of its own")
+        traits = read_traits(article, self._settings.reading)
+        number = self._shelf.add(article.id, traits, vector)
+        self._numbers[article.id] = number
+        self._edges.append({})
+        self._home.append(number)
+        self._stories[number] = [number]
+        packed = self._shelf.items[number].packed
+        self._compare(number, self._neighbours.find(packed), first=True)
+        self._neighbours.add(number, packed)
+        touched = self._touch(number)
+        self._compare(number, self._list_unseen(number, touched), first=False)
+        return self._arrange([number, *touched], after=number)
+
+    def decide(self, bond: Bond) -> tuple[Change, ...]:
+        """Heed what a person decided of two articles, from now on, and return what that changed.
+
+        Raises:
+            KeyError: one of the articles has not come.
+
+        """
+        return self._decide([(self._numbers[bond.a], self._numbers[bond.b])], together=bond.together)
+
+    def _decide(self, pairs: list[tuple[int, int]], *, together: bool) -> tuple[Change, ...]:
+        """Bind some pairs, and group their stories anew."""
+        for one, two in pairs:
+            a, b = sorted((one, two))
+            if (a, b) not in self._bonds:
+                self._bound[a].append(b)
+                self._bound[b].append(a)
+            self._bonds[a, b] = together
+        numbers = sorted({number for pair in pairs for number in pair})
+        return self._arrange(sorted({self._home[number] for number in numbers}), after=None, also=tuple(numbers))
+
+    def undo(self, change: Change) -> tuple[Change, ...]:
+        """Take a join, a merge or a split back, from now on, and return what that changed.
+
+        Articles that came later go where they are most at home then.
+        """
+        moved = [self._numbers[key] for key in change.articles]
+        if change.deed is Deed.OPENED:
+            return ()
+        if change.deed is Deed.SPLIT:
+            anchor = self._find(change.story)
+            return self._decide([(anchor, number) for number in moved], together=True)
+        rest = [number for number in self._stories[self._home[moved[0]]] if number not in moved]
+        core = {*rest[:1], *rest[-self._settings.core :]}
+        return self._decide([(a, b) for a in moved for b in sorted(core)], together=False)
+
+    def list_bonds(self) -> tuple[Bond, ...]:
+        """Return what persons decided, so that it can be kept."""
+        return tuple(
+            Bond(a=self._key(a), b=self._key(b), together=together) for (a, b), together in sorted(self._bonds.items())
+        )
 
     def list_stories(self) -> tuple[Story, ...]:
         """Return the stories so far, in the order in which they began.
 
         >>> clusters = Clusters()
-        >>> for key, text in enumerate(["Ferry sinks off Estmark", "Council votes on tax", "Ferry off Estmark sank"]):
-        ...     clusters.add(Article(id=str(key), text=text))
+        >>> texts = ["A ferry sank off Estmark on Friday", "Council votes on tax", "Ferry sinks on Friday off Estmark"]
+        >>> for key, (text, vector) in enumerate(zip(texts, np.array([[1, 0], [0, 1], [1, 0]], np.float32))):
+        ...     _ = clusters.add(Article(id=str(key), text=text), vector)
         >>> [story.articles for story in clusters.list_stories()]
         [('0', '2'), ('1',)]
         """
-        self._place_waiting()
-        return tuple(Story(story=make_id("s", s.articles[0]), articles=tuple(s.articles)) for s in self._stories)
+        return tuple(
+            Story(story=self._name(name), articles=tuple(self._key(number) for number in members))
+            for name, members in sorted(self._stories.items())
+        )
 
-    def _place_waiting(self) -> None:
-        for piece in self._waiting:
-            self._place(piece)
-        self._waiting.clear()
+    def _compare(self, number: int, others: Numbers, *, first: bool) -> None:
+        """Find the log odds of an article with others."""
+        if not len(others):
+            return
+        odds = estimate_odds(self._shelf.compare(number, others, first=first))
+        for other, found in zip(others.tolist(), odds.tolist(), strict=True):
+            if found > self._settings.unlike:
+                self._edges[number][other] = self._edges[other][number] = found
 
-    def _place(self, piece: _Piece) -> None:
-        """Put an article into the story most like it, or begin one with it."""
-        weights = self._weigh(piece.counts)
-        keys = sorted(weights, key=lambda word: (-weights[word], word))[: self._settings.keys]
-        best, likeness = -1, self._settings.threshold
-        for number in self._find_candidates(weights, keys):
-            found = self._stories[number].compare(weights) * self._fade(piece.seconds, self._stories[number].seconds)
-            if found > likeness or (found == likeness and best < 0):
-                best, likeness = number, found
-        if best < 0:
-            best = len(self._stories)
-            self._stories.append(_Story())
-        story = self._stories[best]
-        story.add(piece, weights)
-        for word in keys:
-            if word not in story.keys:
-                story.keys.add(word)
-                self._holders[word].append(best)
+    def _touch(self, number: int) -> list[int]:
+        """Return the stories with an article that is alike enough to make a group with this one."""
+        least = self._settings.threshold
+        return sorted({self._home[other] for other, odds in self._edges[number].items() if odds >= least})
 
-    def _weigh(self, counts: dict[str, float]) -> dict[str, float]:
-        """Return unit weights: the more often here and the more seldom elsewhere, the heavier."""
-        weights = {
-            word: (1 + math.log(count)) * math.log((self._seen + 1) / (self._spread[word] + 0.5))
-            for word, count in counts.items()
-        }
-        length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-        return {word: weight / length for word, weight in weights.items() if weight > 0}
+    def _list_unseen(self, number: int, stories: Iterable[int]) -> Numbers:
+        """Return what stands for those stories and has not been compared."""
+        seen = self._edges[number]
+        unseen = [m for story in stories for m in self._stories[story][-self._settings.core :] if m not in seen]
+        return np.array(sorted(unseen), dtype=np.int64)
 
-    def _find_candidates(self, weights: dict[str, float], keys: list[str]) -> list[int]:
-        """Return the stories that share most of the heavy words, in the order of their age."""
-        shared: defaultdict[int, float] = defaultdict(float)
-        for word in keys:
-            for number in self._holders[word]:
-                story = self._stories[number]
-                shared[number] += weights[word] * story.sums.get(word, 0.0) / story.length
-        best = sorted(shared, key=lambda number: (-shared[number], number))[: self._settings.candidates]
-        return sorted(best)
+    def _arrange(self, stories: list[int], after: int | None, also: tuple[int, ...] = ()) -> tuple[Change, ...]:
+        """Group what stands for some stories anew, and return what that changed."""
+        if len(stories) == 1 and after is not None:
+            return (self._open(after),)
+        before = {story: self._stories.pop(story) for story in stories}
+        rows = self._choose_rows(before, also)
+        places = {number: place for place, number in enumerate(rows)}
+        groups = [
+            [rows[place] for place in part]
+            for part in link(self._fill(rows, places), self._bind(rows, places), self._settings.threshold)
+        ]
+        chosen = set(rows)
+        for story, members in before.items():
+            rest = [number for number in members if number not in chosen]
+            if rest:
+                max(groups, key=lambda group: sum(self._home[number] == story for number in group)).extend(rest)
+        return self._tell(before, self._settle(before, [sorted(group) for group in groups]), after)
 
-    def _fade(self, now: float | None, then: float | None) -> float:
-        if now is None or then is None:
-            return 1.0
-        days = abs(now - then) / _DAY - self._settings.days_free
-        return math.exp(-days / self._settings.days_fading) if days > 0 else 1.0
+    def _choose_rows(self, before: dict[int, list[int]], also: tuple[int, ...]) -> list[int]:
+        """Return the articles that are grouped anew: the latest of each story and those of which a person decided."""
+        chosen = set(also)
+        for members in before.values():
+            chosen.update(members[-self._settings.core :])
+            chosen.update(number for number in members if number in self._bound)
+        return sorted(chosen)
 
+    def _fill(self, rows: list[int], places: dict[int, int]) -> Doubles:
+        """Return the likeness of every two of these articles."""
+        likeness = np.full((len(rows), len(rows)), self._settings.unlike)
+        for place, number in enumerate(rows):
+            for other, odds in self._edges[number].items():
+                if other in places:
+                    likeness[place, places[other]] = odds
+            for other in self._bound.get(number, ()):
+                if other in places and not self._bonds[min(number, other), max(number, other)]:
+                    likeness[place, places[other]] = APART
+        return likeness
 
-class _Piece:
-    """An article that waits for its place: its id, when it came out, its words."""
+    def _bind(self, rows: list[int], places: dict[int, int]) -> list[list[int]]:
+        """Return the places of these articles, those that a person put together in one group."""
+        group = list(range(len(rows)))
+        for place, number in enumerate(rows):
+            for other in self._bound.get(number, ()):
+                if other in places and self._bonds[min(number, other), max(number, other)]:
+                    one, two = group[place], group[places[other]]
+                    group = [min(one, two) if g in (one, two) else g for g in group]
+        parts: defaultdict[int, list[int]] = defaultdict(list)
+        for place, number in enumerate(group):
+            parts[number].append(place)
+        return list(parts.values())
 
-    def __init__(self, key: str, seconds: float | None, counts: dict[str, float]) -> None:
-        self.key = key
-        self.seconds = seconds
-        self.counts = counts
+    def _settle(self, before: dict[int, list[int]], groups: list[list[int]]) -> dict[int, list[int]]:
+        """Name every group: by the oldest story whose first article it has, else by its own first article."""
+        named = {}
+        for group in groups:
+            name = next((number for number in group if number in before), group[0])
+            named[name] = group
+        for name, group in named.items():
+            self._stories[name] = group
+        return named
 
+    def _tell(self, before: dict[int, list[int]], named: dict[int, list[int]], after: int | None) -> tuple[Change, ...]:
+        """Return what became of the stories, and move the articles to their new homes."""
+        for name, group in named.items():
+            for number in group:
+                self._home[number] = name
+        changes = []
+        if after is not None and self._home[after] == after:
+            changes.append(self._open(after))
+        for story in sorted(before):
+            pieces: defaultdict[int, list[int]] = defaultdict(list)
+            for number in before[story]:
+                pieces[self._home[number]].append(number)
+            for name, piece in sorted(pieces.items()):
+                if name == story:
+                    continue
+                if story not in piece:
+                    rest = [number for number in before[story] if number not in piece]
+                    changes.append(self._describe(Deed.SPLIT, (story, name), piece, rest, after))
+                    continue
+                rest = [number for number in named[name] if number not in piece]
+                deed = Deed.JOINED if story == after else Deed.MERGED
+                changes.append(self._describe(deed, (name, story), piece, rest, after))
+        return tuple(changes)
 
-class _Story:
-    """A story as it grows: the sum of its articles' weights, that sum's length, and when it was last told."""
+    def _describe(
+        self, deed: Deed, stories: tuple[int, int], piece: list[int], rest: list[int], after: int | None
+    ) -> Change:
+        """Return a change with the mean likeness of the piece to the rest, and the reasons of the pair most alike."""
+        here, there = piece[-self._settings.core :], rest[-self._settings.core :]
+        odds = {(a, b): self._edges[a].get(b, self._settings.unlike) for a in here for b in there}
+        pair = max(odds, key=lambda ab: (odds[ab], -ab[0], -ab[1])) if odds else None
+        return Change(
+            deed=deed,
+            story=self._name(stories[0]),
+            other="" if deed is Deed.JOINED else self._name(stories[1]),
+            articles=tuple(self._key(number) for number in piece),
+            after="" if after is None else self._key(after),
+            likeness=round(sum(odds.values()) / len(odds), 2) if odds else 0.0,
+            reasons=explain_pair(self._shelf, *pair) if pair else (),
+        )
 
-    def __init__(self) -> None:
-        self.articles: list[str] = []
-        self.sums: dict[str, float] = {}
-        self.length = 0.0
-        self.seconds: float | None = None
-        self.keys: set[str] = set()
+    def _open(self, number: int) -> Change:
+        key = self._key(number)
+        return Change(deed=Deed.OPENED, story=self._name(number), articles=(key,), after=key)
 
-    def compare(self, weights: dict[str, float]) -> float:
-        """Return the cosine of an article to the sum."""
-        sums = self.sums
-        return sum(weight * sums.get(word, 0.0) for word, weight in weights.items()) / self.length
+    def _key(self, number: int) -> str:
+        return self._shelf.items[number].key
 
-    def add(self, piece: _Piece, weights: dict[str, float]) -> None:
-        """Take an article in."""
-        dot = sum(weight * self.sums.get(word, 0.0) for word, weight in weights.items())
-        for word, weight in weights.items():
-            self.sums[word] = self.sums.get(word, 0.0) + weight
-        self.length = math.sqrt(self.length * self.length + 2 * dot + 1.0)
-        self.articles.append(piece.key)
-        if piece.seconds is not None:
-            self.seconds = max(self.seconds or piece.seconds, piece.seconds)
+    def _find(self, story: str) -> int:
+        """Return the number of the article that a story is named by."""
+        return next(number for number in sorted(self._stories) if self._name(number) == story)
 
-
-def _read_seconds(published: str | None) -> float | None:
-    """Return a moment as seconds; a zone is left aside, since half a day weighs nothing here."""
-    try:
-        moment = datetime.fromisoformat(published or "").replace(tzinfo=None)
-    except ValueError:
-        return None
-    return (moment - datetime(2000, 1, 1)).total_seconds()
+    def _name(self, number: int) -> str:
+        return make_id("s", self._key(number))

@@ -1,11 +1,10 @@
-"""An article as counted words: what is left of it when the small words are gone."""
+"""Text as words: what is left of it when the small words and the endings are gone."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-
-from rashomon.model.records import Article
+from functools import lru_cache
+from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 #: Words that tell nothing of what an article is about, in news English.
@@ -19,19 +18,31 @@ _SMALL = frozenset(
 _ENDINGS = ("ing", "ed", "es", "s")
 
 
-def count_words(article: Article, most_characters: int, title_weight: float) -> dict[str, float]:
-    """Return the words of an article's title and beginning, in small letters and without their endings.
+class Word(NamedTuple):
+    """A word of a text: its stem, its small letters, what is printed, and whether that begins with a capital."""
 
-    >>> count_words(Article(id="a", title="Ferries sank", text="The ferry's crew"), 100, 2.0)
-    {'ferry': 3.0, 'sank': 2.0, 'crew': 1.0}
+    stem: str
+    plain: str
+    printed: str
+    capital: bool
+
+
+def find_words(text: str) -> list[Word]:
+    """Return the words that tell what a text is about, in their order.
+
+    >>> [word.stem for word in find_words("The ferry's crew said that both ferries sank.")]
+    ['ferry', 'crew', 'both', 'ferry', 'sank']
     """
-    counts: defaultdict[str, float] = defaultdict(float)
-    for text, weight in ((article.title or "", title_weight), (article.text[:most_characters], 1.0)):
-        for word in _WORD.findall(text.lower()):
-            bare = word.replace("’", "'").removesuffix("'s")
-            if len(bare) > 1 and bare not in _SMALL:
-                counts[strip_ending(bare)] += weight
-    return dict(counts)
+    return [word for word in map(_read_word, _WORD.findall(text)) if word]
+
+
+@lru_cache(maxsize=200_000)
+def _read_word(printed: str) -> Word | None:
+    """Return a word without a genitive; nothing for a small word."""
+    plain = printed.lower().replace("’", "'").removesuffix("'s")
+    if len(plain) < 2 or plain in _SMALL:
+        return None
+    return Word(strip_ending(plain), plain, printed[: len(plain)], printed[0].isupper())
 
 
 def strip_ending(word: str) -> str:

@@ -1,0 +1,242 @@
+"""How well and how fast articles are grouped: ``python -m quality.groupings [FOLDER] [--vectors FILE] [--scale]``.
+
+Prints B3, pairwise F1 and V-measure on our own stories (``quality/stories/``: dated, and without their dates) and on
+every set in FOLDER (each a folder with ``articles.jsonl.gz`` and ``gold.jsonl``). ``--vectors`` keeps the vectors in a
+file from one run to the next. ``--scale`` measures time and memory on an invented stream of 100,000 articles instead.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import math
+import zlib
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from rashomon.model.ids import make_id
+from rashomon.model.records import Article
+from rashomon.stories.clusters import SETTINGS, Clusters, StorySettings
+from rashomon.stories.traits import describe_article
+from rashomon.stories.vocabularies import Floats
+from rashomon.weights.encoder import load_encoder
+
+ROOT = Path(__file__).parent.parent
+OWN = Path(__file__).parent / "stories"
+#: Days over which the kinds of events of our own stories are spread where they are crowded.
+SEASON = 30
+
+
+class Stream(NamedTuple):
+    """Articles in their order, the story of each, and the kind of event: near misses are of one kind."""
+
+    name: str
+    articles: tuple[Article, ...]
+    stories: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+class Figures(NamedTuple):
+    """How a grouping compares with the gold."""
+
+    b3_precision: float
+    b3_recall: float
+    b3: float
+    pairs: float
+    v_measure: float
+    stories: int
+    gold: int
+
+
+def read_own() -> Stream:
+    """Return our own stories and those of the packs, in the order of their dates."""
+    rows = [row for path in sorted(OWN.glob("*.txt")) for row in _read_stories(path)]
+    for path in sorted((*ROOT.glob("examples/*/articles.jsonl"), *ROOT.glob("tests/packs/*/articles.jsonl"))):
+        for line in path.read_text("utf-8").splitlines():
+            item = json.loads(line)
+            key = make_id("a", path.parent.name, item["id"])
+            article = Article(id=key, title=item["title"], text=item["text"], published=item["published"])
+            rows.append((article, path.parent.name, path.parent.name))
+    rows.sort(key=lambda row: ((row[0].published or "")[:16], row[0].id))
+    return _make_stream("own, dated", rows)
+
+
+def _read_stories(path: Path) -> list[tuple[Article, str, str]]:
+    """Read one file: ``## kind: story``, then for each article ``@ outlet | date | title`` and its text."""
+    rows: list[tuple[Article, str, str]] = []
+    kind = story = ""
+    for line in path.read_text("utf-8").splitlines():
+        if line.startswith("## "):
+            kind, story = line[3:].split(": ")
+        elif line.startswith("@ "):
+            outlet, published, title = line[2:].split(" | ", 2)
+            key = make_id("a", outlet, published, title)
+            rows.append(
+                (Article(id=key, outlet=outlet, title=title, text="", published=published), f"{kind}/{story}", kind)
+            )
+        elif line.strip():
+            article, *rest = rows[-1]
+            whole = Article(
+                id=article.id, outlet=article.outlet, title=article.title, published=article.published,
+                text=f"{article.text}\n{line}".strip(),
+            )  # fmt: skip
+            rows[-1] = (whole, rest[0], rest[1])
+    return rows
+
+
+def _make_stream(name: str, rows: Sequence[tuple[Article, str, str]]) -> Stream:
+    articles, stories, kinds = zip(*rows, strict=True)
+    return Stream(name, articles, stories, kinds)
+
+
+def crowd_dates(stream: Stream) -> Stream:
+    """Return a stream in which events of one kind follow one another within days, and all kinds fall into one season.
+
+    The hours between the articles of a story stay as they are.
+    """
+    begins: dict[tuple[str, str], datetime] = {}
+    moments = [datetime.fromisoformat(article.published or "").replace(tzinfo=None) for article in stream.articles]
+    for moment, story, kind in zip(moments, stream.stories, stream.kinds, strict=True):
+        begins[kind, story] = min(moment, begins.get((kind, story), moment))
+    moved: dict[str, timedelta] = {}
+    last: dict[str, tuple[datetime, datetime]] = {}
+    for (kind, story), begin in sorted(begins.items(), key=lambda item: (item[1], item[0])):
+        if kind in last:
+            old, new = last[kind]
+            gap = min(begin - old, timedelta(hours=30 + zlib.crc32(story.encode()) % 100))
+            start = new + gap
+        else:
+            start = datetime(2031, 1, 1) + timedelta(hours=zlib.crc32(kind.encode()) % (24 * SEASON))
+        last[kind] = begin, start
+        moved[story] = start - begin
+    rows = []
+    for article, moment, story, kind in zip(stream.articles, moments, stream.stories, stream.kinds, strict=True):
+        published = (moment + moved[story]).isoformat()[:16]
+        rows.append((Article(id=article.id, title=article.title, text=article.text, published=published), story, kind))
+    return _make_stream("own, crowded", sorted(rows, key=lambda row: (row[0].published, row[0].id)))
+
+
+def drop_dates(stream: Stream) -> Stream:
+    """Return the short stories of a stream without their dates, in an order that tells nothing."""
+    rows = [
+        (Article(id=article.id, title=article.title, text=article.text), story, kind)
+        for article, story, kind in zip(stream.articles, stream.stories, stream.kinds, strict=True)
+        if len(article.text) < 1000
+    ]
+    return _make_stream("own, undated", sorted(rows, key=lambda row: row[0].id))
+
+
+def read_set(folder: Path) -> Stream:
+    """Return one of the public sets."""
+    with gzip.open(folder / "articles.jsonl.gz", "rt", encoding="utf-8") as lines:
+        items = [json.loads(line) for line in lines]
+    gold = (json.loads(line) for line in (folder / "gold.jsonl").read_text("utf-8").splitlines())
+    home = {key: str(item["story"]) for item in gold for key in item["articles"]}
+    articles = tuple(
+        Article(id=item["id"], title=item["title"], text=item["text"], published=item["published"]) for item in items
+    )
+    stories = tuple(home[article.id] for article in articles)
+    return Stream(folder.name, articles, stories, stories)
+
+
+def shorten(stream: Stream) -> Stream:
+    """Return a stream of the same articles with their first line for a title and the next three for a text."""
+    rows = []
+    for article, story, kind in zip(stream.articles, stream.stories, stream.kinds, strict=True):
+        lines = [line for line in article.text.split("\n") if len(line) > 15] or [article.text]
+        rows.append((Article(id=article.id, title=lines[0], text="\n".join(lines[1:4])[:450]), story, kind))
+    return _make_stream(f"{stream.name}, short", rows)
+
+
+class Vectors:
+    """Vectors of articles, kept in a file from one run to the next."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._known: dict[str, Floats] = {}
+        if path and path.exists():
+            with np.load(path) as kept:
+                self._known = dict(zip(kept["keys"].tolist(), kept["vectors"], strict=True))
+
+    def read(self, articles: Sequence[Article]) -> list[Floats]:
+        """Return the vector of each article."""
+        texts = {make_id("v", text): text for text in map(describe_article, articles)}
+        new = [key for key in texts if key not in self._known]
+        if new:
+            self._known.update(zip(new, load_encoder().encode([texts[key] for key in new]), strict=True))
+            if self._path:
+                np.savez(self._path, keys=np.array(list(self._known)), vectors=np.stack(list(self._known.values())))
+        return [self._known[make_id("v", describe_article(article))] for article in articles]
+
+
+def group(stream: Stream, vectors: Sequence[Floats], settings: StorySettings = SETTINGS) -> tuple[str, ...]:
+    """Return the story that each article of a stream is put into."""
+    clusters = Clusters(settings)
+    for article, vector in zip(stream.articles, vectors, strict=True):
+        clusters.add(article, vector)
+    home = {key: story.story for story in clusters.list_stories() for key in story.articles}
+    return tuple(home[article.id] for article in stream.articles)
+
+
+def score(gold: Sequence[str], found: Sequence[str]) -> Figures:
+    """Compare two groupings of the same articles.
+
+    >>> score(["a", "a", "b"], ["x", "x", "x"]).b3_precision
+    0.5555555555555556
+    """
+    both, ours, theirs = Counter(zip(gold, found, strict=True)), Counter(found), Counter(gold)
+    count = len(gold)
+    precision = sum(k * k / ours[f] for (_, f), k in both.items()) / count
+    recall = sum(k * k / theirs[g] for (g, _), k in both.items()) / count
+
+    def pairs(sizes: Counter[Any]) -> int:
+        return sum(k * (k - 1) // 2 for k in sizes.values())
+
+    def entropy(sizes: Counter[Any]) -> float:
+        return -sum(k / count * math.log(k / count) for k in sizes.values())
+
+    joint, gold_entropy, own_entropy = entropy(both), entropy(theirs), entropy(ours)
+    shared = gold_entropy + own_entropy - joint
+    return Figures(
+        b3_precision=precision,
+        b3_recall=recall,
+        b3=2 * precision * recall / (precision + recall),
+        pairs=2 * pairs(both) / max(1, pairs(ours) + pairs(theirs)),
+        v_measure=2 * shared / (gold_entropy + own_entropy) if gold_entropy + own_entropy else 1.0,
+        stories=len(ours),
+        gold=len(theirs),
+    )
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description="Measure the grouping of articles into stories.")
+    parser.add_argument("folder", nargs="?", type=Path, help="a folder of sets")
+    parser.add_argument("--vectors", type=Path, help="a file (.npz) that keeps the vectors")
+    parser.add_argument("--scale", action="store_true", help="measure time and memory instead")
+    given = parser.parse_args()
+    if given.scale:
+        from quality.scaling import measure_scale
+
+        measure_scale()
+        return
+    vectors = Vectors(given.vectors)
+    own = read_own()
+    streams = [own, crowd_dates(own), drop_dates(own)]
+    if given.folder:
+        streams += [read_set(path.parent) for path in sorted(given.folder.glob("*/gold.jsonl"))]
+    print(f"{'set':24}{'B3 P':>7}{'B3 R':>7}{'B3 F1':>7}{'pairs':>7}{'V':>7}  stories (gold)")
+    for stream in streams:
+        f = score(stream.stories, group(stream, vectors.read(stream.articles)))
+        numbers = "".join(f"{value:7.3f}" for value in f[:5])
+        print(f"{stream.name:24}{numbers}  {f.stories} ({f.gold})", flush=True)
+
+
+if __name__ == "__main__":
+    main()
