@@ -35,14 +35,14 @@ def _write_packs(folder: Path, files: int) -> list[str]:
     return paths
 
 
-def test_four_events_are_four_stories_however_many_files_they_come_in(tmp_path: Path) -> None:
+def test_four_events_never_mix_however_many_files_they_come_in(tmp_path: Path) -> None:
     whole = list(group_inputs(_write_packs(tmp_path, 1)))
     assert list(group_inputs(_write_packs(tmp_path, 5))) == whole
-    found = [
-        {key.rpartition("-")[0] for key in json.loads(line)["articles"]} for line in whole if isinstance(line, bytes)
-    ]
-    assert len(found) == 4
-    assert all(len(events) == 1 for events in found)
+    stories = [json.loads(line)["articles"] for line in whole if isinstance(line, bytes)]
+    events = [{key.rpartition("-")[0] for key in story} for story in stories]
+    assert all(len(found) == 1 for found in events)
+    # What an outlet tells days later may begin a story of its own.
+    assert sum(len(story) >= 8 for story in stories) == 4
 
 
 GROUPS = st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("xyz")), min_size=1, max_size=20)
