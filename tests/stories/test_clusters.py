@@ -155,7 +155,7 @@ def _replay(changes: list[Change]) -> dict[str, set[str]]:
     return {story: articles for story, articles in stories.items() if articles}
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(TEXTS, SETTINGS)
 def test_every_article_is_in_one_story_and_the_changes_tell_all(
     texts: list[tuple[str, str | None]], chosen: StorySettings
@@ -170,7 +170,7 @@ def test_every_article_is_in_one_story_and_the_changes_tell_all(
     assert sorted(key for story in _list(clusters) for key in story) == sorted(article.id for article in articles)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(TEXTS, SETTINGS, st.data())
 def test_judgements_hold_whatever_comes_later(
     texts: list[tuple[str, str | None]], chosen: StorySettings, data: st.DataObject
@@ -188,7 +188,7 @@ def test_judgements_hold_whatever_comes_later(
     assert _replay(changes) == {story.story: set(story.articles) for story in clusters.list_stories()}
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(TEXTS)
 def test_looking_at_the_stories_changes_nothing(texts: list[tuple[str, str | None]]) -> None:
     seen, unseen = Clusters(), Clusters()

@@ -20,7 +20,8 @@ FIGURES = (
     "same day", "other day", "same month", "other month",
     "same date", "other date", "same year", "other year", "same number", "other numbers",
 )  # fmt: skip
-#: Log odds are held between this and its opposite, so that no single figure decides about a group.
+#: Log odds are held between this and its opposite, so that no single figure decides about a group:
+#: .914 on kinds of events left out; 2 gives .907, 5 .910, 8 .911.
 MOST = 3.0
 #: Neighbours whose mean likeness says how crowded it is around an article.
 CROWD = 8
