@@ -13,6 +13,7 @@ from rashomon.relate.denials import find_denials
 from rashomon.relate.entries import Group
 from rashomon.relate.links import Table
 from rashomon.relate.misquotes import find_misquotes
+from rashomon.relate.revisions import find_revisions
 
 #: What an editor needs to know first.
 _ORDER = (Nature.CONTRADICTION, Nature.UPDATE, Nature.DIFFERENCE)
@@ -30,7 +31,7 @@ def find_conflicts(
     Contradictions come before updates and differences, and of each those that most articles take part in.
     """
     desk = Desk(accounts, entities, groups, table)
-    cases = [*find_clashes(desk), *find_denials(desk), *find_misquotes(desk, utterances)]
+    cases = [*find_revisions(desk), *find_clashes(desk), *find_denials(desk), *find_misquotes(desk, utterances)]
     cases.sort(key=lambda case: (_ORDER.index(case.nature), -_count_articles(desk, case), -case.score, _place(case)))
     found: dict[str, Conflict] = {}
     for case in cases:

@@ -1,0 +1,246 @@
+"""Figures that a text itself sets against others: "58, not 61", "widened from two to three", "police say 2,000 …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rashomon.model.records import ConflictKind, Nature, Record, Value, ValueKind
+from rashomon.model.spans import Span
+from rashomon.relate.cases import Case, Desk, make_side
+from rashomon.relate.clashes import REVISING
+from rashomon.relate.comparisons import count_one
+from rashomon.relate.counts import Quantity
+from rashomon.relate.propositions import Proposition
+from rashomon.relate.quantities import TIMES, Fit, compare_values
+from rashomon.relate.replacements import find_replacements
+
+
+class RevisionSettings(Record, frozen=True, kw_only=True):
+    """What counts as a figure that replaces or answers another."""
+
+    #: Content words that a claim with the old figure shares with the one that replaces it, where both count one thing
+    #: or measure in one unit; and where nothing says what one of them counts. With one word for both, every third
+    #: match on the packs is of another thing.
+    words: int = 1
+    words_of_bare: int = 2
+    #: Characters between a figure and the rival count that follows it: one sentence and the name of who counts.
+    near: int = 160
+    #: Content words that a rival count has of its own besides who counts; with more it counts something else.
+    own_words: int = 2
+    #: How many times as large one rival count may be as the other: organisers of marches and their police are up to
+    #: four times apart, a misplaced nought is ten.
+    apart: float = 12.0
+
+
+SETTINGS = RevisionSettings()
+
+#: Words that say that a figure was given before.
+_EARLIER = frozenset({"earlier", "previously", "first", "initial", "initially", "original", "originally", "former", "plan"})
+#: Verbs of those who count.
+COUNTING = frozenset({
+    "count", "claim", "put", "estimate", "speak", "say", "admit", "give", "total", "report", "tally", "reckon", "number",
+    "insist", "maintain", "concede", "record", "list", "register", "come", "place", "show",
+})  # fmt: skip
+#: Words with which a bare figure points to what was counted before.
+FIGURES = frozenset({"figure", "number", "total", "count", "toll"})
+#: Words of limits, shares and room: such a figure answers no count.
+BOUNDING = frozenset({
+    "guideline", "limit", "threshold", "norm", "standard", "target", "capacity", "seat", "hold", "each", "every", "per",
+    "maximum", "minimum", "half", "third", "quarter",
+})  # fmt: skip
+
+
+class _Pair(Record, frozen=True, kw_only=True):
+    """A claim with the figure by which it replaces another."""
+
+    claim: Proposition
+    new: Quantity
+    old: Value
+    changes: bool
+
+
+def find_revisions(desk: Desk, settings: RevisionSettings = SETTINGS) -> list[Case]:
+    """Return the conflicts that the texts tell themselves, most telling first."""
+    return [*_find_corrections(desk, settings), *_find_rival_counts(desk, settings)]
+
+
+def _find_corrections(desk: Desk, settings: RevisionSettings) -> list[Case]:
+    cases: dict[tuple[str, ...], Case] = {}
+    for pair in _read_pairs(desk):
+        old = [
+            (claim, quantity)
+            for claim in desk.table.claims
+            if desk.home[claim.claim] != desk.home[pair.claim.claim]
+            for quantity in claim.quantities
+            if _is_old(desk, pair, claim, quantity, settings)
+        ]
+        if old:
+            case = _tell_correction(desk, pair, old)
+            cases.setdefault(tuple(sorted(case.sides[0].claims + case.sides[1].claims)), case)
+    return list(cases.values())
+
+
+def _read_pairs(desk: Desk) -> Iterator[_Pair]:
+    by_new = {
+        found.new.id: found
+        for article, values in desk.values.items()
+        for found in find_replacements(desk.articles[article].text, values).values()
+    }
+    for claim in desk.table.claims:
+        for quantity in claim.quantities:
+            found = by_new.get(quantity.value.id)
+            if found is not None:
+                yield _Pair(claim=claim, new=quantity, old=found.old, changes=found.changes)
+
+
+def _is_old(desk: Desk, pair: _Pair, claim: Proposition, quantity: Quantity, settings: RevisionSettings) -> bool:
+    """Tell whether a claim gives the figure that was replaced, of the same thing."""
+    if compare_values(quantity.value, pair.old) is not Fit.EQUAL or quantity.replaced or quantity.label:
+        return False
+    if any(compare_values(q.value, pair.new.value) is Fit.EQUAL for q in claim.quantities):
+        return False
+    shared = (set(claim.words) & _context(desk, pair.claim)) - {quantity.measure}
+    if quantity.value.kind in TIMES:
+        return len(shared) >= settings.words_of_bare
+    one = bool(quantity.measure) and quantity.measure == pair.new.measure
+    one = one or bool(quantity.noun) and quantity.noun == pair.new.noun
+    if not one and quantity.measure != pair.new.measure and quantity.measure and pair.new.measure:
+        return False
+    return len(shared) >= (settings.words if one or _is_rare(desk, quantity) else settings.words_of_bare)
+
+
+def _is_rare(desk: Desk, quantity: Quantity) -> bool:
+    """Tell whether a figure is no small round one: few things of an event are 312 or 61."""
+    low = quantity.value.low if quantity.value.low is not None else quantity.value.high
+    return isinstance(low, int | float) and low > 20 and low % 10 != 0
+
+
+def _context(desk: Desk, claim: Proposition) -> set[str]:
+    """Return the content words of a claim, with those of the claim before it where it has few: "Two, not six"."""
+    words = set(claim.words)
+    if len(words) < 3:
+        before = [c for c in desk.table.claims if c.article == claim.article and c.start < claim.start]
+        if before:
+            words |= set(max(before, key=lambda c: c.start).words)
+    return words
+
+
+def _tell_correction(desk: Desk, pair: _Pair, old: Sequence[tuple[Proposition, Quantity]]) -> Case:
+    new = desk.groups[desk.home[pair.claim.claim]].claims
+    homes = {desk.home[claim.claim] for claim, _ in old}
+    earlier = [key for home in sorted(homes) for key in desk.groups[home].claims]
+    teller = min(old, key=lambda item: item[0].order)[0]
+    end, start = desk.first_time(earlier), desk.first_time(new)
+    words = set(pair.claim.words)
+    revised = pair.changes or not words.isdisjoint(REVISING | _EARLIER)
+    later = end is not None and start is not None and start > end
+    nature = Nature.UPDATE if revised and later else Nature.CONTRADICTION
+    text = desk.articles[pair.claim.article].text
+    spot = sorted((pair.new.value.span, pair.old.span))
+    told = " ".join(text[spot[0].start : spot[1].end].split())
+    return Case(
+        kind=ConflictKind.DATE if pair.old.kind in TIMES else ConflictKind.NUMBER,
+        nature=nature,
+        sides=(
+            make_side(earlier, [quantity.value.span for _, quantity in old]),
+            make_side(new, [pair.new.value.span]),
+        ),
+        why=f"{'The account changes: ' if nature is Nature.UPDATE else ''}{desk.tell(teller.claim)}; "
+        f"{desk.tell(pair.claim.claim)}.",
+        reasons=(f"the text itself sets one against the other: “{told}”",),
+        score=1.0,
+    )
+
+
+def _find_rival_counts(desk: Desk, settings: RevisionSettings) -> list[Case]:
+    """Return the figures that somebody else sets against one told right before, in the same article."""
+    found: dict[tuple[str, ...], list[_Rivals]] = {}
+    claims = desk.table.claims
+    for claim in claims:
+        bare = _read_bare(desk, claim, settings)
+        if bare is None:
+            continue
+        before = [
+            (c, q)
+            for c in claims
+            if c.article == claim.article and 0 <= claim.start - c.end <= settings.near
+            for q in c.quantities
+            if compare_values(q.value, bare.value) is Fit.INCOMPATIBLE and _may_rival(desk, c, q, claim, bare, settings)
+        ]
+        if before:
+            other, quantity = max(before, key=lambda item: (item[1].value.span.end, item[0].claim))
+            key = tuple(sorted(f"{q.value.low} {q.value.high}" for q in (quantity, bare)))
+            found.setdefault(key, []).append(_Rivals(a=other, x=quantity, b=claim, y=bare))
+    return [_tell_rivals(desk, rivals) for _, rivals in sorted(found.items())]
+
+
+class _Rivals(Record, frozen=True, kw_only=True):
+    """A count and the rival count that follows it."""
+
+    a: Proposition
+    x: Quantity
+    b: Proposition
+    y: Quantity
+
+
+def _read_bare(desk: Desk, claim: Proposition, settings: RevisionSettings) -> Quantity | None:
+    """Return the figure of a claim that says little besides: "the organisers claimed 5,000"."""
+    figures = [quantity for quantity in claim.quantities if quantity.value.kind not in TIMES]
+    if len(figures) != 1 or _is_bounded(claim):
+        return None
+    figure = figures[0]
+    if figure.value.kind is not ValueKind.NUMBER or figure.age or figure.label or figure.value.low in (0, 1):
+        return None
+    names = {word.lower() for key in claim.entities if key in desk.entities for word in desk.entities[key].name.split()}
+    own = set(claim.words) - COUNTING - FIGURES - names - set(claim.subject)
+    plain = claim.verb in COUNTING or claim.verb in ("be", "")
+    return figure if _points_back(claim, figure) or (plain and len(own) <= settings.own_words) else None
+
+
+def _may_rival(
+    desk: Desk, a: Proposition, x: Quantity, b: Proposition, y: Quantity, settings: RevisionSettings
+) -> bool:
+    """Tell whether a figure may answer the one before it: of one thing, by another, and of its order of size."""
+    if desk.home[a.claim] == desk.home[b.claim] or x.label or x.age or x.value.low in (0, 1):
+        return False
+    if _is_bounded(a) or desk.speak_as_one(a.source, b.source):
+        return False
+    if a.source is None and b.source is None and a.subject == b.subject:
+        return False
+    sizes = sorted(float(value.low or value.high or 0) for value in (x.value, y.value))
+    if not sizes[0] or sizes[1] / sizes[0] > settings.apart:
+        return False
+    if _points_back(b, y):
+        return True
+    return count_one(x, y) > 1 or (count_one(x, y) > 0 and (not x.noun or not y.noun or x.noun == y.noun))
+
+
+def _is_bounded(claim: Proposition) -> bool:
+    return not BOUNDING.isdisjoint(claim.words) or not BOUNDING.isdisjoint(claim.text.lower().split())
+
+
+def _points_back(claim: Proposition, figure: Quantity) -> bool:
+    """Tell whether a claim gives a bare figure for what was counted before: "puts the figure at 860"."""
+    return not figure.noun and not FIGURES.isdisjoint(claim.words) and claim.verb in COUNTING
+
+
+def _tell_rivals(desk: Desk, rivals: Sequence[_Rivals]) -> Case:
+    """Return one conflict for all articles that set the same two figures against each other."""
+    first = min(rivals, key=lambda item: item.a.order)
+    sides: tuple[list[str], list[str]] = ([], [])
+    spans: tuple[list[Span], list[Span]] = ([], [])
+    for item in rivals:
+        pair = [(item.a, item.x), (item.b, item.y)]
+        if compare_values(item.x.value, first.x.value) is not Fit.EQUAL:
+            pair.reverse()
+        for place, (claim, quantity) in enumerate(pair):
+            sides[place].extend(desk.groups[desk.home[claim.claim]].claims)
+            spans[place].append(quantity.value.span)
+    return Case(
+        kind=ConflictKind.NUMBER,
+        nature=Nature.CONTRADICTION,
+        sides=tuple(make_side(claims, words) for claims, words in zip(sides, spans, strict=True)),
+        why=f"{desk.tell(first.a.claim)}; against it, {desk.tell(first.b.claim)}.",
+        reasons=(f"“{first.x.value.span.text}” and “{first.y.value.span.text}” answer each other in one article",),
+        score=0.9,
+    )
