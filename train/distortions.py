@@ -14,7 +14,19 @@ import numpy as np
 from spacy.tokens import Doc, Span, Token
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = ("January", "February", "March", "April", "June", "July", "August", "September", "October", "November", "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 SMALL = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
          "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty")  # fmt: skip
 TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
@@ -92,7 +104,13 @@ LIKES = (
     ("investigation", "inquiry"), ("inquiry", "investigation"), ("a dozen", "12"), ("half", "50 percent"),
     ("suspended", "put on hold"), ("two-thirds", "two thirds"), ("will", "is going to"),
 )  # fmt: skip
-LEADS = ("Officials said that ", "It emerged that ", "According to reports, ", "It was reported that ", "Reports say that ")
+LEADS = (
+    "Officials said that ",
+    "It emerged that ",
+    "According to reports, ",
+    "It was reported that ",
+    "Reports say that ",
+)
 TAILS = (", officials said", ", it was reported", ", according to a statement", ", reports said")
 
 Maker = Callable[["Bench", Doc], "str | None"]
@@ -123,7 +141,9 @@ def _spots(doc: Doc, pattern: str, flags: int = re.IGNORECASE) -> list[re.Match[
 def change_number(bench: Bench, doc: Doc) -> str | None:
     spots = [m for m in _spots(doc, r"\d{1,3}(?:,\d{3})+|\d+\.\d+|\d+") if not re.match(r"(19|20)\d\d$", m.group())]
     spots += _spots(doc, "|".join(SMALL + TENS))
-    spots = [m for m in spots if not re.match(r"\s+(" + "|".join((*MONTHS, "May")) + ")", doc.text[m.end() : m.end() + 12])]
+    spots = [
+        m for m in spots if not re.match(r"\s+(" + "|".join((*MONTHS, "May")) + ")", doc.text[m.end() : m.end() + 12])
+    ]
     spots = [m for m in spots if not re.search("(" + "|".join((*MONTHS, "May")) + r")\s+$", doc.text[: m.start()])]
     if not spots:
         return None
@@ -150,7 +170,11 @@ def change_number(bench: Bench, doc: Doc) -> str | None:
 def change_magnitude(bench: Bench, doc: Doc) -> str | None:
     spots = _spots(doc, "|".join(SIZES) + "|hundreds|thousands|millions")
     spots += [m for m in _spots(doc, r"\d{2,3}(?:,\d{3})+|\d{2,5}") if not re.match(r"(19|20)\d\d$", m.group())]
-    spots = [m for m in spots if not re.search("(" + "|".join((*MONTHS, "May")) + ")", doc.text[max(0, m.start() - 11) : m.end() + 11])]
+    spots = [
+        m
+        for m in spots
+        if not re.search("(" + "|".join((*MONTHS, "May")) + ")", doc.text[max(0, m.start() - 11) : m.end() + 11])
+    ]
     if not spots:
         return None
     spot = bench.pick(spots)
@@ -158,14 +182,18 @@ def change_magnitude(bench: Bench, doc: Doc) -> str | None:
     if old[0].isdigit():
         value = int(old.replace(",", ""))
         new_value = value // 10 if value % 10 == 0 and bench.random.random() < 0.5 else value * 10
-        return _swap(doc, spot.start(), spot.end(), f"{new_value:,}" if new_value >= 10000 or "," in old else str(new_value))
+        return _swap(
+            doc, spot.start(), spot.end(), f"{new_value:,}" if new_value >= 10000 or "," in old else str(new_value)
+        )
     stem, plural = old.rstrip("s"), old.endswith("s")
     others = [size for size in SIZES if size != stem and abs(SIZES.index(size) - SIZES.index(stem)) < 3]
     return _swap(doc, spot.start(), spot.end(), str(bench.pick(others)) + ("s" if plural else ""))
 
 
 def change_unit(bench: Bench, doc: Doc) -> str | None:
-    options = [(m, row) for row in UNITS for m in _spots(doc, "|".join(row)) if re.search(r"(\d|\w)\s$", doc.text[: m.start()])]
+    options = [
+        (m, row) for row in UNITS for m in _spots(doc, "|".join(row)) if re.search(r"(\d|\w)\s$", doc.text[: m.start()])
+    ]
     options = [(m, row) for m, row in options if re.search(r"(\d|[a-z])[ -]$", doc.text[: m.start()])
                and not re.search(r"\b(the|last|next|this|that|every|a few)\s$", doc.text[: m.start()])]  # fmt: skip
     if not options:
@@ -231,7 +259,11 @@ def _parts(doc: Doc) -> list[tuple[Token, Span, Span]]:
         if verb.pos_ != "VERB" or verb.lemma_ in ("meet", "marry", "be", "join", "have", "say"):
             continue
         subjects = [t for t in verb.children if t.dep_ == "nsubj" and t.pos_ in ("NOUN", "PROPN")]
-        objects = [t for t in verb.children if t.dep_ == "dobj" and (t.pos_ == "PROPN" or t.ent_type_ or t.text.lower() in _PEOPLE)]
+        objects = [
+            t
+            for t in verb.children
+            if t.dep_ == "dobj" and (t.pos_ == "PROPN" or t.ent_type_ or t.text.lower() in _PEOPLE)
+        ]
         if subjects and objects and subjects[0].i < verb.i < objects[0].i:
             one = doc[subjects[0].left_edge.i : subjects[0].i + 1]
             two = doc[objects[0].left_edge.i : objects[0].i + 1]
@@ -240,7 +272,15 @@ def _parts(doc: Doc) -> list[tuple[Token, Span, Span]]:
     return found
 
 
-_PEOPLE = frozenset(word for row in ACTORS for word in row) | {"driver", "owner", "city", "state", "team", "student", "guard"}
+_PEOPLE = frozenset(word for row in ACTORS for word in row) | {
+    "driver",
+    "owner",
+    "city",
+    "state",
+    "team",
+    "student",
+    "guard",
+}
 
 
 def change_role(bench: Bench, doc: Doc) -> str | None:
@@ -260,7 +300,11 @@ def change_role(bench: Bench, doc: Doc) -> str | None:
 
 def change_negation(bench: Bench, doc: Doc) -> str | None:
     text = doc.text
-    gone = list(re.finditer(r"\b(did|does|do) not (\w+)\b|\b(is|are|was|were|will|would|has|have|had|can|could|should|must) not\b", text))
+    gone = list(
+        re.finditer(
+            r"\b(did|does|do) not (\w+)\b|\b(is|are|was|were|will|would|has|have|had|can|could|should|must) not\b", text
+        )
+    )
     gone = [m for m in gone if m.group(3)]
     if gone and bench.random.random() < 0.8:
         spot = bench.pick(gone)
@@ -285,7 +329,9 @@ def change_negation(bench: Bench, doc: Doc) -> str | None:
     return text[:start] + new + text[end:]
 
 
-_HELPERS = frozenset({"is", "are", "was", "were", "will", "would", "has", "have", "had", "can", "could", "should", "must"})
+_HELPERS = frozenset(
+    {"is", "are", "was", "were", "will", "would", "has", "have", "had", "can", "could", "should", "must"}
+)
 
 
 def change_status(bench: Bench, doc: Doc) -> str | None:
@@ -296,11 +342,28 @@ def change_status(bench: Bench, doc: Doc) -> str | None:
         if row in OPPOSITES:
             options += [(m, one) for m in _spots(doc, two)]
     for verb in doc:
-        if verb.tag_ == "VBD" and verb.dep_ in ("ROOT", "conj", "ccomp") and verb.lemma_ not in ("be", "have", "say", "do"):
+        if (
+            verb.tag_ == "VBD"
+            and verb.dep_ in ("ROOT", "conj", "ccomp")
+            and verb.lemma_ not in ("be", "have", "say", "do")
+        ):
+
             class _Spot:
                 start = staticmethod(lambda v=verb: v.idx)
                 end = staticmethod(lambda v=verb: v.idx + len(v))
-            new = str(bench.pick(["plans to {}", "will {}", "failed to {}", "refused to {}", "considered whether to {}", "is due to {}"]))
+
+            new = str(
+                bench.pick(
+                    [
+                        "plans to {}",
+                        "will {}",
+                        "failed to {}",
+                        "refused to {}",
+                        "considered whether to {}",
+                        "is due to {}",
+                    ]
+                )
+            )
             options.append((_Spot, new.format(verb.lemma_)))
     if not options:
         return None
@@ -335,7 +398,11 @@ def reword(bench: Bench, doc: Doc) -> str | None:
 
 def rewrite_number(bench: Bench, doc: Doc) -> str | None:
     spots = _spots(doc, "|".join(SMALL)) + [m for m in _spots(doc, r"\d{1,2}") if 2 <= int(m.group()) <= 20]
-    spots = [m for m in spots if not re.search("(" + "|".join((*MONTHS, "May")) + ")", doc.text[max(0, m.start() - 11) : m.end() + 11])]
+    spots = [
+        m
+        for m in spots
+        if not re.search("(" + "|".join((*MONTHS, "May")) + ")", doc.text[max(0, m.start() - 11) : m.end() + 11])
+    ]
     spots += _spots(doc, r"\d+\.\d million")
     if not spots:
         return None
@@ -352,7 +419,15 @@ def rewrite_number(bench: Bench, doc: Doc) -> str | None:
 
 def move_adjunct(bench: Bench, doc: Doc) -> str | None:
     text = doc.text
-    spots = _spots(doc, "on (?:" + "|".join(DAYS) + ")|yesterday|last (?:week|month|year)|in (?:" + "|".join(MONTHS) + r")|in (?:19|20)\d\d", 0)
+    spots = _spots(
+        doc,
+        "on (?:"
+        + "|".join(DAYS)
+        + ")|yesterday|last (?:week|month|year)|in (?:"
+        + "|".join(MONTHS)
+        + r")|in (?:19|20)\d\d",
+        0,
+    )
     spots = [m for m in spots if m.start() > 0 and text[m.end() : m.end() + 1] in (" ", ".", "")
              and not re.match(r" (?:morning|noon|afternoon|evening|night)", text[m.end() : m.end() + 11])]  # fmt: skip
     if not spots:

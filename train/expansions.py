@@ -142,12 +142,22 @@ def main(folder: Path, out: Path) -> None:
             bench = Bench(np.random.default_rng(number), names)
             seen = set()
             for a, b, label, kind, made in (
-                *draw_out(family), *change(family, parsed[number], bench), *mingle(families, number, bench.random)
+                *draw_out(family),
+                *change(family, parsed[number], bench),
+                *mingle(families, number, bench.random),
             ):
                 if (a, b) in seen or a == b:
                     continue
                 seen.add((a, b))
-                line = {"a": a, "b": b, "label": label, "kind": kind, "made": made, "family": number, "held": is_held(number)}
+                line = {
+                    "a": a,
+                    "b": b,
+                    "label": label,
+                    "kind": kind,
+                    "made": made,
+                    "family": number,
+                    "held": is_held(number),
+                }
                 file.write(json.dumps(line, ensure_ascii=False) + "\n")
                 counts[label, is_held(number)] = counts.get((label, is_held(number)), 0) + 1
     print(counts)

@@ -98,7 +98,9 @@ class Draws:
 
     def __init__(self, lines: list[dict], seed: int) -> None:
         self.random = np.random.default_rng(seed)
-        self.bins: dict[str, dict[bool, dict[str, dict[int, list[dict]]]]] = {r: {True: {}, False: {}} for r in RELATIONS}
+        self.bins: dict[str, dict[bool, dict[str, dict[int, list[dict]]]]] = {
+            r: {True: {}, False: {}} for r in RELATIONS
+        }
         for line in lines:
             automatic = line["made"].startswith(("distorted", "form", "packs"))
             made = line["made"].removesuffix(" reworded").removesuffix(" of less") if automatic else "family"
@@ -187,7 +189,11 @@ def main() -> None:
         [{"params": slow, "lr": arguments.rate}, {"params": fast, "lr": arguments.rate * 5}], weight_decay=0.01
     )
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, [arguments.rate, arguments.rate * 5], total_steps=arguments.steps, pct_start=0.08, anneal_strategy="linear"
+        optimiser,
+        [arguments.rate, arguments.rate * 5],
+        total_steps=arguments.steps,
+        pct_start=0.08,
+        anneal_strategy="linear",
     )
     arguments.out.mkdir(parents=True, exist_ok=True)
     model.train()
@@ -212,7 +218,10 @@ def main() -> None:
         schedule.step()
         total += float(loss.detach())
         if step % 50 == 0:
-            print(f"step {step} loss {total / 50:.3f} {step * arguments.batch / (time.time() - started):.1f} pairs/s", flush=True)
+            print(
+                f"step {step} loss {total / 50:.3f} {step * arguments.batch / (time.time() - started):.1f} pairs/s",
+                flush=True,
+            )
             total = 0.0
         if step % arguments.every == 0 or step == arguments.steps:
             torch.save(model.state_dict(), arguments.out / "model.pt")

@@ -105,7 +105,10 @@ def cli() -> None:
     help="File to write: .html, .md or .json; may be given several times; - writes to the pipe.",
 )  # fmt: skip
 @click.option(
-    "--format", "form", type=click.Choice(["html", "md", "json"]), help="What to write where the name does not say it."
+    "--format",
+    "form",
+    type=click.Choice(["html", "md", "json", "brief"]),
+    help="What to write where the name does not say it.",
 )
 @_WORKERS
 @_talking
@@ -119,6 +122,7 @@ def report(say: _Say, inputs: tuple[str, ...], targets: tuple[str, ...], form: s
     \b
     rashomon report a.txt b.html -o report.html
     rashomon report articles.jsonl -o report.html -o ledger.json
+    rashomon report articles.jsonl -o brief.md           the brief alone, on one page
     cat articles.jsonl | rashomon report - -o - --format md
     """
     from rashomon.outputs import check_output, choose_format, keep_inputs, render_ledger, write_bytes

@@ -137,11 +137,7 @@ class _Reader:
             lent = [i for i in self._lent_subject(top) if i not in set(inside)]
         used = sorted({*inside, *lent})
         named = self._named(used)
-        values = tuple(
-            self._read_quantity(self._values[key], inside)
-            for key in claim.values
-            if key in self._values
-        )
+        values = tuple(self._read_quantity(self._values[key], inside) for key in claim.values if key in self._values)
         numbers = {i for q in values for i in self._inside((q.value.span,))}
         passage = sorted(claim.passage)
         subjects = subject or lent

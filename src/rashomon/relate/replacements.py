@@ -16,7 +16,9 @@ LONGEST_GAP = 70
 BEFORE = 40
 #: A sum may leave out its currency where the sentence has just named it.
 SUMS = {ValueKind.NUMBER, ValueKind.MONEY}
-_NOT = re.compile(r"[^.;:!?“”\"]{0,40}?,?\s*(?:and |but )?\b(?:not|rather than|instead of)\s+(?:the |in |on |at |by |an? )*")
+_NOT = re.compile(
+    r"[^.;:!?“”\"]{0,40}?,?\s*(?:and |but )?\b(?:not|rather than|instead of)\s+(?:the |in |on |at |by |an? )*"
+)
 _TO = re.compile(r"[^.;:!?“”\"]{0,40}\b(?:to|into)\s+(?:about |some |nearly |the )?")
 _FROM = re.compile(r"[^.;:!?“”\"]{0,12}\bfrom\s+(?:about |some |the )?")
 _BEFORE_FROM = re.compile(r"\bfrom\s+(?:about |some |the |an? (?:initial|earlier) )?$")

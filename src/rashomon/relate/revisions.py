@@ -35,7 +35,9 @@ class RevisionSettings(Record, frozen=True, kw_only=True):
 SETTINGS = RevisionSettings()
 
 #: Words that say that a figure was given before.
-_EARLIER = frozenset({"earlier", "previously", "first", "initial", "initially", "original", "originally", "former", "plan"})
+_EARLIER = frozenset(
+    {"earlier", "previously", "first", "initial", "initially", "original", "originally", "former", "plan"}
+)
 #: Verbs of those who count.
 COUNTING = frozenset({
     "count", "claim", "put", "estimate", "speak", "say", "admit", "give", "total", "report", "tally", "reckon", "number",
