@@ -162,6 +162,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1.2e-4)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--start", type=Path)
+    parser.add_argument("--frozen", type=int, default=0, help="lower layers that stay as they are, words included")
     arguments = parser.parse_args()
     torch.manual_seed(7)
     torch.set_num_threads(1)
@@ -183,8 +184,16 @@ def main() -> None:
         if counts[key] < 80:
             counts[key] += 1
             test.append(lines[i])
-    slow = [p for n, p in model.named_parameters() if n.startswith("bert.") and "token_type" not in n]
-    fast = [p for n, p in model.named_parameters() if not n.startswith("bert.") or "token_type" in n]
+    if arguments.frozen:  # a third of the time where the machine is shared
+        model.bert.embeddings.requires_grad_(False)
+        for layer in model.bert.encoder.layer[: arguments.frozen]:
+            layer.requires_grad_(False)
+    slow = [p for n, p in model.named_parameters() if p.requires_grad and n.startswith("bert.") and "token_type" not in n]
+    fast = [
+        p
+        for n, p in model.named_parameters()
+        if p.requires_grad and (not n.startswith("bert.") or "token_type" in n)
+    ]
     optimiser = torch.optim.AdamW(
         [{"params": slow, "lr": arguments.rate}, {"params": fast, "lr": arguments.rate * 5}], weight_decay=0.01
     )
