@@ -213,16 +213,13 @@ def change_day(bench: Bench, doc: Doc) -> str | None:
 
 
 def change_date(bench: Bench, doc: Doc) -> str | None:
-    makers = []
-    for spot in _spots(doc, "|".join(MONTHS)):
-        makers.append((spot, lambda m: str(bench.pick([x for x in MONTHS if x.casefold() != m.casefold()]))))
-    for spot in _spots(doc, r"(?:19|20)\d\d"):
-        makers.append((spot, lambda m: str(int(m) + int(bench.pick([-7, -3, -2, -1, 1, 2, 4])))))
+    months, years = _spots(doc, "|".join(MONTHS)), _spots(doc, r"(?:19|20)\d\d")
+    makers = [(spot, lambda m: str(bench.pick([x for x in MONTHS if x.casefold() != m.casefold()]))) for spot in months]
+    makers += [(spot, lambda m: str(int(m) + int(bench.pick([-7, -3, -2, -1, 1, 2, 4])))) for spot in years]
     for pair in ("yesterday today", "morning evening", "evening morning", "last_year this_year", "last_week this_week", "noon midnight",
                  "tomorrow today", "afternoon morning", "last_month this_month", "next_year next_month", "next_week next_month"):  # fmt: skip
         old, new = pair.replace("_", "~").split()
-        for spot in _spots(doc, old.replace("~", " ")):
-            makers.append((spot, lambda m, new=new: new.replace("~", " ")))
+        makers += [(spot, lambda m, new=new: new.replace("~", " ")) for spot in _spots(doc, old.replace("~", " "))]
     if not makers:
         return None
     spot, maker = bench.pick(makers)
@@ -287,7 +284,7 @@ def change_role(bench: Bench, doc: Doc) -> str | None:
     parts = _parts(doc)
     if not parts:
         return None
-    verb, one, two = bench.pick(parts)
+    _, one, two = bench.pick(parts)
     first, second = one.text, two.text
     if one.start == 0 and doc[0].ent_type_ == "" and first[0].isupper() and doc[0].pos_ != "PROPN":
         first, second = first[0].lower() + first[1:], second[0].upper() + second[1:]

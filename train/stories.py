@@ -27,12 +27,17 @@ NEAR, FAR = 3, 1
 SHORT = 4
 
 
-def pair_claims(claims: tuple[Proposition, ...], random: np.random.Generator) -> Iterator[tuple[str, str, str, str, str]]:
+def pair_claims(
+    claims: tuple[Proposition, ...], random: np.random.Generator
+) -> Iterator[tuple[str, str, str, str, str]]:
     """Yield clauses of one article that neither agree nor conflict: figures of one kind are left out."""
     for claim in claims:
         others = [other for other in claims if other.start > claim.end and other.denied == claim.denied]
         others += [other for other in claims if other.start > claim.end and other.negated != claim.negated][:2]
-        near = sorted(others, key=lambda o: (-len(set(o.words) & set(claim.words)) - len(set(o.entities) & set(claim.entities)), o.start))
+        near = sorted(
+            others,
+            key=lambda o: (-len(set(o.words) & set(claim.words)) - len(set(o.entities) & set(claim.entities)), o.start),
+        )
         far = [others[int(i)] for i in random.integers(0, len(others), FAR)] if others else []
         for other in (*near[:NEAR], *far):
             if len(set(other.words) & set(claim.words)) * 2 <= len(set(other.words) | set(claim.words)):
@@ -47,7 +52,9 @@ def main(source: Path, out: Path) -> None:
     for line in source.read_text("utf-8").splitlines():
         item = json.loads(line)
         given = item["articles"][0] if "articles" in item else item
-        account = annotator.annotate(Article(id="a", text=given["text"], language="en", published=given.get("published")))
+        account = annotator.annotate(
+            Article(id="a", text=given["text"], language="en", published=given.get("published"))
+        )
         claims = tuple(c for c in read_propositions([account], account.entities) if len(c.text.split()) >= SHORT)
         docs = dict(zip([c.text for c in claims], nlp.pipe([c.text for c in claims], batch_size=16), strict=True))
         for doc in docs.values():
@@ -69,9 +76,19 @@ def main(source: Path, out: Path) -> None:
                         other = reform(bench, doc, "reword")
                         if other is not None:
                             pairs.append((made, other, "conflict", KIND_OF[kind], f"distorted {kind}"))
-                pairs += [(made, text, "same", "", f"form {kind}") for kind in FORMS if (made := reform(bench, doc, kind))]
+                pairs += [
+                    (made, text, "same", "", f"form {kind}") for kind in FORMS if (made := reform(bench, doc, kind))
+                ]
             for a, b, label, kind, made in pairs:
-                line = {"a": a, "b": b, "label": label, "kind": kind, "made": made, "family": 10_000 + number, "held": is_held(number)}
+                line = {
+                    "a": a,
+                    "b": b,
+                    "label": label,
+                    "kind": kind,
+                    "made": made,
+                    "family": 10_000 + number,
+                    "held": is_held(number),
+                }
                 file.write(json.dumps(line, ensure_ascii=False) + "\n")
                 count += 1
     print(len(stories), "stories", count, "pairs")

@@ -22,7 +22,7 @@ EARLY, LATE = "2031-05-06T06:00:00+00:00", "2031-05-07T18:00:00+00:00"
         ("The flight would leave in January, not in September.", "September", "January", False),
     ],
 )
-def test_one_figure_replaces_another(annotator: Annotator, text: str, old: str, new: str, changes: bool) -> None:  # noqa: FBT001
+def test_one_figure_replaces_another(annotator: Annotator, text: str, old: str, new: str, changes: bool) -> None:
     account = annotator.annotate(Article(id="a", text=text, language="en", published=EARLY))
     found = [*find_replacements(text, account.values).values()]
     assert [(one.old.span.text, one.new.span.text, one.changes) for one in found] == [(old, new, changes)]

@@ -414,7 +414,7 @@ class _Finder:
     # participles
 
     def _find_participles(self) -> Iterator[tuple[Clause, tuple[Offsets, ...]]]:
-        """Yield each "The pact, signed in Amory on Friday," as a claim: accounts often differ in such places and days."""
+        """Yield each "The pact, signed in Amory on Friday," as a claim: accounts differ in such places and days."""
         parse, heads = self.parse, {clause.head for clause in self.clauses}
         for i in range(1, len(parse)):
             noun = parse.heads[i]
@@ -422,7 +422,9 @@ class _Finder:
                 continue
             first, last = parse.left[noun], parse.right[i]
             inside = range(i, last + 1)
-            short = len(inside) <= self.settings.most_participle_words and i - first <= self.settings.most_participle_words
+            short = (
+                len(inside) <= self.settings.most_participle_words and i - first <= self.settings.most_participle_words
+            )
             whole = short and self.runs[first] == self.runs[last]
             # without a comma it says which one is meant, and only a day in it is news: "a memo dated 2 June"
             telling = _SETTINGS if parse.follows_break(i) else {"DATE"}

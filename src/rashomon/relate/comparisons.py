@@ -63,7 +63,8 @@ def match_quantities(
 ) -> tuple[tuple[tuple[Quantity, Quantity], ...], tuple[tuple[Quantity, Quantity], ...]]:
     """Pair the values of two claims: those that are one figure, and of the rest those that cannot both hold.
 
-    Values that surely count different things never clash, nor do those that their own sentence replaces; those that count the same thing are paired first.
+    Values that surely count different things never clash, nor do those that their own sentence replaces; those that
+    count the same thing are paired first.
     """
     if not a or not b:
         return (), ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -37,7 +38,7 @@ def find_replacements(text: str, values: Sequence[Value]) -> Mapping[str, Replac
     """Return the replacements among the values of a text, by the id of the value that is replaced."""
     found = {}
     ordered = sorted(values, key=lambda value: value.span)
-    for one, two in zip(ordered, ordered[1:], strict=False):
+    for one, two in pairwise(ordered):
         pair = _read_pair(text, one, two)
         if pair is not None:
             found[pair.old.id] = pair

@@ -40,8 +40,8 @@ _EARLIER = frozenset(
 )
 #: Verbs of those who count.
 COUNTING = frozenset({
-    "count", "claim", "put", "estimate", "speak", "say", "admit", "give", "total", "report", "tally", "reckon", "number",
-    "insist", "maintain", "concede", "record", "list", "register", "come", "place", "show",
+    "count", "claim", "put", "estimate", "speak", "say", "admit", "give", "total", "report", "tally", "reckon",
+    "number", "insist", "maintain", "concede", "record", "list", "register", "come", "place", "show",
 })  # fmt: skip
 #: Words with which a bare figure points to what was counted before.
 FIGURES = frozenset({"figure", "number", "total", "count", "toll"})
@@ -105,7 +105,7 @@ def _is_old(desk: Desk, pair: _Pair, claim: Proposition, quantity: Quantity, set
     if quantity.value.kind in TIMES:
         return len(shared) >= settings.words_of_bare
     one = bool(quantity.measure) and quantity.measure == pair.new.measure
-    one = one or bool(quantity.noun) and quantity.noun == pair.new.noun
+    one = one or (bool(quantity.noun) and quantity.noun == pair.new.noun)
     if not one and quantity.measure != pair.new.measure and quantity.measure and pair.new.measure:
         return False
     return len(shared) >= (settings.words if one or _is_rare(desk, quantity) else settings.words_of_bare)

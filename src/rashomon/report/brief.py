@@ -1,7 +1,7 @@
 """The brief: what the accounts together describe, under the questions a reader asks, in the words of the accounts.
 
-Nothing is written here but headings and counts. Lines are statements of entries, chosen by what they are about and ordered
-by how many known origins and accounts they rest on; each carries its dispute and leads to its passages.
+Nothing is written here but headings and counts. Lines are statements of entries, chosen by what they are about and
+ordered by how many known origins and accounts they rest on; each carries its dispute and leads to its passages.
 """
 
 from __future__ import annotations
@@ -106,37 +106,41 @@ def _words(text: str) -> re.Pattern[str]:
 
 
 _UNKNOWN = _words(
-    "unknown undisclosed unclear unconfirmed unexplained unnamed not_known not_clear not_yet_known not_disclosed "
-    "did_not_say not_saying not_say no_details undetermined remains_to_be_seen too_early not_been_established "
-    "not_been_determined under_investigation still_looking no_figure not_given not_been_named not_been_published "
-    "not_been_released declined_to refused_to_say would_not_say would_not_comment nobody_knows no_one_knows "
-    "do_not_know does_not_know could_not_be_verified could_not_be_reached secret open_question"
+    "unknown undisclosed unclear unconfirmed unexplained unnamed not_known not_clear not_yet_known "
+    "not_disclosed did_not_say not_saying not_say no_details undetermined remains_to_be_seen too_early "
+    "not_been_established not_been_determined under_investigation still_looking no_figure not_given "
+    "not_been_named not_been_published not_been_released declined_to refused_to_say would_not_say "
+    "would_not_comment nobody_knows no_one_knows do_not_know does_not_know could_not_be_verified "
+    "could_not_be_reached secret open_question"
 )
 _OBJECTING = _words(
-    "object objects objected criticise criticised criticises criticize criticized criticizes condemn condemned condemns "
-    "oppose opposed opposes protest protested protests protesters reject rejected rejects denounce denounced accuse accused "
-    "accuses blame blamed blames dispute disputes disputed deny denies denied concern concerns concerned warn warned warns "
-    "critics unlawful unconstitutional outrage appeal appealed complaint sue sued contest contested demanded demands untrue "
-    "false nonsense refute refuted"
+    "object objects objected criticise criticised criticises criticize criticized criticizes condemn condemned "
+    "condemns oppose opposed opposes protest protested protests protesters reject rejected rejects denounce "
+    "denounced accuse accused accuses blame blamed blames dispute disputes disputed deny denies denied concern "
+    "concerns concerned warn warned warns critics unlawful unconstitutional outrage appeal appealed complaint "
+    "sue sued contest contested demanded demands untrue false nonsense refute refuted"
 )
 _CONDITIONS = _words(
-    "if only unless provided conditional on_condition law laws legal legally court ruling ruled constitution consent "
-    "licence license permitted limit limits limited rule rules treaty agreement requires required require must may_not "
-    "cannot right rights subject_to in_exchange in_return fee clause allowed banned ban barred eligible"
+    "if only unless provided conditional on_condition law laws legal legally court ruling ruled constitution "
+    "consent licence license permitted limit limits limited rule rules treaty agreement requires required "
+    "require must may_not cannot right rights subject_to in_exchange in_return fee clause allowed banned ban "
+    "barred eligible"
 )
 _NEXT = _words(
-    "will would expected plan plans planned due next tomorrow later_this intends intend scheduled set_to begin_on by_the_end_of "
-    "to_be_held is_to are_to going_to remains remain still now continue continues continuing current currently"
+    "will would expected plan plans planned due next tomorrow later_this intends intend scheduled set_to "
+    "begin_on by_the_end_of to_be_held is_to are_to going_to remains remain still now continue continues "
+    "continuing current currently"
 )
 _AFFECTED = _words(
-    "killed dead died deaths death injured hurt wounded missing victims casualties evacuated evacuees residents families "
-    "children passengers patients workers prisoners inmates detainees deportees migrants voters tenants pupils students "
-    "survivors homeless rescued arrested detained jailed hospital people citizens customers employees"
+    "killed dead died deaths death injured hurt wounded missing victims casualties evacuated evacuees "
+    "residents families children passengers patients workers prisoners inmates detainees deportees migrants "
+    "voters tenants pupils students survivors homeless rescued arrested detained jailed hospital people "
+    "citizens customers employees"
 )
 _ACTING = _words(
-    "agreed agree agreement signed announced ordered offered met invited asked appointed elected won hired promised accepted "
-    "approved decided called_for launched arrested charged sued owns runs leads chairs minister president company union "
-    "commission agency police party government"
+    "agreed agree agreement signed announced ordered offered met invited asked appointed elected won hired "
+    "promised accepted approved decided called_for launched arrested charged sued owns runs leads chairs "
+    "minister president company union commission agency police party government"
 )
 _PLACED = re.compile(r"\b(?:at|in|near|on|off|outside|beside|from|to)\s+(?:the\s+)?[A-Z]")
 _AMOUNTS = frozenset({ValueKind.NUMBER, ValueKind.MONEY, ValueKind.PERCENT})
@@ -177,7 +181,7 @@ def view_brief(index: Index, entries: Sequence[EntryView], settings: BriefSettin
 
 
 def _rank(entry: Entry) -> tuple[int, int, int, str]:
-    """Return what sorts the entries that a reader should meet first to the front: disputed ones count as told twice more."""
+    """Return what sorts what a reader should meet first to the front: disputed ones count as told twice more."""
     return (-(entry.origins + entry.articles + 2 * entry.disputed), -entry.articles, len(entry.statement), entry.id)
 
 
@@ -221,7 +225,7 @@ def _values(index: Index, claims: Iterable[Claim]) -> list[Value]:
 
 
 def _is_lead(index: Index, entry: Entry) -> bool:
-    """Tell whether an entry says what happened: stated, affirmed, with a time or a count, and in an outlet's own voice."""
+    """Tell whether an entry says what happened: stated, affirmed, with a time, in an outlet's own voice."""
     claims = _claims(index, entry)
     stated = sum(claim.certainty is Certainty.STATED and claim.polarity is Polarity.AFFIRMED for claim in claims)
     dated = any(value.kind in _TIMES for value in _values(index, claims))
@@ -301,7 +305,8 @@ def _warn_of_lineage(index: Index) -> Iterator[Caution]:
     for taker in sorted(sources, key=index.rank):
         account = index.account(taker)
         if account is not None:
-            words = f"{account.label} takes text from {join_words(sources[taker], most=3)}: where they agree, they are one voice."
+            names = join_words(sources[taker], most=3)
+            words = f"{account.label} takes text from {names}: where they agree, they are one voice."
             yield Caution(account=account, words=words, anchor="lineage")
 
 
@@ -359,7 +364,7 @@ def _warn_of_early_accounts(index: Index) -> Iterator[Caution]:
 
 def _warn_of_colour(index: Index, settings: BriefSettings) -> Iterator[Caution]:
     """Warn of accounts whose own voice colours far more than that of the others."""
-    counts = {article: 0 for article in index.articles}
+    counts = dict.fromkeys(index.articles, 0)
     for framing in index.framings:
         if framing.voice is Voice.OUTLET and framing.kind.value != "hedge" and framing.span.article in counts:
             counts[framing.span.article] += 1
