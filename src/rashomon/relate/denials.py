@@ -13,6 +13,9 @@ class DenialSettings(Record, frozen=True, kw_only=True):
     #: Mean share of the words of each that find their like in the other. Measured on the packs, the nearest claim by
     #: this alone is the denied one in 14 of 25 cases; by the likelihood of one entry, which counts rivals, in 7.
     alignment: float = 0.33
+    #: The same from which two claims are one statement, unless one is told as denied or has a "not": "a petition was
+    #: thrown out" and "a petition was dismissed".
+    restated: float = 0.75
     #: What standing right before the denial in its own article adds: denials answer.
     answer: float = 0.15
     #: The least an answer comes to if the denial has no words of its own for what it denies ("rejected that").
@@ -63,6 +66,8 @@ def _find_pairs(desk: Desk, settings: DenialSettings) -> list[tuple[float, Propo
         if a.denied == b.denied or desk.speak_as_one(a.source, b.source) or (a.negated and b.negated):
             continue
         denial, denied = (a, b) if a.denied else (b, a)
+        if link.alignment >= settings.restated and not _is_denied_speech(desk, denial) and not denial.negated:
+            continue  # the same statement in two wordings, of which one looks like a denial
         if _is_wordless(desk, denial, settings):
             continue  # "this was denied" has no words to find its like; what stands before it is meant
         score = link.alignment + settings.answer * _answers(desk, denial, denied, settings)
@@ -75,6 +80,12 @@ def _find_pairs(desk: Desk, settings: DenialSettings) -> list[tuple[float, Propo
         for denied in _look_back(desk, place, settings):
             found += [(score, denial, denied) for denial in _read_on(desk, place, settings)]
     return found
+
+
+def _is_denied_speech(desk: Desk, claim: Proposition) -> bool:
+    """Tell whether a claim stands in speech that denies it: "police deny that he failed the test"."""
+    quote = desk.quotes.get(claim.quote or "")
+    return quote is not None and quote.denies
 
 
 def _answers(desk: Desk, denial: Proposition, denied: Proposition, settings: DenialSettings) -> bool:
