@@ -32,6 +32,8 @@ class DenialSettings(Record, frozen=True, kw_only=True):
 
 SETTINGS = DenialSettings()
 
+#: Verbs that make a claim a denial itself.
+DENYING_VERBS = frozenset({"deny", "reject", "dismiss", "refute", "dispute", "rebut", "contradict"})
 #: Words that deny and say nothing of what.
 DENYING = frozenset({
     "deny", "reject", "dismiss", "refute", "dispute", "rebut", "contradict", "claim", "allegation", "accusation",
@@ -44,7 +46,7 @@ def find_denials(desk: Desk, settings: DenialSettings = SETTINGS) -> list[Case]:
     best: dict[str, tuple[float, Proposition, Proposition]] = {}
     for score, denial, denied in _find_pairs(desk, settings):
         home = desk.home[denial.claim]
-        if desk.home[denied.claim] == home or _is_denied(desk, denied):
+        if desk.home[denied.claim] == home or _is_denied(desk, denied) or _agree(denial, denied):
             continue
         if home not in best or (-score, denied.order) < (-best[home][0], best[home][2].order):
             best[home] = (score, denial, denied)
@@ -80,6 +82,11 @@ def _find_pairs(desk: Desk, settings: DenialSettings) -> list[tuple[float, Propo
         for denied in _look_back(desk, place, settings):
             found += [(score, denial, denied) for denial in _read_on(desk, place, settings)]
     return found
+
+
+def _agree(denial: Proposition, denied: Proposition) -> bool:
+    """Tell whether both say no: "denied that any work took place" and "the work did not exist"; or both deny."""
+    return (denied.negated and not denial.negated) or denied.verb in DENYING_VERBS
 
 
 def _is_denied_speech(desk: Desk, claim: Proposition) -> bool:

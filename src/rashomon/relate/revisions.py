@@ -205,7 +205,7 @@ def _may_rival(
     """Tell whether a figure may answer the one before it: of one thing, by another, and of its order of size."""
     if desk.home[a.claim] == desk.home[b.claim] or x.label or x.age or x.value.low in (0, 1):
         return False
-    if _is_bounded(a) or desk.speak_as_one(a.source, b.source):
+    if _is_bounded(a) or desk.speak_as_one(a.source, b.source) or (y.state and y.state != x.state):
         return False
     if a.source is None and b.source is None and a.subject == b.subject:
         return False
