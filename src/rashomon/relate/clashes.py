@@ -163,7 +163,7 @@ def _read_year(value: Value) -> str:
 
 
 def _lie_apart(x: Quantity, y: Quantity, link: Link, settings: ClashSettings) -> bool:
-    """Tell whether two counts are so far apart that they must be of one question beyond doubt to be set side by side."""
+    """Tell whether two counts are so far apart that their claims must be very much alike to be of one question."""
     sizes = sorted((_size(x), _size(y)))
     return 0 < sizes[0] * settings.apart < sizes[1] and link.bare < settings.people
 

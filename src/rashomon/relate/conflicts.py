@@ -14,6 +14,7 @@ from rashomon.relate.entries import Group
 from rashomon.relate.links import Table
 from rashomon.relate.misquotes import find_misquotes
 from rashomon.relate.revisions import find_revisions
+from rashomon.relate.rivals import find_rivals
 
 #: What an editor needs to know first.
 _ORDER = (Nature.CONTRADICTION, Nature.UPDATE, Nature.DIFFERENCE)
@@ -31,7 +32,13 @@ def find_conflicts(
     Contradictions come before updates and differences, and of each those that most articles take part in.
     """
     desk = Desk(accounts, entities, groups, table)
-    cases = [*find_revisions(desk), *find_clashes(desk), *find_denials(desk), *find_misquotes(desk, utterances)]
+    cases = [
+        *find_revisions(desk),
+        *find_clashes(desk),
+        *find_denials(desk),
+        *find_rivals(desk),
+        *find_misquotes(desk, utterances),
+    ]
     cases.sort(key=lambda case: (_ORDER.index(case.nature), -_count_articles(desk, case), -case.score, _place(case)))
     found: dict[str, Conflict] = {}
     for case in _drop_repeats(cases):

@@ -94,17 +94,15 @@ def _weigh(edit: Edit, settings: PairSettings) -> Odds:
         return settings.told_anew_with_detail if edit.has(*_DETAILS, Detail.ORDER) else settings.told_anew
     if edit.has(*_DETAILS):
         return settings.detail
-    sides = {bool(change.a) for change in edit.changes if change.detail is Detail.ADDED}
     if edit.has(Detail.ORDER):
         return settings.order
+    sides = {bool(change.a) for change in edit.changes if change.detail is Detail.ADDED}
     if edit.has(Detail.WORD) or len(sides) > 1:
         return settings.word  # what both add may have changed places, too
-    if not sides:
-        return settings.form
-    if True in sides:
-        return settings.added
-    same, more, less, conflict, related, unrelated = settings.added
-    return same, less, more, conflict, related, unrelated
+    same, more, less, conflict, related, unrelated = settings.added if sides else settings.form
+    return (same, more, less, conflict, related, unrelated) if sides != {False} else (
+        same, less, more, conflict, related, unrelated,
+    )  # fmt: skip
 
 
 def _tell(edit: Edit, settings: PairSettings) -> str:

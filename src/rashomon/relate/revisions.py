@@ -47,7 +47,7 @@ COUNTING = frozenset({
 FIGURES = frozenset({"figure", "number", "total", "count", "toll"})
 #: Words of limits, shares and room: such a figure answers no count.
 BOUNDING = frozenset({
-    "guideline", "limit", "threshold", "norm", "standard", "target", "capacity", "seat", "hold", "each", "every", "per",
+    "guideline", "limit", "threshold", "target", "capacity", "seat", "hold", "each", "every", "per",
     "maximum", "minimum", "half", "third", "quarter",
 })  # fmt: skip
 
