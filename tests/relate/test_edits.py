@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.annotate.articles import load_annotator
@@ -70,6 +70,7 @@ def test_a_changed_day_is_a_conflict_and_says_so() -> None:
     assert "'Monday' against 'Friday'" in verdict.reasons[0]
 
 
+@settings(deadline=None, max_examples=40)  # a sentence is parsed in each
 @given(WORDS, WORDS)
 def test_a_sentence_changes_nothing_in_itself(one: list[str], two: list[str]) -> None:
     a, b = read(" ".join(one)), read(" ".join(two))
