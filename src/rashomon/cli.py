@@ -66,7 +66,10 @@ def cli() -> None:
     help="File to write: .html, .md or .json; may be given several times; - writes to the pipe.",
 )  # fmt: skip
 @click.option(
-    "--format", "form", type=click.Choice(["html", "md", "json"]), help="What to write where the name does not say it."
+    "--format",
+    "form",
+    type=click.Choice(["html", "md", "json", "brief"]),
+    help="What to write where the name does not say it.",
 )
 @WORKERS
 @talking
@@ -85,6 +88,7 @@ def report(
     rashomon report a.txt b.html -o report.html
     rashomon report https://paper.example/story https://post.example/story -o report.html
     rashomon report articles.jsonl -o report.html -o ledger.json
+    rashomon report articles.jsonl -o brief.md           the brief alone, on one page
     cat articles.jsonl | rashomon report - -o - --format md
     rashomon report --story s-0123456789ab -o story.html
     """

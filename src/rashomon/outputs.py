@@ -16,31 +16,41 @@ from rashomon.model.records import Ledger
 
 STDOUT = "-"
 FORMATS = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md", ".json": "json"}
+#: A file of this name, or with this before its suffix, holds the brief alone.
+BRIEF = "brief"
 
 
 def choose_format(target: str, given: str | None = None) -> str:
-    """Return "html", "md" or "json" for an output: what was asked for, else what its suffix says.
+    """Return "html", "md", "json" or "brief" for an output: what its name says, else what was asked for.
 
     Raises:
         OutputError: neither tells.
 
     >>> choose_format("out/page.html"), choose_format("-"), choose_format("-", "md")
     ('html', 'json', 'md')
+    >>> choose_format("out/brief.md"), choose_format("strike.brief.md"), choose_format("debrief.md")
+    ('brief', 'brief', 'md')
     """
     known = FORMATS.get(Path(target).suffix.lower(), "json" if target == STDOUT else "")
+    if known == "md" and Path(target).stem.lower().rpartition(".")[2] == BRIEF:
+        known = BRIEF
     if not (given or known):
         raise OutputError(f"{target}: its suffix must say what to write: .html, .md or .json (or give --format)")
     return known if target != STDOUT and known else given or known
 
 
 def render_ledger(ledger: Ledger, form: str) -> bytes:
-    """Return a ledger as a page ("html"), as Markdown ("md") or as data ("json")."""
+    """Return a ledger as a page ("html"), as Markdown ("md"), as data ("json"), or its brief ("brief")."""
     if form == "json":
         return encode_ledger(ledger)
     if form == "md":
         from rashomon.report.markdown import render_markdown
 
         return render_markdown(ledger).encode()
+    if form == BRIEF:
+        from rashomon.report.markdown import render_brief
+
+        return render_brief(ledger).encode()
     from rashomon.report.html import render_html
 
     return render_html(ledger).encode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from spacy.tokens import Doc
 
@@ -29,6 +30,10 @@ class ClaimSettings(Record, frozen=True, kw_only=True):
     most_antecedent_steps: int = 4
     #: Words of reported content that a clause may enclose: "a claim that he failed a test was dropped".
     most_bridged_words: int = 30
+    #: Words of a main clause whose verb the parser missed: in shorter ones what looks like a verb is mostly a noun.
+    least_mended_words: int = 6
+    #: Words of a participle after its noun that is told as a claim of its own: "the pact, signed in Amory on Friday".
+    most_participle_words: int = 15
 
 
 Offsets = tuple[int, int]
@@ -42,6 +47,8 @@ _MARKS = (('"', '"'), ("“", "”"), ("‘", "’"), ("'", "'"))
 _EDGES = frozenset({"cc", "mark", "punct", "preconj"})
 _NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
 _FIGURES = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
+_BARE_VERBS = frozenset({"VB", "VBN"})
+_SETTINGS = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"})
 _WITH_OWN_SENSE = frozenset({ClauseKind.ABSOLUTE, ClauseKind.ASIDE, ClauseKind.APPOSITION})
 
 
@@ -152,7 +159,7 @@ class _Finder:
             passage = self._passage(clause)
             if passage:
                 found.setdefault(passage, self._make_claim(clause, passage, number))
-        for clause, passage in self._find_ages():
+        for clause, passage in chain(self._find_ages(), self._find_participles()):
             found.setdefault(passage, self._make_claim(clause, passage, self._report_of(clause)))
         return tuple(found[key] for key in sorted(found))
 
@@ -216,7 +223,11 @@ class _Finder:
             clause.head,
         ):
             return True  # "court records show", where what they show went elsewhere
-        return clause.head in self.holders or self._is_hedge(clause)
+        return (clause.head in self.holders and not self._tells_sum(clause)) or self._is_hedge(clause)
+
+    def _tells_sum(self, clause: Clause) -> bool:
+        """Tell whether a clause that holds another tells a sum or a share itself: "a letter writes off 60 million"."""
+        return any(self.parse.names[i] in {"MONEY", "PERCENT"} for i in clause.tokens)
 
     def _is_hedge(self, clause: Clause) -> bool:
         """Tell whether a clause is "it is understood" or the like."""
@@ -238,15 +249,41 @@ class _Finder:
             return False
         if clause.kind in _WITH_OWN_SENSE:
             return True
-        if clause.zone != OUTSIDE and parse.tags[clause.tokens[0]] in WH_WORDS:
+        dated = clause.kind is ClauseKind.ADVERBIAL and parse.lower[clause.tokens[0]] == "when"
+        if clause.zone != OUTSIDE and parse.tags[clause.tokens[0]] in WH_WORDS and not dated:
             return False  # a reported question: "asked what had caused the blast"
-        if not parse.is_verb(clause.head):
-            # "The company says about 640 tonnes": bare content counts only with a figure in it.
-            return number is not None and any(parse.names[i] in _FIGURES for i in own)
+        if not parse.is_verb(clause.head) and not self._has_finite_verb(clause):
+            # "The company says about 640 tonnes", "No arrivals before January": without a verb a figure must be told.
+            told = any(parse.names[i] in _FIGURES for i in own)
+            return told and (number is not None or self._is_told_plainly(clause))
         headless = clause.subject is None and clause.kind is ClauseKind.MAIN and clause.zone == OUTSIDE
+        headless = headless and not self._has_finite_verb(clause)
         return not (
             headless or self._is_silence(clause, number) or self._is_vague(clause) or self._is_idle_relative(clause)
         )
+
+    def _has_finite_verb(self, clause: Clause) -> bool:
+        """Tell whether a clause has a finite verb though the parser made something else its head.
+
+        "Feeding a prisoner costs 410 marks", "The minister, who is due at noon, told public radio that …".
+        """
+        parse = self.parse
+        fit = clause.kind is ClauseKind.MAIN and len(clause.tokens) >= self.settings.least_mended_words
+        first = parse.tags[clause.tokens[0]]
+        if not fit or first in WH_WORDS or first in _BARE_VERBS:
+            return False
+        after_noun = False
+        for i in clause.tokens:
+            if parse.finite[i] and parse.tags[i] in VERBS and after_noun:
+                return True
+            after_noun = after_noun or parse.pos[i] in _NOUNS
+        return False
+
+    def _is_told_plainly(self, clause: Clause) -> bool:
+        """Tell whether a verbless sentence of the outlet tells a figure: it ends as one, and has a noun of its own."""
+        parse = self.parse
+        nouns = any(parse.pos[i] in {"NOUN", "PROPN"} and parse.names[i] not in _FIGURES for i in clause.tokens)
+        return clause.kind is ClauseKind.MAIN and nouns and parse.texts[clause.tokens[-1]] == "."
 
     def _is_silence(self, clause: Clause, number: int | None) -> bool:
         """Tell whether a clause reports that something was not said or is not known."""
@@ -373,3 +410,27 @@ class _Finder:
                 members = tuple(range(first, i + 1))
                 clause = Clause(kind=ClauseKind.ASIDE, head=i, zone=self.zones[i], tokens=members, subject=i - 2)
                 yield clause, ((parse.starts[first], parse.ends[i]),)
+
+    # participles
+
+    def _find_participles(self) -> Iterator[tuple[Clause, tuple[Offsets, ...]]]:
+        """Yield each "The pact, signed in Amory on Friday," as a claim: accounts differ in such places and days."""
+        parse, heads = self.parse, {clause.head for clause in self.clauses}
+        for i in range(1, len(parse)):
+            noun = parse.heads[i]
+            if parse.deps[i] != "acl" or parse.tags[i] != "VBN" or noun > i:
+                continue
+            first, last = parse.left[noun], parse.right[i]
+            inside = range(i, last + 1)
+            short = (
+                len(inside) <= self.settings.most_participle_words and i - first <= self.settings.most_participle_words
+            )
+            whole = short and self.runs[first] == self.runs[last]
+            # without a comma it says which one is meant, and only a day in it is news: "a memo dated 2 June"
+            telling = _SETTINGS if parse.follows_break(i) else {"DATE"}
+            if whole and i not in heads and any(parse.names[k] in telling for k in inside):
+                members = tuple(range(first, last + 1))
+                trimmed = self._trim(first, last)
+                clause = Clause(kind=ClauseKind.ASIDE, head=i, zone=self.zones[i], tokens=members, subject=noun)
+                if trimmed is not None:
+                    yield clause, ((parse.starts[trimmed[0]], parse.ends[trimmed[1]]),)

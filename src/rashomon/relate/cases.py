@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from rashomon.model.annotated import Annotated
-from rashomon.model.records import Article, Claim, ConflictKind, Entity, Nature, Quote, Record, Side
+from rashomon.model.records import Article, Claim, ConflictKind, Entity, Nature, Quote, Record, Side, Value
 from rashomon.model.spans import Span
 from rashomon.relate.affiliations import find_bodies
 from rashomon.relate.entries import Group
@@ -40,6 +40,9 @@ class Desk:
         self.articles: dict[str, Article] = {account.article.id: account.article for account in accounts}
         self.claims: dict[str, Claim] = {claim.id: claim for account in accounts for claim in account.claims}
         self.quotes: dict[str, Quote] = {quote.id: quote for account in accounts for quote in account.quotes}
+        self.values: dict[str, list[Value]] = {
+            account.article.id: sorted(account.values, key=lambda value: value.span) for account in accounts
+        }
         self.entities: dict[str, Entity] = {entity.id: entity for entity in entities}
         self.propositions: dict[str, Proposition] = {claim.claim: claim for claim in table.claims}
         self.groups: dict[str, Group] = {group.id: group for group in groups}

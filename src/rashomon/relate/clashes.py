@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
@@ -35,6 +36,9 @@ class ClashSettings(Record, frozen=True, kw_only=True):
     far: float = 0.7
     #: Mean share of words that find their like, for figures in one unit whose claims share no other word.
     measured: float = 0.6
+    #: How many times as large one count may be as the other; beyond that the claims must be as alike as `people` asks.
+    #: A first toll and the last are up to fifteen times apart.
+    apart: float = 20.0
     #: Durations: "five minutes late" and "three minutes later" share all but what they are about.
     duration: float = 0.85
 
@@ -47,6 +51,9 @@ REVISING = frozenset({
     "update", "later", "final", "newly", "latest", "extend", "widen", "twice", "reschedule", "postpone", "recount",
     "instead", "longer", "grow", "jump", "widened", "extended", "mistake", "error", "wrongly", "mistakenly", "amend",
 })  # fmt: skip
+
+
+_PART = re.compile(r"\s+of (?:them|whom|those|these)\b")
 
 
 class Clash(Record, frozen=True, kw_only=True):
@@ -113,6 +120,8 @@ def _read_clash(desk: Desk, link: Link, settings: ClashSettings) -> Clash | None
         return None
     options = []
     for x, y in link.clashing:
+        if _is_part(desk, x) != _is_part(desk, y) or _count_other_times(a, b, x) or _lie_apart(x, y, link, settings):
+            continue
         closeness = count_one(x, y)
         least = _choose_bar(x, y, closeness, settings)
         if x.value.kind in TIMES and not _tell_times(a, b, link, settings):
@@ -126,6 +135,37 @@ def _read_clash(desk: Desk, link: Link, settings: ClashSettings) -> Clash | None
         return None
     *_, x, y = min(options, key=lambda option: option[:4])
     return Clash(a=a, b=b, x=x, y=y, likelihood=link.bare)
+
+
+def _is_part(desk: Desk, figure: Quantity) -> bool:
+    """Tell whether a figure counts a part of what was counted before: "143 of them passengers"."""
+    span = figure.value.span
+    return bool(_PART.match(desk.articles[span.article].text, span.end))
+
+
+def _count_other_times(a: Proposition, b: Proposition, figure: Quantity) -> bool:
+    """Tell whether two counts are of other years: "since 2019" and "last year", or "in 2023" and now."""
+    if figure.value.kind in TIMES:
+        return False
+    years = [{str(bound) for q in claim.quantities if (bound := _read_year(q.value))} for claim in (a, b)]
+    if years[0] and years[1]:
+        return not years[0] & years[1]
+    published = max(a.published, b.published)[:4]
+    return any(published and year.isdigit() and year < published for year in years[0] | years[1])
+
+
+def _read_year(value: Value) -> str:
+    """Return the year that a date names without a month or a day, with a mark where it is only where a time begins."""
+    bounds = [str(bound) for bound in (value.low, value.high) if bound is not None]
+    if value.kind is not ValueKind.DATE or not bounds or any(len(bound) > 4 for bound in bounds):
+        return ""
+    return bounds[0] if len(bounds) == 2 and bounds[0] == bounds[1] else f"{bounds[0]}-"
+
+
+def _lie_apart(x: Quantity, y: Quantity, link: Link, settings: ClashSettings) -> bool:
+    """Tell whether two counts are so far apart that their claims must be very much alike to be of one question."""
+    sizes = sorted((_size(x), _size(y)))
+    return 0 < sizes[0] * settings.apart < sizes[1] and link.bare < settings.people
 
 
 def _share_subject(a: Proposition, b: Proposition, x: Quantity, y: Quantity) -> bool:

@@ -63,10 +63,12 @@ def match_quantities(
 ) -> tuple[tuple[tuple[Quantity, Quantity], ...], tuple[tuple[Quantity, Quantity], ...]]:
     """Pair the values of two claims: those that are one figure, and of the rest those that cannot both hold.
 
-    Values that surely count different things never clash; those that count the same thing are paired first.
+    Values that surely count different things never clash, nor do those that their own sentence replaces; those that
+    count the same thing are paired first.
     """
     if not a or not b:
         return (), ()
+    a, b = tuple(x for x in a if not x.replaced), tuple(y for y in b if not y.replaced)
     options = []
     for i, x in enumerate(a):
         for j, y in enumerate(b):

@@ -9,10 +9,12 @@ from rashomon.model.ids import make_id
 from rashomon.model.records import Conflict, Entity, Nature, Side, Utterance
 from rashomon.relate.cases import Case, Desk
 from rashomon.relate.clashes import find_clashes
+from rashomon.relate.corrections import find_revisions
 from rashomon.relate.denials import find_denials
 from rashomon.relate.entries import Group
 from rashomon.relate.links import Table
 from rashomon.relate.misquotes import find_misquotes
+from rashomon.relate.rivals import find_rivals
 
 #: What an editor needs to know first.
 _ORDER = (Nature.CONTRADICTION, Nature.UPDATE, Nature.DIFFERENCE)
@@ -30,16 +32,40 @@ def find_conflicts(
     Contradictions come before updates and differences, and of each those that most articles take part in.
     """
     desk = Desk(accounts, entities, groups, table)
-    cases = [*find_clashes(desk), *find_denials(desk), *find_misquotes(desk, utterances)]
+    cases = [
+        *find_revisions(desk),
+        *find_clashes(desk),
+        *find_denials(desk),
+        *find_rivals(desk),
+        *find_misquotes(desk, utterances),
+    ]
     cases.sort(key=lambda case: (_ORDER.index(case.nature), -_count_articles(desk, case), -case.score, _place(case)))
     found: dict[str, Conflict] = {}
-    for case in cases:
+    for case in _drop_repeats(cases):
         key = make_id("x", case.kind.value, case.nature.value, _place(case))
         found.setdefault(
             key,
             Conflict(id=key, kind=case.kind, nature=case.nature, sides=case.sides, why=case.why, reasons=case.reasons),
         )
     return tuple(found.values())
+
+
+def _drop_repeats(cases: Sequence[Case]) -> list[Case]:
+    """Return the cases without those whose two sides lie within the sides of one found with better reason."""
+    kept: list[Case] = []
+    for case in sorted(cases, key=lambda case: -case.score):
+        if not any(other.kind is case.kind and _is_inside(case, other) for other in kept):
+            kept.append(case)
+    return [case for case in cases if case in kept]
+
+
+def _is_inside(case: Case, other: Case) -> bool:
+    """Tell whether the claims of every side are among those of a side of its own of another case."""
+    homes = [
+        {n for n, wide in enumerate(other.sides) if side.claims and set(side.claims) <= set(wide.claims)}
+        for side in case.sides
+    ]
+    return len(case.sides) == 2 and all(homes) and len(homes[0] | homes[1]) > 1
 
 
 def _count_articles(desk: Desk, case: Case) -> int:

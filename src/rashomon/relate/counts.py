@@ -62,7 +62,8 @@ _REACH = 25
 class Quantity(Record, frozen=True, kw_only=True):
     """A value of a claim with what it counts: a noun ("people"), a measure ("knot") and a state ("missing").
 
-    ``age`` is set where the figure is the age of the person it stands beside, ``label`` where it is a name ("buoy 14").
+    ``age`` is set where the figure is the age of the person it stands beside, ``label`` where it is a name ("buoy 14"),
+    ``replaced`` where the same sentence puts another in its place ("58, not 61").
     """
 
     value: Value
@@ -71,6 +72,7 @@ class Quantity(Record, frozen=True, kw_only=True):
     state: str = ""
     age: bool = False
     label: bool = False
+    replaced: bool = False
 
 
 def read_quantity(value: Value, inside: Sequence[int], claim: Sequence[int], words: Sequence[Word]) -> Quantity:

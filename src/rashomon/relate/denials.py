@@ -31,6 +31,8 @@ class DenialSettings(Record, frozen=True, kw_only=True):
 
 SETTINGS = DenialSettings()
 
+#: Verbs that make a claim a denial itself.
+DENYING_VERBS = frozenset({"deny", "reject", "dismiss", "refute", "dispute", "rebut", "contradict"})
 #: Words that deny and say nothing of what.
 DENYING = frozenset({
     "deny", "reject", "dismiss", "refute", "dispute", "rebut", "contradict", "claim", "allegation", "accusation",
@@ -43,7 +45,7 @@ def find_denials(desk: Desk, settings: DenialSettings = SETTINGS) -> list[Case]:
     best: dict[str, tuple[float, Proposition, Proposition]] = {}
     for score, denial, denied in _find_pairs(desk, settings):
         home = desk.home[denial.claim]
-        if desk.home[denied.claim] == home or _is_denied(desk, denied):
+        if desk.home[denied.claim] == home or _is_denied(desk, denied) or _agree(denial, denied):
             continue
         if home not in best or (-score, denied.order) < (-best[home][0], best[home][2].order):
             best[home] = (score, denial, denied)
@@ -89,6 +91,11 @@ def _is_rejected(desk: Desk, *claims: Proposition) -> bool:
 
 
 _REJECTING = ("den", "reject", "dismiss", "refut", "disput", "rebut", "contradict", "contest", "disavow", "repudiat")
+
+
+def _agree(denial: Proposition, denied: Proposition) -> bool:
+    """Tell whether both say no: "denied that any work took place" and "the work did not exist"; or both deny."""
+    return (denied.negated and not denial.negated) or denied.verb in DENYING_VERBS
 
 
 def _answers(desk: Desk, denial: Proposition, denied: Proposition, settings: DenialSettings) -> bool:

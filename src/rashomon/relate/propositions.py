@@ -6,11 +6,14 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from rashomon.model.annotated import Annotated, Sentence, Word
-from rashomon.model.records import Certainty, Claim, Entity, EntityKind, Polarity, Record
+from rashomon.model.records import Certainty, Claim, Entity, EntityKind, Polarity, Record, Value
 from rashomon.model.spans import Span
 from rashomon.relate.counts import Quantity, read_quantity
 from rashomon.relate.moments import read_time
+from rashomon.relate.replacements import find_replacements
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
@@ -116,6 +119,7 @@ class _Reader:
         self._starts = [word.start for word in account.words]
         self._sentence_starts = [sentence.start for sentence in account.sentences]
         self._values = {value.id: value for value in account.values}
+        self._replaced = find_replacements(account.article.text, account.values)
         self._names = names
         self._kinds = kinds
         self._nouns = nouns
@@ -133,11 +137,7 @@ class _Reader:
             lent = [i for i in self._lent_subject(top) if i not in set(inside)]
         used = sorted({*inside, *lent})
         named = self._named(used)
-        values = tuple(
-            read_quantity(self._values[key], self._inside((self._values[key].span,)), inside, self._words)
-            for key in claim.values
-            if key in self._values
-        )
+        values = tuple(self._read_quantity(self._values[key], inside) for key in claim.values if key in self._values)
         numbers = {i for q in values for i in self._inside((q.value.span,))}
         passage = sorted(claim.passage)
         subjects = subject or lent
@@ -162,6 +162,10 @@ class _Reader:
             source=claim.source,
             quote=claim.quote,
         )
+
+    def _read_quantity(self, value: Value, inside: Sequence[int]) -> Quantity:
+        found = read_quantity(value, self._inside((value.span,)), inside, self._words)
+        return msgspec.structs.replace(found, replaced=True) if value.id in self._replaced else found
 
     def _inside(self, spans: Sequence[Span]) -> list[int]:
         """Return the indices of the words that begin in the spans."""

@@ -115,6 +115,8 @@ def list_sections(report: Report) -> tuple[Section, ...]:
         ),
         Section(anchor="texts", name="The accounts in full", count=len(report.texts)),
     ]
+    if report.brief.questions or report.brief.warnings:
+        sections.insert(0, Section(anchor="brief", name="In brief"))
     if report.warnings or report.faults:
         count = len(report.warnings) + len(report.faults)
         sections.insert(0, Section(anchor="warnings", name="Before you rely on this page", count=count))

@@ -39,6 +39,7 @@ def render_markdown(ledger: Ledger) -> str:
     sections = (
         _write_head(report),
         _write_warnings(report),
+        _write_brief(report, level=2),
         _write_conflicts(report),
         _write_utterances(report),
         _write_entries(report),
@@ -46,6 +47,17 @@ def render_markdown(ledger: Ledger) -> str:
         _write_timeline(report),
         _write_revisions(report),
     )
+    return "\n".join(line for section in sections for line in section).rstrip("\n") + "\n"
+
+
+def render_brief(ledger: Ledger) -> str:
+    """Return the brief alone as Markdown: what the accounts together describe, on one page.
+
+    >>> render_brief(Ledger()).splitlines()[0]
+    '# Accounts of one event'
+    """
+    report = view_report(ledger)
+    sections = (_write_head(report), _write_warnings(report), _write_brief(report, level=1, passages=True))
     return "\n".join(line for section in sections for line in section).rstrip("\n") + "\n"
 
 
@@ -107,6 +119,35 @@ def _write_warnings(report: Report) -> Iterator[str]:
     for fault in report.faults:
         yield f"- **{escape_markdown(fault.what)}** {escape_markdown(fault.message)}"
     yield ""
+
+
+def _write_brief(report: Report, *, level: int, passages: bool = False) -> Iterator[str]:
+    """Yield the questions with their lines; with ``passages`` the words of the accounts under each."""
+    brief = report.brief
+    if not (brief.questions or brief.warnings):
+        return
+    marks = "#" * (level + 1)
+    if level > 1:
+        yield "## In brief"
+        yield ""
+    for question in brief.questions:
+        yield f"{marks} {question.name}"
+        yield ""
+        for line in question.lines:
+            names = f": {escape_markdown(line.names)}" if line.names else ""
+            yield f"- **{escape_markdown(line.statement)}** ({escape_markdown(line.support)}{names})"
+            for _, why in line.disputes:
+                yield f"  - ≠ {escape_markdown(why)}"
+            if passages:
+                for told in line.told:
+                    yield f"  - “{_quote_passage(told.passage)}” — {_name_tellers(told.tellers)}"
+        yield ""
+    if brief.warnings:
+        yield f"{marks} Before you rely on a single account"
+        yield ""
+        for caution in brief.warnings:
+            yield f"- {escape_markdown(caution.words)}"
+        yield ""
 
 
 def _write_conflicts(report: Report) -> Iterator[str]:

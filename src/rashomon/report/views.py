@@ -7,6 +7,7 @@ from collections import Counter
 from markupsafe import Markup
 
 from rashomon.model.records import Fault, Ledger, Nature, Record, Status, Wording
+from rashomon.report.brief import Brief, view_brief
 from rashomon.report.conflicts import ConflictGroup, view_conflicts
 from rashomon.report.entries import EntryView, view_entries
 from rashomon.report.indexes import Account, Index
@@ -53,6 +54,7 @@ class Report(Record, frozen=True, kw_only=True):
     warnings: tuple[str, ...]
     faults: tuple[FaultView, ...]
     accounts: tuple[Account, ...]
+    brief: Brief
     conflicts: tuple[ConflictGroup, ...]
     utterances: tuple[UtteranceView, ...]
     singles: tuple[SpeakerQuotes, ...]
@@ -96,6 +98,7 @@ def view_report(ledger: Ledger) -> Report:
         warnings=(*_find_warnings(index), *((changed,) if changed else ())),
         faults=tuple(_view_fault(index, fault) for fault in ledger.faults),
         accounts=tuple(index.accounts.values()),
+        brief=view_brief(index, entries),
         conflicts=view_conflicts(index),
         utterances=view_utterances(index),
         singles=view_single_quotes(index),

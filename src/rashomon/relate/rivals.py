@@ -1,0 +1,107 @@
+"""Claims that answer one question alike but for who did it, or for how much of it: other doers, all against some."""
+
+from __future__ import annotations
+
+import re
+
+from rashomon.model.records import ConflictKind, EntityKind, Nature, Record
+from rashomon.relate.cases import Case, Desk, make_side
+from rashomon.relate.links import Link
+from rashomon.relate.propositions import EMPTY, Proposition
+
+
+class RivalSettings(Record, frozen=True, kw_only=True):
+    """How alike two claims must be besides the detail in which they part."""
+
+    #: Likelihood of one claim, for another doer of the same thing; less likely pairs tell of two deeds.
+    doers: float = 0.4
+    #: The same, for all of some things against a part of them.
+    parts: float = 0.12
+    #: Words after "all" or "one of" among which stands what it is all or one of: "one of the barge's two lamps".
+    reach: int = 5
+
+
+SETTINGS = RivalSettings()
+
+_ALL = re.compile(r"\b(?:all|both|every(?: single| one of)?|each of|the whole|the entire|none of)\b", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?:only (?:one|two|some|part|half)|one|two|three|four|five|six|seven|eight|nine|ten|\d+|some|part|half) of\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]+")
+#: Verbs of speech, being and moving about: many do these, each by himself.
+_COMMON = EMPTY | {
+    "come", "go", "say", "tell", "call", "meet", "ask", "know", "want", "see", "make", "take", "get", "arrive", "speak",
+}  # fmt: skip
+
+
+def find_rivals(desk: Desk, settings: RivalSettings = SETTINGS) -> list[Case]:
+    """Return the conflicts of actor and scope, one for each pair of doers or of extents."""
+    found: dict[tuple[str, ...], tuple[float, Case]] = {}
+    for link in desk.table.links:
+        a, b = desk.table.claims[link.a], desk.table.claims[link.b]
+        if a.denied or b.denied or (a.article == b.article and a.source == b.source):
+            continue
+        for key, case in _compare(desk, link, a, b, settings):
+            if key not in found or link.bare > found[key][0]:
+                found[key] = link.bare, case
+    return [found[key][1] for key in sorted(found)]
+
+
+def _compare(
+    desk: Desk, link: Link, a: Proposition, b: Proposition, settings: RivalSettings
+) -> list[tuple[tuple[str, ...], Case]]:
+    if a.order > b.order:
+        a, b = b, a
+    cases = []
+    doers = _find_doer(desk, a), _find_doer(desk, b)
+    if link.bare >= settings.doers and a.verb == b.verb and a.verb not in _COMMON and doers[0] and doers[1]:
+        names = [desk.entities[doer].name for doer in doers]
+        one = names[0].casefold() == names[1].casefold() or desk.speak_as_one(doers[0], doers[1])
+        if not one and not a.negated and not b.negated:
+            case = _tell(desk, ConflictKind.ACTOR, link, (a, b), f"two doers of one thing: {names[0]} and {names[1]}")
+            cases.append((("actor", *sorted(doers), a.verb), case))
+    things = _find_extent(a, settings), _find_extent(b, settings)
+    if link.bare >= settings.parts and things[0] and things[1] and things[0][1] != things[1][1]:
+        shared = things[0][0] & things[1][0]
+        if shared:
+            case = _tell(desk, ConflictKind.SCOPE, link, (a, b), f"all on one side, a part on the other: {min(shared)}")
+            cases.append((("scope", min(shared), *sorted((desk.home[a.claim], desk.home[b.claim]))), case))
+    return cases
+
+
+def _find_doer(desk: Desk, claim: Proposition) -> str:
+    """Return the person or body that a claim names as its subject; nothing where it is not one alone."""
+    found = [
+        key
+        for key in claim.entities
+        if desk.entities[key].kind in (EntityKind.PERSON, EntityKind.ORGANIZATION)
+        and {word.casefold() for word in _WORD.findall(desk.entities[key].name)} & set(claim.subject)
+    ]
+    return found[0] if len(found) == 1 else ""
+
+
+def _find_extent(claim: Proposition, settings: RivalSettings) -> tuple[set[str], bool] | None:
+    """Return the things of which a claim tells all or a part, and whether it tells all."""
+    for pattern, whole in ((_ALL, True), (_PART, False)):
+        match = pattern.search(claim.text)
+        if match:
+            after = [word.casefold() for word in _WORD.findall(claim.text[match.end() :])][: settings.reach]
+            return {form for word in after for form in (word, word.removesuffix("s"))} & set(claim.words), whole
+    return None
+
+
+def _tell(desk: Desk, kind: ConflictKind, link: Link, pair: tuple[Proposition, Proposition], reason: str) -> Case:
+    sides = []
+    for claim in pair:
+        alone = desk.home[pair[0].claim] == desk.home[pair[1].claim]
+        claims = (claim.claim,) if alone else desk.groups[desk.home[claim.claim]].claims
+        sides.append(make_side(claims, desk.claims[claim.claim].passage))
+    return Case(
+        kind=kind,
+        nature=Nature.CONTRADICTION,
+        sides=tuple(sides),
+        why=f"{desk.tell(pair[0].claim)}; {desk.tell(pair[1].claim)}.",
+        reasons=(reason, f"one question: {link.bare:.2f}"),
+        score=link.bare,
+    )

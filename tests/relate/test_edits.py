@@ -1,0 +1,78 @@
+"""What one sentence changes in another that is worded almost alike."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rashomon.annotate.articles import load_annotator
+from rashomon.model.annotated import Annotated
+from rashomon.model.records import Article, PairRelation
+from rashomon.relate.edits import Detail, Edit, find_edit
+from rashomon.relate.pairs import relate_sentences
+from rashomon.weights.encoder import load_encoder
+
+BASE = "The union rejected the offer of 12 crowns at a meeting in Varn on Monday."
+WORDS = st.lists(
+    st.sampled_from(["Six", "nine", "12", "miners", "police", "met", "not", "Varn", "on", "Monday", "the", "Friday"]),
+    max_size=9,
+)
+
+
+def read(text: str) -> Annotated:
+    return load_annotator().annotate(Article(id="s", text=text, language="en"))
+
+
+def edit(a: str, b: str) -> Edit:
+    return find_edit(read(a), read(b))
+
+
+@pytest.mark.parametrize(
+    ("text", "detail"),
+    [
+        ("The union rejected the offer of 14 crowns at a meeting in Varn on Monday.", Detail.FIGURE),
+        ("The union rejected the offer of 12 euros at a meeting in Varn on Monday.", Detail.FIGURE),
+        ("The union rejected the offer of 12 crowns at a meeting in Varn on Friday.", Detail.TIME),
+        ("The union did not reject the offer of 12 crowns at a meeting in Varn on Monday.", Detail.NEGATION),
+        ("The union accepted the offer of 12 crowns at a meeting in Varn on Monday.", Detail.WORD),
+    ],
+)
+def test_one_changed_detail_is_named(text: str, detail: Detail) -> None:
+    found = edit(BASE, text)
+    assert found.kept > 0.7
+    assert [change.detail for change in found.changes] == [detail]
+
+
+def test_who_did_it_to_whom_is_a_change_and_the_passive_is_none() -> None:
+    base = "The club sued the league on Monday."
+    assert edit(base, "The league sued the club on Monday.").has(Detail.ROLE)
+    assert not edit(base, "The league was sued by the club on Monday.").has(Detail.ROLE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Union rejected offer of 12 crowns at meeting in Varn on Monday.",
+        "The union rejected the offer of twelve crowns at a meeting in Varn on Monday.",
+        "The union rejected the offer of 12 crowns at a meeting in Varn on Monday",
+    ],
+)
+def test_form_alone_changes_nothing(text: str) -> None:
+    assert edit(BASE, text).changes == ()
+    verdict = relate_sentences(read(BASE), read(text), load_encoder().encode)
+    assert verdict.relation is PairRelation.SAME
+
+
+def test_a_changed_day_is_a_conflict_and_says_so() -> None:
+    verdict = relate_sentences(read(BASE), read(BASE.replace("Monday", "Friday")), load_encoder().encode)
+    assert verdict.relation is PairRelation.CONFLICT
+    assert "'Monday' against 'Friday'" in verdict.reasons[0]
+
+
+@settings(deadline=None, max_examples=40)  # a sentence is parsed in each
+@given(WORDS, WORDS)
+def test_a_sentence_changes_nothing_in_itself(one: list[str], two: list[str]) -> None:
+    a, b = read(" ".join(one)), read(" ".join(two))
+    assert find_edit(a, a).changes == ()
+    assert 0 <= find_edit(a, b).kept <= 1

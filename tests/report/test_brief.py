@@ -1,0 +1,66 @@
+"""The brief: the questions a reader asks, in the words of the accounts."""
+
+from __future__ import annotations
+
+import pytest
+from tests.report import ledgers
+
+from rashomon.model.records import Ledger, Nature
+from rashomon.report.brief import QUESTIONS, SETTINGS, Brief, view_brief
+from rashomon.report.entries import view_entries
+from rashomon.report.html import render_html
+from rashomon.report.indexes import Index
+from rashomon.report.markdown import render_brief, render_markdown
+
+
+def read(ledger: Ledger) -> Brief:
+    index = Index(ledger)
+    return view_brief(index, view_entries(index))
+
+
+@pytest.mark.parametrize("name", ["election-recount", "prisoner-exchange"])
+def test_every_line_is_a_statement_of_the_ledger_and_stands_once(name: str) -> None:
+    ledger = ledgers.read_pack(name)
+    brief = read(ledger)
+    lines = [line.anchor for question in brief.questions for line in question.lines]
+    assert len(lines) == len(set(lines))
+    assert set(lines) <= {f"entry-{number}" for number in range(1, len(ledger.entries) + 1)}
+    assert [question.key for question in brief.questions] == [
+        key for key, _ in QUESTIONS if key in {question.key for question in brief.questions}
+    ]
+    assert all(len(question.lines) <= SETTINGS.first_lines for question in brief.questions)
+
+
+@pytest.mark.parametrize("name", ["election-recount", "prisoner-exchange"])
+def test_the_latest_figure_is_told_and_those_it_replaced_are_not(name: str) -> None:
+    ledger = ledgers.read_pack(name)
+    index = Index(ledger)
+    told = {line.anchor for question in read(ledger).questions for line in question.lines}
+    homes = index.entries_of_claim
+    updates = [conflict for conflict in ledger.conflicts if conflict.nature is Nature.UPDATE]
+    last = {homes[key].id for conflict in updates for key in conflict.sides[-1].claims if key in homes}
+    first = {
+        homes[key].id for conflict in updates for side in conflict.sides[:-1] for key in side.claims if key in homes
+    }
+    assert not told & {index.anchors["entry", key] for key in first - last}
+    assert told & {index.anchors["entry", key] for key in last}
+
+
+def test_a_copy_is_named_as_one_voice_with_its_source() -> None:
+    words = [warning.words for warning in read(ledgers.read_pack("election-recount")).warnings]
+    assert any("takes text from" in text and "one voice" in text for text in words)
+
+
+def test_the_brief_alone_has_the_passages_and_the_whole_has_the_brief() -> None:
+    ledger = ledgers.read_pack("election-recount")
+    alone, whole, page = render_brief(ledger), render_markdown(ledger), render_html(ledger)
+    assert "## What happened, and when" in alone
+    assert "## Where the accounts part" not in alone
+    assert "### What happened, and when" in whole
+    assert page.index('id="brief"') < page.index('id="conflicts"')
+    assert any(ledger.articles[0].text[:40].split()[-1] in line for line in alone.splitlines() if "  - “" in line)
+
+
+@pytest.mark.parametrize("ledger", [ledgers.make_hostile(), ledgers.make_broken(), Ledger()])
+def test_nothing_in_a_ledger_makes_it_fail(ledger: Ledger) -> None:
+    assert render_brief(ledger).startswith("# ")
