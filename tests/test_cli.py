@@ -162,10 +162,12 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
 def test_ctrl_c_ends_in_one_line_and_leaves_nothing(tmp_path: Path) -> None:
     path = tmp_path / "many.jsonl"
     path.write_text("".join(json.dumps({"id": n, "text": FERRY * 90}) + "\n" for n in range(400)), encoding="utf-8")
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # the background jobs of a shell ignore it
     process = subprocess.Popen(
         [*COMMAND, "annotate", str(path), "-o", str(tmp_path / "out.jsonl"), "--workers", "2"],
         stderr=subprocess.PIPE, start_new_session=True,
     )  # fmt: skip
+    signal.signal(signal.SIGINT, before)
     deadline = time.monotonic() + 60
     while not list(tmp_path.glob(".out.jsonl.*.part")) and time.monotonic() < deadline:
         time.sleep(0.05)

@@ -189,8 +189,9 @@ def read_after(connection: Connection, number: int, *, firsts: bool = False) -> 
     chosen = _select().where(VERSIONS.c.number > number).order_by(VERSIONS.c.number)
     if firsts:
         chosen = chosen.where(VERSIONS.c.version == 1)
-    for row in connection.execute(chosen.execution_options(yield_per=500)):
-        yield _read(row)
+    with connection.execute(chosen.execution_options(yield_per=500)) as rows:  # closed too where not all are drawn
+        for row in rows:
+            yield _read(row)
 
 
 def read_numbers(connection: Connection, numbers: Sequence[int]) -> list[Version]:
