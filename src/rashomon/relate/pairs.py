@@ -90,10 +90,9 @@ def relate_sentences(a: Annotated, b: Annotated, encode: Encode, settings: PairS
 
 def _weigh(edit: Edit, settings: PairSettings) -> Odds:
     """Return what the wording of two sentences makes of each relation."""
+    # "six died" and "nine died" keep one word of two, and differ in the figure alone
     bare = bool(edit.changes) and all(change.detail in _DETAILS for change in edit.changes)
-    if (
-        edit.kept < settings.alike and not bare
-    ):  # "six died" and "nine died" keep one word of two, and all but the figure
+    if edit.kept < settings.alike and not bare:
         return settings.told_anew_with_detail if edit.has(*_DETAILS, Detail.ORDER) else settings.told_anew
     if edit.has(*_DETAILS):
         return settings.detail
