@@ -121,7 +121,7 @@ def make_examples(ledger: dict, nlp, tokenizer) -> list[Example]:
     words = [_to_words(parsed, quote) for quote in ledger["quotes"]]
     gold = make_text(parsed, words).found
     text = make_text(parsed, find_speech(parsed))
-    examples, before = [], 0
+    examples = []
     for window in cut_windows(text, tokenizer):
         first = np.r_[True, window.words[1:] != window.words[:-1]]
         labels = np.array(gold).T[window.words]
@@ -144,7 +144,6 @@ def make_examples(ledger: dict, nlp, tokenizer) -> list[Example]:
                 pointers=np.pad(pointers, edge, constant_values=IGNORED),
             )
         )
-        before += len(window.ids)
     return examples
 
 

@@ -23,10 +23,6 @@ class WeightsError(RashomonError):
     """A model that is missing, or whose digest is not the one it was measured with."""
 
 
-class SettingsError(RashomonError):
-    """A setting that cannot work."""
-
-
 class OutputError(RashomonError):
     """An output that cannot be written; the message names it and says what to do."""
 

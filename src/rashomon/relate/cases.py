@@ -50,10 +50,6 @@ class Desk:
         self._bodies = find_bodies(accounts, entities)
         self._moments = {key: read_time(article.published) for key, article in self.articles.items()}
 
-    def articles_of(self, claims: Sequence[str]) -> list[str]:
-        """Return the ids of the articles that some claims stand in, in the order of time."""
-        return sorted({self.propositions[key].article for key in claims}, key=lambda a: (self._rank(a), a))
-
     def speak_as_one(self, a: str | None, b: str | None) -> bool:
         """Tell whether two sources are one, or speak for one body."""
         return a is not None and b is not None and self._bodies.get(a, a) == self._bodies.get(b, b)
@@ -82,10 +78,6 @@ class Desk:
     def weigh(self, claims: Sequence[str]) -> int:
         """Return in how many articles some claims stand."""
         return len({self.propositions[key].article for key in claims})
-
-    def _rank(self, article: str) -> str:
-        moment = self._moments[article]
-        return moment.isoformat() if moment is not None else "~"
 
 
 def shorten(text: str, longest: int = LONGEST) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.model.annotated import Annotated
-from rashomon.model.records import Claim, QuoteKind, Record
+from rashomon.model.records import Claim, Record
 from rashomon.relate.comparisons import Comparison, compare
 from rashomon.relate.details import Details, read_details
 from rashomon.relate.outlets import Outlet
@@ -176,10 +176,3 @@ def _match_facts(a: Profile, b: Profile, settings: EchoSettings) -> tuple[Fact, 
         for (i, j), how in sorted(scored.items(), key=lambda item: (item[0][1], item[0][0]))
         if how.same >= best_a[i] and how.same >= best_b[j]
     )
-
-
-def is_quoted(profile: Profile, fact: Proposition) -> bool:
-    """Tell whether a claim lies in speech that its article prints inside quotation marks."""
-    quotes = {quote.id: quote for quote in profile.account.quotes}
-    quote = quotes.get(fact.quote or "")
-    return quote is not None and quote.kind is not QuoteKind.INDIRECT

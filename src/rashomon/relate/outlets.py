@@ -18,8 +18,6 @@ _AGENCY = re.compile(
     r"\b(news ?wire|wire|press (?:agency|bureau|association|service)|news (?:agency|bureau|service)|agency)\b",
     re.IGNORECASE,
 )
-#: A byline that owns to agency text without naming the agency.
-_AGENCY_TEXT = re.compile(r"\b(agenc(?:y|ies)|wires?|wire services?)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _EDITION = re.compile(r"\s*\([^()]*\)\s*$")
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
@@ -171,8 +169,3 @@ def _find_wire(article: Article, outlet: Outlet, agencies: Mapping[str, str]) ->
     if dateline and dateline not in outlet.names:
         return dateline.casefold()
     return None
-
-
-def credits_agencies(article: Article) -> bool:
-    """Tell whether a byline owns to agency text without naming the agency ("agency reports")."""
-    return any(_AGENCY_TEXT.search(line) for line in article.byline)

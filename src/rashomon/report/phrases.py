@@ -95,21 +95,6 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
 )  # fmt: skip
-_NUMBER_WORDS = (
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
 
 
 def say_count(number: int, noun: str, plural: str = "") -> str:
@@ -119,15 +104,6 @@ def say_count(number: int, noun: str, plural: str = "") -> str:
     ('1 account', '4 accounts', '2 entries')
     """
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
-
-
-def spell_number(number: int) -> str:
-    """Return a small number in letters, a larger one in digits.
-
-    >>> spell_number(3), spell_number(40)
-    ('three', '40')
-    """
-    return _NUMBER_WORDS[number] if 0 <= number < len(_NUMBER_WORDS) else f"{number:,}"
 
 
 def join_words(words: Sequence[str], *, most: int = 6) -> str:
