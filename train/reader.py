@@ -66,6 +66,19 @@ class PairModel(torch.nn.Module):
         return self.relation(mixed), self.kind(mixed)
 
 
+def open_encoder(source: Path) -> BertModel:
+    """Return the encoder: plain attention and no dropout, each twice as fast on a processor; its words stay as they are."""
+    bert = BertModel.from_pretrained(
+        source,
+        add_pooling_layer=False,
+        attn_implementation="eager",
+        hidden_dropout_prob=0.0,
+        attention_probs_dropout_prob=0.0,
+    )
+    bert.embeddings.word_embeddings.requires_grad_(False)
+    return bert
+
+
 def read_pair(tokenizer: Tokenizer, a: str, b: str) -> tuple[list[int], list[int]]:
     """Return the ids of the pieces and their marks."""
     encoded = tokenizer.encode(a, b)
@@ -155,8 +168,8 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("pairs", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--steps", type=int, default=3000)
-    parser.add_argument("--every", type=int, default=250)
+    parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--every", type=float, default=8, help="minutes from one checkpoint to the next")
     parser.add_argument("--rate", type=float, default=1.2e-4)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--start", type=Path)
@@ -169,13 +182,13 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(source / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.enable_truncation(MOST_PIECES)
-    model = PairModel(BertModel.from_pretrained(source, add_pooling_layer=False))
+    model = PairModel(open_encoder(source))
     if arguments.start:
         model.load_state_dict(torch.load(arguments.start, weights_only=True))
     drawn = Draws([line for line in lines if not line["held"]], 1)
-    held = Draws([line for line in lines if line["held"]], 2)
-    test = [dict(zip(("a", "b", "label", "kind"), held.draw(), strict=True)) for _ in range(0)]
+    age = arguments.pairs.stat().st_mtime
     keep = np.random.default_rng(3).permutation([i for i, line in enumerate(lines) if line["held"]])
+    test = []
     counts: dict[tuple[str, bool], int] = defaultdict(int)
     for i in keep:
         key = lines[i]["label"], lines[i]["made"].startswith(("distorted", "form"))
@@ -186,6 +199,7 @@ def main() -> None:
         model.bert.embeddings.requires_grad_(False)
         for layer in model.bert.encoder.layer[: arguments.frozen]:
             layer.requires_grad_(False)
+    torch.set_flush_denormal(True)
     slow = [
         p for n, p in model.named_parameters() if p.requires_grad and n.startswith("bert.") and "token_type" not in n
     ]
@@ -193,20 +207,23 @@ def main() -> None:
         p for n, p in model.named_parameters() if p.requires_grad and (not n.startswith("bert.") or "token_type" in n)
     ]
     optimiser = torch.optim.AdamW(
-        [{"params": slow, "lr": arguments.rate}, {"params": fast, "lr": arguments.rate * 5}], weight_decay=0.01
-    )
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser,
-        [arguments.rate, arguments.rate * 5],
-        total_steps=arguments.steps,
-        pct_start=0.08,
-        anneal_strategy="linear",
+        [{"params": slow, "lr": arguments.rate}, {"params": fast, "lr": arguments.rate * 5}], weight_decay=0.01, fused=True
     )
     arguments.out.mkdir(parents=True, exist_ok=True)
     model.train()
     started, total, pool = time.time(), 0.0, []
-    for step in range(1, arguments.steps + 1):
+    step, part, due = 0, 0.0, arguments.every
+    while part < 1:
+        step += 1
+        part = (time.time() - started) / (60 * arguments.minutes)
+        for group, times in zip(optimiser.param_groups, (1, 5), strict=True):
+            group["lr"] = arguments.rate * times * max(0.0, min(part / 0.04, (1 - part) / 0.7, 1.0))
         if not pool:  # pairs of like length together: a third of the time
+            if arguments.pairs.stat().st_mtime != age and Path(f"{arguments.pairs}.ready").exists():
+                age = arguments.pairs.stat().st_mtime
+                lines = [json.loads(line) for line in arguments.pairs.read_text("utf-8").splitlines()]
+                drawn = Draws([line for line in lines if not line["held"]], step)
+                print("pairs read again", len(lines), flush=True)
             many = sorted((drawn.draw() for _ in range(16 * arguments.batch)), key=lambda p: len(p[0]) + len(p[1]))
             pool = [many[i : i + arguments.batch] for i in range(0, len(many), arguments.batch)]
             drawn.random.shuffle(pool)
@@ -216,21 +233,21 @@ def main() -> None:
         with torch.autocast("cpu", dtype=torch.bfloat16):
             answer, of_kind = model(**batch(tokenizer, [(a, b) for a, b, _, _ in rows]))
         loss = torch.nn.functional.cross_entropy(answer.float(), truth, label_smoothing=0.03)
+        total += float(loss.detach())
         if bool((kind >= 0).any()):
             loss = loss + 0.3 * torch.nn.functional.cross_entropy(of_kind.float(), kind)
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
-        schedule.step()
-        total += float(loss.detach())
         if step % 50 == 0:
             print(
                 f"step {step} loss {total / 50:.3f} {step * arguments.batch / (time.time() - started):.1f} pairs/s",
                 flush=True,
             )
             total = 0.0
-        if step % arguments.every == 0 or step == arguments.steps:
+        if part >= 1 or (time.time() - started) / 60 > due:
+            due += arguments.every
             torch.save(model.state_dict(), arguments.out / "model.pt")
             print("held back:", measure(model, tokenizer, test)[0], flush=True)
 

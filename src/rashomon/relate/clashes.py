@@ -39,6 +39,20 @@ class ClashSettings(Record, frozen=True, kw_only=True):
     #: How many times as large one count may be as the other; beyond that the claims must be as alike as `people` asks.
     #: A first toll and the last are up to fifteen times apart.
     apart: float = 20.0
+    #: One of them says that it replaces what was said earlier: then they need not say what they count.
+    announced: float = 0.3
+    #: One figure is the other with a nought too many or too few, and both have three digits that count: chance does
+    #: not do that. Share of words that find their like.
+    slip: float = 0.45
+    #: Two speeds: an event has one thing whose speed is told. Likelihood of one claim, and share of words.
+    speed: float = 0.02
+    moving: float = 0.4
+    #: A time that was planned and the time at which it was done: the same with any other figures, by the share of
+    #: words that find their like.
+    postponed: float = 0.35
+    deed: float = 0.5
+    #: A count that was planned and the one that was reached differ by less than this.
+    changed: float = 1.5
     #: Durations: "five minutes late" and "three minutes later" share all but what they are about.
     duration: float = 0.85
 
@@ -53,6 +67,15 @@ REVISING = frozenset({
 })  # fmt: skip
 
 
+#: Words that say that something else was said before.
+_EARLIER = frozenset({"earlier", "previously", "initially", "originally"})
+_SPEEDS_OF_ELSE = frozenset({
+    "limit", "maximum", "minimum", "wind", "gust", "storm", "zone", "allow", "current", "hold",
+    "restrict", "cap", "permit",
+})  # fmt: skip
+#: Units of speed.
+SPEEDS = frozenset({"knot", "mph", "kph", "km/h"})
+_BY = re.compile(r"\b(?:by|until|till|no later than)\s+$")
 _PART = re.compile(r"\s+of (?:them|whom|those|these)\b")
 
 
@@ -68,21 +91,21 @@ class Clash(Record, frozen=True, kw_only=True):
 
 def find_clashes(desk: Desk, settings: ClashSettings = SETTINGS) -> list[Case]:
     """Return the conflicts of number and date: one for each running count, one for each pair of entries else."""
-    pairs: dict[tuple[str, str], list[Clash]] = {}
+    pairs: dict[tuple[bool, str, str], list[Clash]] = {}
     for link in desk.table.links:
-        clash = _read_clash(desk, link, settings)
-        if clash is None or _measure_at_other_hours(desk, clash):
-            continue
-        homes = desk.home[clash.a.claim], desk.home[clash.b.claim]
-        if homes[0] > homes[1]:
-            clash = Clash(a=clash.b, b=clash.a, x=clash.y, y=clash.x, likelihood=clash.likelihood)
-        pairs.setdefault((min(homes), max(homes)), []).append(clash)
+        for clash in _read_clashes(desk, link, settings):
+            if _measure_at_other_hours(desk, clash):
+                continue
+            homes = desk.home[clash.a.claim], desk.home[clash.b.claim]
+            if homes[0] > homes[1]:
+                clash = Clash(a=clash.b, b=clash.a, x=clash.y, y=clash.x, likelihood=clash.likelihood)  # noqa: PLW2901
+            pairs.setdefault((clash.x.value.kind in TIMES, min(homes), max(homes)), []).append(clash)
     running: dict[str, dict[tuple[str, str], list[Clash]]] = {}
     single: dict[tuple[str, ...], list[Clash]] = {}  # two entries may rest on the same two figures
-    for pair, clashes in sorted(pairs.items()):
+    for (_, *pair), clashes in sorted(pairs.items()):
         state = next((c.x.state for c in clashes if c.x.state == c.y.state and c.x.state in RUNNING), "")
         if state:
-            running.setdefault(state, {})[pair] = clashes
+            running.setdefault(state, {})[pair[0], pair[1]] = clashes
         else:
             single.setdefault(_spots(clashes), []).extend(clashes)
     cases = [_tell_pair(desk, clashes) for _, clashes in sorted(single.items())]
@@ -113,34 +136,53 @@ def _spots(clashes: Sequence[Clash]) -> tuple[str, ...]:
     return tuple(sorted({f"{q.value.span.article} {q.value.span.start:09d}" for c in clashes for q in (c.x, c.y)}))
 
 
-def _read_clash(desk: Desk, link: Link, settings: ClashSettings) -> Clash | None:
-    """Return the clash of two claims, if it is surely one question that they answer differently."""
+def _read_clashes(desk: Desk, link: Link, settings: ClashSettings) -> list[Clash]:
+    """Return the clash of two claims in an amount and that in a time, where it is surely one question."""
     a, b = desk.table.claims[link.a], desk.table.claims[link.b]
-    if not link.clashing or a.article == b.article or a.denied != b.denied or desk.home[a.claim] == desk.home[b.claim]:
-        return None
+    if not link.clashing or a.denied != b.denied or desk.home[a.claim] == desk.home[b.claim]:
+        return []
+    if a.article == b.article and (a.source == b.source or desk.speak_as_one(a.source, b.source)):
+        return []
     options = []
     for x, y in link.clashing:
+        if a.article == b.article and x.value.kind in TIMES:
+            continue  # an account gives an hour for each thing it tells
+        if _is_deadline(desk, x) != _is_deadline(desk, y):
+            continue
         if _is_part(desk, x) != _is_part(desk, y) or _count_other_times(a, b, x) or _lie_apart(x, y, link, settings):
             continue
         closeness = count_one(x, y)
-        least = _choose_bar(x, y, closeness, settings)
+        least = _choose_bar(a, b, x, y, closeness, settings)
         if x.value.kind in TIMES and not _tell_times(a, b, link, settings):
             continue
-        if x.measure and not x.age and not _share_subject(a, b, x, y) and link.alignment < settings.measured:
+        if _is_slip(x, y) and link.alignment >= settings.slip and _share_subject(a, b, x, y):
+            options.append((-closeness, False, x.value.id, y.value.id, x, y))
             continue
-        likelihood = link.topic if x.value.kind in TIMES and _is_plan_and_deed(a, b) else link.bare
+        speed = x.measure in SPEEDS and link.alignment >= settings.moving
+        if x.measure and not x.age and not speed and not _share_subject(a, b, x, y) and link.alignment < settings.measured:
+            continue
+        likelihood = link.topic if _is_plan_and_deed(a, b) else link.bare
         if likelihood >= least:
             options.append((-closeness, x.value.kind in TIMES, x.value.id, y.value.id, x, y))
-    if not options:
-        return None
-    *_, x, y = min(options, key=lambda option: option[:4])
-    return Clash(a=a, b=b, x=x, y=y, likelihood=link.bare)
+    found = []
+    for timed in (False, True):
+        some = [option for option in options if option[1] is timed]
+        if some:
+            *_, x, y = min(some, key=lambda option: option[:4])
+            found.append(Clash(a=a, b=b, x=x, y=y, likelihood=link.bare))
+    return found
 
 
 def _is_part(desk: Desk, figure: Quantity) -> bool:
     """Tell whether a figure counts a part of what was counted before: "143 of them passengers"."""
     span = figure.value.span
     return bool(_PART.match(desk.articles[span.article].text, span.end))
+
+
+def _is_deadline(desk: Desk, figure: Quantity) -> bool:
+    """Tell whether a time is one by which something is to be done, not one at which it is."""
+    span = figure.value.span
+    return figure.value.kind in TIMES and bool(_BY.search(desk.articles[span.article].text, 0, span.start))
 
 
 def _count_other_times(a: Proposition, b: Proposition, figure: Quantity) -> bool:
@@ -179,6 +221,8 @@ def _share_subject(a: Proposition, b: Proposition, x: Quantity, y: Quantity) -> 
 def _tell_times(a: Proposition, b: Proposition, link: Link, settings: ClashSettings) -> bool:
     """Tell whether two claims may give two times of one event: a claim with a figure is about the figure."""
     figures = any(q.value.kind not in TIMES and not q.label for claim in (a, b) for q in claim.quantities)
+    if _is_plan_and_deed(a, b) and link.alignment >= settings.deed:
+        return True
     return not figures and not link.agreeing and link.alignment >= settings.event
 
 
@@ -186,15 +230,43 @@ def _is_plan_and_deed(a: Proposition, b: Proposition) -> bool:
     return (a.certainty is Certainty.PLANNED) != (b.certainty is Certainty.PLANNED)
 
 
-def _choose_bar(x: Quantity, y: Quantity, closeness: int, settings: ClashSettings) -> float:
+def _choose_bar(
+    a: Proposition, b: Proposition, x: Quantity, y: Quantity, closeness: int, settings: ClashSettings
+) -> float:
     """Return how likely it must be that both claims answer one question."""
+    if _is_plan_and_deed(a, b) and (x.value.kind in TIMES or _are_near(x, y, settings)):
+        return settings.postponed
     if x.value.kind in TIMES:
         return settings.far if _lie_far(x.value, y.value) else settings.time
     if x.value.kind is ValueKind.DURATION:
         return settings.duration
+    if x.measure in SPEEDS:
+        return settings.perhaps if _bounds(a) or _bounds(b) else settings.speed
+    if closeness == 1 and (_announces(a) or _announces(b)):
+        return settings.announced
     if closeness == 2 and not x.measure and x.noun in PEOPLE and y.noun in PEOPLE:
         return settings.people
     return (2.0, settings.perhaps, settings.likely, settings.surely)[closeness]
+
+
+def _bounds(claim: Proposition) -> bool:
+    """Tell whether a claim gives a speed that is allowed, or that of the wind."""
+    return not _SPEEDS_OF_ELSE.isdisjoint(claim.words)
+
+
+def _announces(claim: Proposition) -> bool:
+    return not _EARLIER.isdisjoint(claim.text.casefold().split())
+
+
+def _are_near(x: Quantity, y: Quantity, settings: ClashSettings) -> bool:
+    sizes = sorted((_size(x), _size(y)))
+    return x.value.kind is ValueKind.NUMBER and not x.measure and sizes[1] <= settings.changed * sizes[0]
+
+
+def _is_slip(x: Quantity, y: Quantity) -> bool:
+    """Tell whether one count is the other with one nought more: 114 and 1,140."""
+    small, large = sorted((_size(x), _size(y)))
+    return x.value.kind is ValueKind.NUMBER and small >= 100 and small % 10 != 0 and large == 10 * small
 
 
 def _lie_far(a: Value, b: Value) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rashomon.model.records import Record
+from rashomon.model.records import Record, Value
 from rashomon.relate.counts import GOALS, PEOPLE, STATES, Quantity
 from rashomon.relate.propositions import Proposition
 from rashomon.relate.quantities import TIMES, Fit, compare_values
@@ -79,17 +79,26 @@ def match_quantities(
             # one missing and one dead are two facts, though the figures are equal
             if closeness or (fit is not Fit.INCOMPATIBLE and not (x.state and y.state and x.state != y.state)):
                 order = (Fit.EQUAL, Fit.COMPATIBLE, Fit.INCOMPATIBLE).index(fit)
-                options.append((order, -closeness, i, j, fit))
+                options.append((order, -closeness, _tell_apart(x.value, y.value), i, j, fit))
     agreeing: list[tuple[Quantity, Quantity]] = []
     clashing: list[tuple[Quantity, Quantity]] = []
     used_a: set[int] = set()
     used_b: set[int] = set()
-    for _, _, i, j, fit in sorted(options):
+    for _, _, _, i, j, fit in sorted(options):
         if i not in used_a and j not in used_b:
             used_a.add(i)
             used_b.add(j)
             (clashing if fit is Fit.INCOMPATIBLE else agreeing).append((a[i], b[j]))
     return tuple(agreeing), tuple(clashing)
+
+
+def _tell_apart(a: Value, b: Value) -> float:
+    """Return how many times as large one amount is as the other: of several, those nearest in size are paired."""
+    sizes = [value.low if value.low is not None else value.high for value in (a, b)]
+    if any(isinstance(size, str) or not size for size in sizes):
+        return 0.0
+    low, high = sorted(abs(float(size)) for size in sizes if size is not None)
+    return round(high / low, 3)
 
 
 def count_one(a: Quantity, b: Quantity) -> int:

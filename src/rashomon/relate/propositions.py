@@ -22,6 +22,9 @@ NEGATIONS = frozenset({
     "scarcely", "no-one",
 })  # fmt: skip
 PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WP$"})
+#: Tags of "whose", "who" and "which".
+_ASKING = frozenset({"WP$", "WP", "WDT"})
+_HYPHENS = frozenset({"-", "‐", "‑"})
 #: Words with which a speaker means himself.
 FIRST = frozenset({"i", "we", "me", "us", "my", "our", "ours", "mine", "myself", "ourselves"})
 #: What a pronoun stands for where no noun is known.
@@ -135,6 +138,8 @@ class _Reader:
         lent: list[int] = []
         if top is not None and not subject and self._words[top].pos in ("VERB", "AUX"):
             lent = [i for i in self._lent_subject(top) if i not in set(inside)]
+            if any(self._words[i].tag in _ASKING for i in lent):
+                lent = []  # "whose wing" is a subject to its own clause alone
         used = sorted({*inside, *lent})
         named = self._named(used)
         values = tuple(self._read_quantity(self._values[key], inside) for key in claim.values if key in self._values)
@@ -210,7 +215,21 @@ class _Reader:
         own = {"det", "amod", "compound", "poss", "nummod", "case", "nmod", "quantmod"}
         direct = {i for i in near if self._words[i].head == head and self._words[i].dep in own and i != stop}
         deep = {i for i in near if self._words[i].head in direct and self._words[i].dep in own and i != stop}
-        return sorted({head} | direct | deep)
+        return self._join_hyphens({head} | direct | deep)
+
+    def _join_hyphens(self, chosen: set[int]) -> list[int]:
+        """Return the words with those that a hyphen ties to them: "right-wing" is one word to a reader."""
+        words, whole = self._words, set(chosen)
+        for i in sorted(chosen):
+            for step in (-1, 1):
+                place = i
+                while 0 <= place + 2 * step < len(words) and words[place + step].text in _HYPHENS:
+                    run = sorted((place, place + step, place + 2 * step))
+                    if any(words[k].end != words[k + 1].start for k in run[:2]):
+                        break
+                    whole.update(run)
+                    place += 2 * step
+        return sorted(whole)
 
     def _named(self, used: Sequence[int]) -> set[str]:
         """Return the entities whose mentions cover any of the words."""

@@ -24,6 +24,8 @@ class RivalSettings(Record, frozen=True, kw_only=True):
 SETTINGS = RivalSettings()
 
 _ALL = re.compile(r"\b(?:all|both|every(?: single| one of)?|each of|the whole|the entire|none of)\b", re.IGNORECASE)
+#: "The seals were all still in use."
+_ALL_AFTER = re.compile(r"\b(?:is|are|was|were|has|have|had|will) all\b(?! (?:of|the)\b)", re.IGNORECASE)
 _PART = re.compile(
     r"\b(?:only (?:one|two|some|part|half)|one|two|three|four|five|six|seven|eight|nine|ten|\d+|some|part|half) of\b",
     re.IGNORECASE,
@@ -83,6 +85,8 @@ def _find_doer(desk: Desk, claim: Proposition) -> str:
 
 def _find_extent(claim: Proposition, settings: RivalSettings) -> tuple[set[str], bool] | None:
     """Return the things of which a claim tells all or a part, and whether it tells all."""
+    if _ALL_AFTER.search(claim.text):
+        return set(claim.subject), True
     for pattern, whole in ((_ALL, True), (_PART, False)):
         match = pattern.search(claim.text)
         if match:
