@@ -28,8 +28,7 @@ Line = tuple[str, str, str, str, str]
 #: What may be taken out of a sentence with all that hangs on it.
 LOOSE = frozenset({"advcl", "relcl", "appos", "npadvmod", "prep", "acl", "advmod", "conj", "amod", "parataxis"})
 #: Words under which less does not follow from more.
-SCOPED = frozenset("""not no never nobody nothing none neither nor all every each only few fewer little without unless if whether
-    deny denies denied false fake refuse refused fail failed before until most any least less more than""".split())  # fmt: skip
+SCOPED = frozenset(["not", "no", "never", "nobody", "nothing", "none", "neither", "nor", "all", "every", "each", "only", "few", "fewer", "little", "without", "unless", "if", "whether", "deny", "denies", "denied", "false", "fake", "refuse", "refused", "fail", "failed", "before", "until", "most", "any", "least", "less", "more", "than"])  # fmt: skip
 CUTS, CHANGES = 3, 3
 
 
@@ -91,7 +90,12 @@ class Substitutes:
         table = getattr(self.lexicon, how)
         options = []
         for token in doc:
-            if token.is_lower and token.pos_ in ("NOUN", "VERB", "ADJ") and not token.ent_type_ and token.dep_ != "compound":
+            if (
+                token.is_lower
+                and token.pos_ in ("NOUN", "VERB", "ADJ")
+                and not token.ent_type_
+                and token.dep_ != "compound"
+            ):
                 options += [(token, word) for word in table.get((token.lemma_, token.pos_), ())]
         if not options:
             return None
@@ -143,7 +147,11 @@ def pair(doc: Doc, others: list[str], nlp, bench: Bench, words: Substitutes) -> 
             text = words.replace(doc, bench, how)
             if text:
                 other = str(bench.pick(told)) if bench.random.random() < 0.4 else doc.text
-                yield (other, text, label, kind, made) if label != "conflict" or bench.random.random() < 0.5 else (text, other, label, kind, made)
+                yield (
+                    (other, text, label, kind, made)
+                    if label != "conflict" or bench.random.random() < 0.5
+                    else (text, other, label, kind, made)
+                )
 
 
 def main(families: Path, articles: Path, wordnet: Path, out: Path) -> None:
@@ -153,10 +161,8 @@ def main(families: Path, articles: Path, wordnet: Path, out: Path) -> None:
     sources: list[tuple[int, bool, str, list[str]]] = []
     for number, family in enumerate(read_families(families)):
         told = [family["base"], *family.get("same", [])]
-        for text in told:
-            sources.append((number, is_held(number), text, [t for t in told if t != text]))
-        for text in family.get("narrower", []):
-            sources.append((number, is_held(number), text, []))
+        sources += [(number, is_held(number), text, [t for t in told if t != text]) for text in told]
+        sources += [(number, is_held(number), text, []) for text in family.get("narrower", [])]
     for number, line in enumerate(articles.read_text("utf-8").splitlines()):
         text = json.loads(line)["articles"][0]["text"]
         for sentence in nlp(text).sents:

@@ -207,7 +207,9 @@ def main() -> None:
         p for n, p in model.named_parameters() if p.requires_grad and (not n.startswith("bert.") or "token_type" in n)
     ]
     optimiser = torch.optim.AdamW(
-        [{"params": slow, "lr": arguments.rate}, {"params": fast, "lr": arguments.rate * 5}], weight_decay=0.01, fused=True
+        [{"params": slow, "lr": arguments.rate}, {"params": fast, "lr": arguments.rate * 5}],
+        weight_decay=0.01,
+        fused=True,
     )
     arguments.out.mkdir(parents=True, exist_ok=True)
     model.train()

@@ -145,3 +145,40 @@ def test_every_conflict_has_two_sides_of_known_claims_and_reasons(annotator: Ann
         assert conflict.reasons
         assert {key for side in conflict.sides for key in side.claims} <= known
         assert all(side.spans for side in conflict.sides)
+
+
+def test_a_plan_put_off_is_an_update_of_the_day_and_of_the_count(annotator: Annotator) -> None:
+    ledger = _relate(
+        annotator,
+        "The exchange of 24 prisoners between Arl and Brun is to take place on Friday at Sund airfield.",
+        "On Sunday Arl and Brun exchanged 22 prisoners at Sund airfield, two days later than planned.",
+    )
+    kinds = {(c.kind, c.nature) for c in _facts(ledger)}
+    assert kinds == {(ConflictKind.DATE, Nature.UPDATE), (ConflictKind.NUMBER, Nature.UPDATE)}
+
+
+def test_a_nought_too_many_is_seen_whatever_each_figure_counts(annotator: Annotator) -> None:
+    ledger = _relate(
+        annotator,
+        "The party said 1,140 postal ballots were accepted in Varn without a matching signature.",
+        "The commission said postal ballots with a doubtful signature in Varn numbered 114.",
+    )
+    assert find_conflict(ledger, "1,140", "114") is not None
+
+
+def test_two_speeds_of_one_ship_contradict_and_a_limit_contradicts_neither(annotator: Annotator) -> None:
+    told = "Tracking data put the ferry at 13.8 knots in the Varn narrows."
+    ledger = _relate(annotator, told, "The ferry was doing nine knots in the Varn narrows, the line said.")
+    found = find_conflict(ledger, "13.8", "nine")
+    assert found is not None
+    assert found.nature is Nature.CONTRADICTION
+    assert _facts(_relate(annotator, told, "Ships are held to 10 knots in the Varn narrows.")) == []
+
+
+def test_a_day_by_which_is_no_other_day_than_that_on_which(annotator: Annotator) -> None:
+    ledger = _relate(
+        annotator,
+        "The judge wants the ballots of Varn counted by next Friday.",
+        "The judge had the ballots of Varn counted on Monday.",
+    )
+    assert _facts(ledger) == []

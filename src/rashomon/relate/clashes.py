@@ -143,34 +143,36 @@ def _read_clashes(desk: Desk, link: Link, settings: ClashSettings) -> list[Clash
         return []
     if a.article == b.article and (a.source == b.source or desk.speak_as_one(a.source, b.source)):
         return []
-    options = []
-    for x, y in link.clashing:
-        if a.article == b.article and x.value.kind in TIMES:
-            continue  # an account gives an hour for each thing it tells
-        if _is_deadline(desk, x) != _is_deadline(desk, y):
-            continue
-        if _is_part(desk, x) != _is_part(desk, y) or _count_other_times(a, b, x) or _lie_apart(x, y, link, settings):
-            continue
-        closeness = count_one(x, y)
-        least = _choose_bar(a, b, x, y, closeness, settings)
-        if x.value.kind in TIMES and not _tell_times(a, b, link, settings):
-            continue
-        if _is_slip(x, y) and link.alignment >= settings.slip and _share_subject(a, b, x, y):
-            options.append((-closeness, False, x.value.id, y.value.id, x, y))
-            continue
-        speed = x.measure in SPEEDS and link.alignment >= settings.moving
-        if x.measure and not x.age and not speed and not _share_subject(a, b, x, y) and link.alignment < settings.measured:
-            continue
-        likelihood = link.topic if _is_plan_and_deed(a, b) else link.bare
-        if likelihood >= least:
-            options.append((-closeness, x.value.kind in TIMES, x.value.id, y.value.id, x, y))
+    clashes = [Clash(a=a, b=b, x=x, y=y, likelihood=link.bare) for x, y in link.clashing]
     found = []
     for timed in (False, True):
-        some = [option for option in options if option[1] is timed]
+        some = [
+            clash
+            for clash in clashes
+            if (clash.x.value.kind in TIMES) is timed and _answer_one(desk, link, clash, settings)
+        ]
         if some:
-            *_, x, y = min(some, key=lambda option: option[:4])
-            found.append(Clash(a=a, b=b, x=x, y=y, likelihood=link.bare))
+            found.append(min(some, key=lambda c: (-count_one(c.x, c.y), c.x.value.id, c.y.value.id)))
     return found
+
+
+def _answer_one(desk: Desk, link: Link, clash: Clash, settings: ClashSettings) -> bool:
+    """Tell whether two claims surely answer one question by two figures."""
+    a, b, x, y = clash.a, clash.b, clash.x, clash.y
+    if x.value.kind in TIMES:
+        # an account gives an hour for each thing it tells
+        if a.article == b.article or _is_deadline(desk, x) != _is_deadline(desk, y):
+            return False
+        if not _tell_times(a, b, link, settings):
+            return False
+    elif _is_part(desk, x) != _is_part(desk, y) or _count_other_times(a, b, x) or _lie_apart(x, y, link, settings):
+        return False
+    if _is_slip(x, y) and link.alignment >= settings.slip and _share_subject(a, b, x, y):
+        return True
+    moving = x.measure in SPEEDS and link.alignment >= settings.moving
+    if x.measure and not x.age and not moving and not _share_subject(a, b, x, y) and link.alignment < settings.measured:
+        return False
+    return (link.topic if _is_plan_and_deed(a, b) else link.bare) >= _choose_bar(clash, settings)
 
 
 def _is_part(desk: Desk, figure: Quantity) -> bool:
@@ -230,23 +232,24 @@ def _is_plan_and_deed(a: Proposition, b: Proposition) -> bool:
     return (a.certainty is Certainty.PLANNED) != (b.certainty is Certainty.PLANNED)
 
 
-def _choose_bar(
-    a: Proposition, b: Proposition, x: Quantity, y: Quantity, closeness: int, settings: ClashSettings
-) -> float:
+def _choose_bar(clash: Clash, settings: ClashSettings) -> float:
     """Return how likely it must be that both claims answer one question."""
+    a, b, x, y = clash.a, clash.b, clash.x, clash.y
+    closeness = count_one(x, y)
     if _is_plan_and_deed(a, b) and (x.value.kind in TIMES or _are_near(x, y, settings)):
         return settings.postponed
     if x.value.kind in TIMES:
         return settings.far if _lie_far(x.value, y.value) else settings.time
     if x.value.kind is ValueKind.DURATION:
         return settings.duration
+    bar = (2.0, settings.perhaps, settings.likely, settings.surely)[closeness]
     if x.measure in SPEEDS:
-        return settings.perhaps if _bounds(a) or _bounds(b) else settings.speed
-    if closeness == 1 and (_announces(a) or _announces(b)):
-        return settings.announced
-    if closeness == 2 and not x.measure and x.noun in PEOPLE and y.noun in PEOPLE:
-        return settings.people
-    return (2.0, settings.perhaps, settings.likely, settings.surely)[closeness]
+        bar = settings.perhaps if _bounds(a) or _bounds(b) else settings.speed
+    elif closeness == 1 and (_announces(a) or _announces(b)):
+        bar = settings.announced
+    elif closeness == 2 and not x.measure and x.noun in PEOPLE and y.noun in PEOPLE:
+        bar = settings.people
+    return bar
 
 
 def _bounds(claim: Proposition) -> bool:

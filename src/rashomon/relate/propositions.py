@@ -275,11 +275,30 @@ class _Reader:
                 text = self._names[key] + ("'s" if word.tag in ("PRP$", "WP$") else "")
                 if marks:
                     text = word.text if key in named else f"[{text}]"
+            elif word.tag == "WP$" and (owner := self._find_owner(i, inside)):
+                text = f"[{owner}'s]" if marks else f"{owner}'s"
             glued = last is not None and last == i - 1 and self._words[last].end == word.start
             parts.append(text if glued or not parts else " " + text)
             last = i
             named.add(found)
         return "".join(parts)
+
+    def _find_owner(self, i: int, inside: Sequence[int]) -> str:
+        """Return what "whose" stands for: the noun that its clause hangs on; nothing where the claim holds that itself."""
+        words, place = self._words, i
+        for _ in range(4):  # whose > wing > verb > noun
+            if words[place].dep == "relcl":
+                head = words[place].head
+                return (
+                    ""
+                    if head in set(inside)
+                    else "".join(
+                        words[k].text + (" " if words[k].end < words[min(k + 1, len(words) - 1)].start else "")
+                        for k in self._phrase(head, stop=place)
+                    ).strip()
+                )
+            place = words[place].head
+        return ""
 
     def _write_gist(self, inside: Sequence[int]) -> str:
         """Return the passage in words, with names and pronouns replaced by the noun for what they name."""

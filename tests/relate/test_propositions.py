@@ -1,0 +1,27 @@
+"""Claims made comparable: subjects lent, compounds whole."""
+
+from __future__ import annotations
+
+from rashomon.annotate.articles import Annotator
+from rashomon.model.records import Article
+from rashomon.relate.propositions import Proposition, read_propositions
+
+
+def _read(annotator: Annotator, text: str) -> tuple[Proposition, ...]:
+    account = annotator.annotate(Article(id="a", language="en", text=text))
+    return read_propositions([account], account.entities)
+
+
+def test_a_lent_subject_keeps_its_hyphened_words_whole(annotator: Annotator) -> None:
+    plain = [
+        c.plain for c in _read(annotator, "A right-wing member of the council rose at noon and left the hall in Varn.")
+    ]
+    lent = [text for text in plain if "left the hall" in text]
+    assert lent
+    assert "right-wing" in lent[-1]
+
+
+def test_whose_gives_way_to_the_owner_where_the_claim_does_not_name_it(annotator: Annotator) -> None:
+    claims = _read(annotator, "The museum, whose wing built in 1911 burned down, will close in Varn.")
+    assert "[The museum's] wing built in 1911" in [claim.plain for claim in claims]
+    assert all(claim.plain.startswith(("The museum, whose", "[The museum's]")) for claim in claims)
