@@ -20,9 +20,8 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from tokenizers import Tokenizer
-from transformers import BertModel
 
-from train.reader import MOST_PIECES, PairModel, batch
+from train.reader import MOST_PIECES, PairModel, batch, open_encoder
 
 PAIRS = [
     ("Nine people were killed when the ferry sank on Thursday.", "The ferry sank on Thursday; nine people died."),
@@ -40,7 +39,7 @@ def main(checkpoint: Path, out: Path) -> None:
     tokenizer = Tokenizer.from_file(str(source / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.enable_truncation(MOST_PIECES)
-    model = PairModel(BertModel.from_pretrained(source, attn_implementation="eager", add_pooling_layer=False))
+    model = PairModel(open_encoder(source))
     model.load_state_dict(torch.load(checkpoint, weights_only=True))
     model.eval()
     out.mkdir(parents=True, exist_ok=True)

@@ -29,6 +29,9 @@ Line = tuple[str, str, str, str, str]
 LOOSE = frozenset({"advcl", "relcl", "appos", "npadvmod", "prep", "acl", "advmod", "conj", "amod", "parataxis"})
 #: Words under which less does not follow from more.
 SCOPED = frozenset(["not", "no", "never", "nobody", "nothing", "none", "neither", "nor", "all", "every", "each", "only", "few", "fewer", "little", "without", "unless", "if", "whether", "deny", "denies", "denied", "false", "fake", "refuse", "refused", "fail", "failed", "before", "until", "most", "any", "least", "less", "more", "than"])  # fmt: skip
+#: What two do to each other alike.
+MUTUAL = frozenset({"meet", "marry", "join", "agree", "play", "talk"})
+#: Parts made of a sentence, and changes made in each.
 CUTS, CHANGES = 3, 3
 
 
@@ -121,7 +124,7 @@ def pair(doc: Doc, others: list[str], nlp, bench: Bench, words: Substitutes) -> 
     told = [doc.text, *others]
     for part in parts_of(doc, nlp, bench):
         a = str(bench.pick(told))
-        yield a, part.text, "narrower", "", "form cut"
+        yield from _both_ways(a, part.text, f"form cut {bench.random.integers(3)}")
         kinds = sorted(DISTORTIONS)
         made = 0
         for place in bench.random.permutation(len(kinds)):
@@ -132,26 +135,45 @@ def pair(doc: Doc, others: list[str], nlp, bench: Bench, words: Substitutes) -> 
         for how in ("opposed", "against"):
             text = words.replace(part, bench, how)
             if text:
-                yield str(bench.pick(told)), text, "conflict", "wording", f"distorted part {how}"
+                yield str(bench.pick(told)), text, "conflict", "wording", "distorted part lexical"
         for how in ("likes", "wider"):
             text = words.replace(part, bench, how)
             if text:
-                yield str(bench.pick(told)), text, "narrower", "", f"form cut {how}"
+                yield from _both_ways(str(bench.pick(told)), text, f"form cut {how}")
         form = sorted(FORMS)[int(bench.random.integers(len(FORMS)))]
         text = reform(bench, part, form)
         if text:
-            yield a, text, "narrower", "", "form cut form"
-    for how, label, kind, made in (("opposed", "conflict", "wording", "distorted opposed"), ("against", "conflict", "wording", "distorted against"),
-                                   ("likes", "same", "", "form likes"), ("wider", "narrower", "", "form wider")):  # fmt: skip
+            yield from _both_ways(a, text, "form cut form")
+    for how in ("opposed", "against", "likes", "wider"):
         for _ in range(2):
             text = words.replace(doc, bench, how)
             if text:
                 other = str(bench.pick(told)) if bench.random.random() < 0.4 else doc.text
-                yield (
-                    (other, text, label, kind, made)
-                    if label != "conflict" or bench.random.random() < 0.5
-                    else (text, other, label, kind, made)
-                )
+                yield {
+                    "likes": (other, text, "same", "", "form likes"),
+                    "wider": (other, text, "narrower", "", "form wider"),
+                }.get(how, (other, text, "conflict", "wording", "distorted lexical"))
+    for text in swap_names(doc):
+        yield text, doc.text, "conflict", "actor", "distorted names"
+        yield text, str(bench.pick(told)), "conflict", "actor", "distorted names"
+
+
+def _both_ways(whole: str, part: str, made: str) -> Iterator[Line]:
+    yield whole, part, "narrower", "", made
+    yield part, whole, "broader", "", made
+
+
+def swap_names(doc: Doc) -> Iterator[str]:
+    """Yield the sentence with two names of one kind exchanged, where what lies between them is done by one to the other."""
+    names = [e for e in doc.ents if e.label_ in ("PERSON", "ORG", "GPE", "NORP") and e.text[0].isupper()]
+    for number, one in enumerate(names):
+        for two in names[number + 1 :]:
+            like = one.label_ == two.label_ or {one.label_, two.label_} == {"ORG", "GPE"}
+            apart = one.text not in two.text and two.text not in one.text
+            deed = any(word.pos_ == "VERB" and word.lemma_ not in MUTUAL for word in doc[one.end : two.start])
+            if like and apart and deed and not one.text.casefold().startswith("the "):
+                text, middle = doc.text, doc.text[one.end_char : two.start_char]
+                yield text[: one.start_char] + two.text + middle + one.text + text[two.end_char :]
 
 
 def main(families: Path, articles: Path, wordnet: Path, out: Path) -> None:

@@ -284,7 +284,7 @@ class _Reader:
         return "".join(parts)
 
     def _find_owner(self, i: int, inside: Sequence[int]) -> str:
-        """Return what "whose" stands for: the noun that its clause hangs on; nothing where the claim holds that itself."""
+        """Return the noun that "whose" stands for; nothing where the claim holds that noun itself."""
         words, place = self._words, i
         for _ in range(4):  # whose > wing > verb > noun
             if words[place].dep == "relcl":
