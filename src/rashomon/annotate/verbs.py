@@ -11,12 +11,18 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 HABITS = frozenset({"like", "love", "continue"})
 
 
+#: Verbs of speech that a particle makes verbs of something else: "a letter writes off 60 million".
+_OTHER_SENSES = frozenset({("write", "off"), ("write", "down"), ("call", "off"), ("call", "up")})
+
+
 def is_cue(parsed: Parsed, here: int) -> bool:
     """Tell whether a word is a verb of the lists, in a form that reports."""
     lemma, tag = parsed.lemma[here], parsed.tag[here]
     if lemma == "know":
         return parsed.lemma[max(0, here - 2) : here] == ["want", "to"] and not is_unreal(parsed, here - 2)
     if lemma not in cues.VERBS or (lemma == "hear" and not _is_hearing(parsed, here)):
+        return False
+    if (lemma, *parsed.lower[here + 1 : here + 2]) in _OTHER_SENSES:
         return False
     verbal = tag.startswith("VB") or (tag == "NNS" and _is_mistaken(parsed, here))
     if not verbal or parsed.dep[here] in {"compound", "aux"} or (parsed.dep[here] == "amod" and tag != "VBD"):

@@ -106,6 +106,8 @@ def _is_old(desk: Desk, pair: _Pair, claim: Proposition, quantity: Quantity, set
         return len(shared) >= settings.words_of_bare
     one = bool(quantity.measure) and quantity.measure == pair.new.measure
     one = one or (bool(quantity.noun) and quantity.noun == pair.new.noun)
+    if one and quantity.value.kind is ValueKind.MONEY:
+        return True  # one sum in one currency: few things of an event cost the same
     if not one and quantity.measure != pair.new.measure and quantity.measure and pair.new.measure:
         return False
     return len(shared) >= (settings.words if one or _is_rare(desk, quantity) else settings.words_of_bare)
