@@ -104,6 +104,8 @@ def test_forms(text: str, kind: str, content: list[str], cue: str, source: str) 
         "A group that calls itself the Millers met in June.",
         "Locals call the bridge “the Ark”.",
         "That said, the new gates held.",
+        "A letter writes off 60 million marks of debt.",
+        "The league called off the match in Varn.",
     ],
 )
 def test_what_is_no_speech(text: str) -> None:

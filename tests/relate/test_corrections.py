@@ -81,3 +81,19 @@ def test_the_rival_count_of_the_organisers_contradicts_that_of_the_police(annota
 def test_limits_and_shares_answer_no_count(annotator: Annotator, text: str) -> None:
     ledger = relate(annotator, {"Bell": (EARLY, text), "Post": (LATE, "A dog barked in Orl.")})
     assert [c for c in ledger.conflicts if c.kind is ConflictKind.NUMBER] == []
+
+
+def test_a_sum_is_known_again_by_itself(annotator: Annotator) -> None:
+    ledger = relate(
+        annotator,
+        {
+            "Bell": (EARLY, "Two officials in Varn said that a letter writes off 60 million marks of debt."),
+            "Post": (
+                LATE,
+                "The spokeswoman in Varn said the sum was 54 million marks, not the 60 million reported earlier.",
+            ),
+        },
+    )
+    found = find_conflict(ledger, "60 million marks", "54 million")
+    assert found is not None
+    assert found.nature is Nature.UPDATE

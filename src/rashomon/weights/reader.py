@@ -1,0 +1,133 @@
+"""Two sentences read together: the pair model in ONNX, on the CPU."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rashomon.model.records import ConflictKind, PairRelation, Record
+from rashomon.weights.catalogue import ENCODER, HERE, PAIRS, open_weights
+from rashomon.weights.encoder import FEW, RUNS_AT_ONCE
+from rashomon.weights.markings import Token, mark_words, split_words
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Encoding, Tokenizer
+
+#: What the two outputs of the model stand for, in their order.
+RELATIONS = tuple(PairRelation(name) for name in ("same", "narrower", "broader", "conflict", "related", "unrelated"))
+KINDS = tuple(
+    ConflictKind(name)
+    for name in ("number", "date", "place", "actor", "speaker", "wording", "denial", "scope", "sequence")
+)
+#: Word pieces of both sentences together; it was trained on no more.
+MOST_PIECES = 112
+#: Marks a side: what a word finds in the other sentence.
+_MARKS = 4
+
+Pair = tuple[str, str]
+
+
+class Reading(Record, frozen=True, kw_only=True):
+    """How the first sentence of a pair stands to the second: probabilities of the relations, and of kinds of conflict.
+
+    The kinds are those of a conflict if there is one: they add up to one by themselves.
+    """
+
+    relations: tuple[float, ...]
+    kinds: tuple[float, ...]
+
+    def of(self, relation: PairRelation) -> float:
+        """Return the probability of a relation."""
+        return self.relations[RELATIONS.index(relation)]
+
+    @property
+    def kind(self) -> ConflictKind:
+        """The likeliest kind of conflict, if there is one."""
+        return KINDS[max(range(len(KINDS)), key=lambda place: self.kinds[place])]
+
+
+class PairReader:
+    """Reads pairs of sentences; what was read is kept.
+
+    One pair is one run of the model: in int8 the range of a batch would leak from one pair into another.
+    """
+
+    def __init__(self, session: InferenceSession, tokenizer: Tokenizer) -> None:
+        self._session = session
+        self._tokenizer = tokenizer
+        self._known: dict[Pair, Reading] = {}
+
+    def read(self, pairs: Sequence[Pair]) -> list[Reading]:
+        """Return how the first sentence of each pair stands to its second.
+
+        >>> reading = load_reader().read([("Nine people died.", "Six people died.")])[0]
+        >>> len(reading.relations), len(reading.kinds)
+        (6, 9)
+        """
+        new = [pair for pair in dict.fromkeys(pairs) if pair not in self._known]
+        if len(new) < FEW:
+            found = [self._read(pair) for pair in new]
+        else:
+            with ThreadPoolExecutor(RUNS_AT_ONCE) as pool:
+                found = list(pool.map(self._read, new))
+        self._known.update(zip(new, found, strict=True))
+        return [self._known[pair] for pair in pairs]
+
+    def _read(self, pair: Pair) -> Reading:
+        pieces = self._tokenizer.encode(*pair)
+        feed = {
+            "input_ids": np.array([pieces.ids], dtype=np.int64),
+            "attention_mask": np.array([pieces.attention_mask], dtype=np.int64),
+            "token_type_ids": np.array([mark_pieces(pieces, pair)], dtype=np.int64),
+        }
+        relation, kind = self._session.run(None, feed)
+        return Reading(relations=_soften(relation[0]), kinds=_soften(kind[0]))
+
+
+def mark_pieces(pieces: Encoding, pair: Pair) -> list[int]:
+    """Return for each word piece of a pair its side and what its word finds on the other side, as one number."""
+    sides = [split_words(text) for text in pair]
+    marks = [mark_words(sides[0], sides[1]), mark_words(sides[1], sides[0])]
+    lookups = [_spread(words, found) for words, found in zip(sides, marks, strict=True)]
+    return [
+        _MARKS * side + lookups[side].get(start, 0)
+        for (start, _), side in zip(pieces.offsets, pieces.type_ids, strict=True)
+    ]
+
+
+def _spread(words: Sequence[Token], marks: Sequence[int]) -> dict[int, int]:
+    """Return the mark of every letter that stands in a word."""
+    return {place: mark for word, mark in zip(words, marks, strict=True) for place in range(word[0], word[1])}
+
+
+def _soften(logits: NDArray[np.float32]) -> tuple[float, ...]:
+    """Return probabilities, rounded: the last digits depend on the machine."""
+    powers = np.exp((logits - logits.max()).astype(np.float64))
+    return tuple(round(float(value), 4) for value in powers / powers.sum())
+
+
+@cache
+def load_reader() -> PairReader:
+    """Load the shipped pair model, once a process, one thread a run.
+
+    Raises:
+        WeightsError: the model file is missing or is not the one measured.
+
+    """
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    session = onnxruntime.InferenceSession(open_weights(PAIRS, "model.onnx"), options, ["CPUExecutionProvider"])
+    tokenizer = Tokenizer.from_file(str(HERE / ENCODER.name / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(MOST_PIECES)
+    return PairReader(session, tokenizer)
