@@ -7,7 +7,7 @@ import pytest
 from rashomon.annotate.articles import Annotator
 from rashomon.model.records import Article
 from rashomon.relate.link_weights import WEIGHTS
-from rashomon.relate.links import FEATURES, Link, Table, link_claims, weigh
+from rashomon.relate.links import FEATURES, Link, LinkSettings, Table, link_claims, weigh
 from rashomon.weights.encoder import load_encoder
 
 TIME = "2031-05-06T06:00:00+00:00"
@@ -53,6 +53,19 @@ def test_names_become_what_they_are(annotator: Annotator) -> None:
     )
     gists = [claim.gist for claim in table.claims]
     assert any("captain" in gist.casefold() and "Brek" not in gist for gist in gists)
+
+
+def test_a_claim_is_compared_with_so_many_in_all(annotator: Annotator) -> None:
+    texts = [f"A dam above Varn broke on Monday, and {n} people were killed there." for n in range(3, 8)]
+    accounts = [
+        annotator.annotate(Article(id=f"a{n}", text=text, language="en", published=TIME))
+        for n, text in enumerate(texts)
+    ]
+    encode = load_encoder().encode
+    every = link_claims(accounts, [], [], encode)
+    few = link_claims(accounts, [], [], encode, settings=LinkSettings(partners_in_all=1))
+    assert len(few.links) <= len(few.claims) < len(every.links)
+    assert {(link.a, link.b) for link in few.links} <= {(link.a, link.b) for link in every.links}
 
 
 def test_likelihoods_lie_between_nothing_and_one() -> None:

@@ -75,6 +75,8 @@ _SPEEDS_OF_ELSE = frozenset({
 })  # fmt: skip
 #: Units of speed.
 SPEEDS = frozenset({"knot", "mph", "kph", "km/h"})
+#: Characters before a time in which "no later than" stands.
+_REACH = 16
 _BY = re.compile(r"\b(?:by|until|till|no later than)\s+$")
 _PART = re.compile(r"\s+of (?:them|whom|those|these)\b")
 
@@ -184,7 +186,8 @@ def _is_part(desk: Desk, figure: Quantity) -> bool:
 def _is_deadline(desk: Desk, figure: Quantity) -> bool:
     """Tell whether a time is one by which something is to be done, not one at which it is."""
     span = figure.value.span
-    return figure.value.kind in TIMES and bool(_BY.search(desk.articles[span.article].text, 0, span.start))
+    before = desk.articles[span.article].text[max(0, span.start - _REACH) : span.start]
+    return figure.value.kind in TIMES and bool(_BY.search(before))
 
 
 def _count_other_times(a: Proposition, b: Proposition, figure: Quantity) -> bool:

