@@ -50,6 +50,11 @@ def test_who_did_it_to_whom_is_a_change_and_the_passive_is_none() -> None:
     assert not edit(base, "The league was sued by the club on Monday.").has(Detail.ROLE)
 
 
+def test_what_changed_places_is_known_in_another_form() -> None:
+    told = edit("The rate did not reach 2 per cent in May in Varn.", "2 percent did not reach the rate in May in Varn.")
+    assert told.has(Detail.ROLE)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -165,15 +165,21 @@ def _find_crossing(a: Annotated, b: Annotated, changes: Sequence[Change]) -> Cha
     """Return the words that changed places with each other, where neither sentence turned into the passive."""
     if _is_passive(a) != _is_passive(b):
         return None
-    pairs = {(change.a.casefold(), change.b.casefold()) for change in changes if change.a and change.b}
+    pairs = {(_reduce(change.a), _reduce(change.b)) for change in changes if change.a and change.b}
     return next(
         (
             Change(detail=Detail.ROLE, a=change.a, b=change.b)
             for change in changes
-            if change.a and change.b and (change.b.casefold(), change.a.casefold()) in pairs
+            if _reduce(change.a) and (_reduce(change.b), _reduce(change.a)) in pairs
         ),
         None,
     )
+
+
+def _reduce(text: str) -> str:
+    """Return words in normal form without small ones: "The 2 per cent" is "2 percent"."""
+    forms = " ".join(token[2] for token in split_words(text) if token[2] not in _SMALL)
+    return forms.replace("per cent", "percent")
 
 
 def _is_passive(account: Annotated) -> bool:
