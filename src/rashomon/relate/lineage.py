@@ -31,6 +31,10 @@ class LineageSettings(Record, frozen=True, kw_only=True):
     few: int = 8
     #: Facts that no source is named for in either text: so many shared with an agency's dispatch are taken from it.
     facts: int = 2
+    #: Claims credited to an outlet by its name: one is a citation, from two on its text was at hand.
+    credited: int = 2
+    #: Figures that stand side by side in both texts, one sentence or its next, where the sentence is said again.
+    dense: int = 3
     #: Share of the later text's names and figures that stand in the earlier one, ...
     kept: float = 0.7
     #: ... how many there must be, how many figures among them (names belong to the event, figures to its telling), how
@@ -196,7 +200,7 @@ def _find_passed(name: str, chosen: Sequence[Evidence], family: _Family) -> int:
 
 def _rank(case: Evidence, made: Set[str]) -> float:
     """Return how much of the later article the earlier one explains; an original goes before what is made from it."""
-    rank = max(case.weight, case.verbatim) * (1.3 if case.credits else 1.0) + 0.02 * case.facts
+    rank = max(case.weight, case.verbatim) * (1.3 if _is_credited(case, SETTINGS) else 1.0) + 0.02 * case.facts
     rank += 0.2 * case.alike * case.kept / max(1, case.details)
     return rank * 0.8 - 0.05 if case.early.account.article.id in made else rank
 
@@ -217,13 +221,20 @@ def _find_reasons(case: Evidence, newsrooms: Mapping[str, Newsroom], settings: L
         reasons.append(f"Of its {case.details} names and figures {case.kept} are in the earlier text; it adds little.")
     if case.facts >= settings.facts and early.agency and not reporting:
         reasons.append(f"{case.facts} facts of the agency's dispatch are told again without a source.")
-    if case.credits and case.shared >= 1 and not reporting:
+    if _is_credited(case, settings) and case.shared >= 1 and not reporting:
         reasons.append(f"It names {early.name}.")
+    if case.dense >= settings.dense and not reporting:
+        reasons.append(f"{case.dense} figures stand side by side as they do there, in a sentence said again.")
     if case.lifted and not reporting:
         reasons.append("It prints words that were said to the earlier newsroom alone.")
     if case.misgiven and not reporting and _is_dated(case.early, case.late):
         reasons.append("It gives the same words to somebody else.")
     return tuple(reasons)
+
+
+def _is_credited(case: Evidence, settings: LineageSettings) -> bool:
+    """Tell whether the later text credits the earlier outlet in its byline, or with more than one claim."""
+    return -1 in case.credits or case.credited >= settings.credited
 
 
 def _adds_little(case: Evidence, settings: LineageSettings) -> bool:

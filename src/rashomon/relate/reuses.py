@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from rashomon.model.annotated import Annotated
 from rashomon.model.records import Entity, EntityKind, QuoteKind, Record
 from rashomon.relate.affiliations import find_bodies, find_officials
-from rashomon.relate.details import Details
-from rashomon.relate.echoes import Echo, Profile, find_echo
+from rashomon.relate.details import Details, name_figure
+from rashomon.relate.echoes import Echo, Fact, Profile, find_echo
 from rashomon.relate.outlets import Credit, Outlet, find_credits, read_names
 from rashomon.relate.passages import Run, fold_word
 
@@ -32,6 +32,8 @@ class ReuseSettings(Record, frozen=True, kw_only=True):
     #: share of its names and figures in it, cannot be related by any of the rules.
     trace: float = 0.1
     little: float = 0.6
+    #: Likeness of a sentence that is surely said again, where the figures in it and beside it are compared.
+    again: float = 0.7
     #: Characters between the cue of a quote and "told the X".
     near: int = 60
 
@@ -62,7 +64,8 @@ class Evidence(Record, frozen=True, kw_only=True):
     same for what stands outside quotation marks; ``reused`` the share of its words that are the same and stand outside
     quotation marks, ``verbatim`` of those inside too; ``facts`` how many facts both tell without naming a source;
     ``shared`` how many they tell at all; ``quoted`` how many words inside quotation marks are the same; ``credits``
-    where the later one names the earlier outlet (-1 for its byline); ``lifted`` how many stretches of words said to
+    where the later one names the earlier outlet (-1 for its byline), ``credited`` how many claims it makes there; ``dense``
+    how many figures of the earlier text stand together in it; ``lifted`` how many stretches of words said to
     the earlier newsroom alone the later one prints; ``misgiven`` how many stretches it gives to somebody else;
     ``details`` how many names and figures the later one gives, ``kept`` how many of them stand in the earlier one,
     ``figures`` how many of those are figures;
@@ -80,6 +83,8 @@ class Evidence(Record, frozen=True, kw_only=True):
     shared: int
     quoted: int
     credits: tuple[int, ...]
+    credited: int
+    dense: int
     lifted: int
     misgiven: int
     details: int
@@ -239,6 +244,7 @@ def _read(early: Profile, late: Profile, share: _Share) -> Evidence:
     """Return the figures of the evidence."""
     words = max(1, len(late.tokens.keys))
     facts = share.echo.facts
+    named = _find_named(late, share.credits)
     quoted = sum(late.tokens.quoted[place] for place in share.places)
     details, kept = share.details.share_kept(early.details)
     return Evidence(
@@ -249,10 +255,12 @@ def _read(early: Profile, late: Profile, share: _Share) -> Evidence:
         told=round(_read_told(late, share.echo), 3),
         reused=round((len(share.places) - quoted) / words, 3),
         verbatim=round(len(share.places) / words, 3),
-        facts=sum(not (f.a.source or f.a.quote or f.b.source or f.b.quote) for f in facts),
+        facts=sum(_is_unsourced(fact, named) for fact in facts),
         shared=len(facts),
         quoted=quoted,
         credits=share.credits,
+        credited=_count_credited(late, share.credits, named),
+        dense=_count_dense(early, late, share.echo),
         lifted=share.lifted,
         misgiven=share.misgiven,
         details=details,
@@ -260,6 +268,59 @@ def _read(early: Profile, late: Profile, share: _Share) -> Evidence:
         figures=share.details.count_figures(early.details),
         alike=_read_alike(early, late),
     )
+
+
+def _find_named(late: Profile, credits: Sequence[int]) -> tuple[str, ...]:
+    """Return the claims in the sentences of the later text that name the earlier outlet."""
+    rows = [(start, end) for start, end in late.sentences if any(start <= place < end for place in credits)]
+    return tuple(
+        claim.id
+        for claim in late.claims.values()
+        if any(start <= min(claim.passage).start < end for start, end in rows)
+    )
+
+
+def _is_unsourced(fact: Fact, named: Sequence[str]) -> bool:
+    """Tell whether neither text names a source of a fact, the later one not even the earlier outlet."""
+    return not (fact.a.source or fact.a.quote or fact.b.source or fact.b.quote or fact.b.claim in named)
+
+
+def _count_credited(late: Profile, credits: Sequence[int], named: Sequence[str]) -> int:
+    """Return how many claims are credited to the earlier outlet; "the agency pointed out" is none of them."""
+    claims = [late.claims[name] for name in named]
+    bounds = [(min(claim.passage).start, max(span.end for span in claim.passage)) for claim in claims]
+    return sum(
+        not any(start <= place < end for place in credits)
+        and not any(first <= start and end <= last and (first, last) != (start, end) for first, last in bounds)
+        for start, end in set(bounds)
+    )
+
+
+def _count_dense(early: Profile, late: Profile, echo: Echo) -> int:
+    """Return the most figures that a sentence said again, and the next one, have in common with theirs.
+
+    Two reports of one event share its figures, but seldom three of them side by side in one sentence said again.
+    """
+    if not any(likeness >= SETTINGS.again for _, _, likeness in echo.sentences):
+        return 0
+    before, after = read_figures(early), read_figures(late)
+    return max(
+        len((before[m] | before[m + 1]) & (after[n] | after[n + 1]))
+        for m, n, likeness in echo.sentences
+        if likeness >= SETTINGS.again
+    )
+
+
+def read_figures(profile: Profile) -> list[frozenset[str]]:
+    """Return the figures in each sentence, and one more without any."""
+    found: list[set[str]] = [set() for _ in range(len(profile.sentences) + 1)]
+    starts = [start for start, _ in profile.sentences]
+    for value in profile.account.values:
+        figure = name_figure(value)
+        place = bisect_right(starts, value.span.start) - 1
+        if figure is not None and place >= 0:
+            found[place].add(figure)
+    return [frozenset(some) for some in found]
 
 
 def _read_alike(early: Profile, late: Profile) -> float:
