@@ -11,7 +11,7 @@ from rashomon.relate.alignments import Common, find_passages
 from rashomon.relate.candidates import find_candidates
 from rashomon.relate.echoes import Encode, Profile, find_echo, read_profiles
 from rashomon.relate.outlets import read_outlets
-from rashomon.relate.reuses import Evidence, Newsroom, read_newsrooms, read_weight, subtract, weigh
+from rashomon.relate.reuses import Evidence, Newsroom, list_given, list_taken, read_newsrooms, read_weight, subtract, weigh
 
 
 class LineageSettings(Record, frozen=True, kw_only=True):
@@ -103,6 +103,11 @@ class _Family:
             self.made.add(late)
 
 
+    def pass_on(self, late: str, passed: Sequence[Evidence]) -> None:
+        """Record what an article has by way of others."""
+        self.parents.update({(case.early.account.article.id, late): case for case in passed})
+
+
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -155,14 +160,20 @@ def _judge(
             found.append(_describe(case, _kind(case, settings), reasons))
         else:
             rest.append(case)
+    passed = {
+        case.early.account.article.id: count
+        for case in rest
+        if case.shared and (count := _find_passed(case.early.account.article.id, chosen, family)) >= settings.facts
+    }
     family.add(late.account.article.id, chosen)
     for case in rest:
-        passed = _find_passed(case.early.account.article.id, chosen, family) if case.shared else 0
-        if passed >= settings.facts:
-            reason = f"{passed} of its facts came by way of an article that is made from this one."
+        name = case.early.account.article.id
+        if name in passed:
+            reason = f"{passed[name]} of its sentences came by way of an article that is made from this one."
             found.append(_describe(case, Relation.REWRITE, (reason,)))
-        elif common := _find_common_ground(case, chosen, family, settings):
+        elif common := _find_common_ground(case, (*chosen, *(c for c in rest if c.early.account.article.id in passed)), family, settings):
             found.append(_describe(case, Relation.SHARED_SOURCE, common))
+    family.pass_on(late.account.article.id, [c for c in rest if c.early.account.article.id in passed])
     return found
 
 
@@ -188,13 +199,13 @@ def _find_common_ground(
 
 
 def _find_passed(name: str, chosen: Sequence[Evidence], family: _Family) -> int:
-    """Return how many facts of an article were passed on by those between it and the later one."""
-    passed: set[str] = set()
+    """Return how many sentences of an article were passed on by those between it and the later one."""
+    passed: set[tuple[str, int]] = set()
     for case in chosen:
-        first = family.parents.get((name, case.early.account.article.id))
+        between = case.early.account.article.id
+        first = family.parents.get((name, between))
         if first is not None:
-            own = {fact.b.claim: fact.a.claim for fact in first.echo.facts}
-            passed.update(own[fact.a.claim] for fact in case.echo.facts if fact.a.claim in own)
+            passed.update((between, row) for row in list_taken(first) & list_given(case))
     return len(passed)
 
 

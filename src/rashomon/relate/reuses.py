@@ -34,6 +34,8 @@ class ReuseSettings(Record, frozen=True, kw_only=True):
     little: float = 0.6
     #: Likeness of a sentence that is surely said again, where the figures in it and beside it are compared.
     again: float = 0.7
+    #: The same where a third text may have passed it on.
+    passed: float = 0.6
     #: Characters between the cue of a quote and "told the X".
     near: int = 60
 
@@ -238,6 +240,26 @@ def subtract(case: Evidence, chosen: Sequence[Evidence]) -> Evidence:
         details=case.late.details.without([other.early.details for other in chosen]),
     )
     return _read(case.early, case.late, share)
+
+
+def list_taken(case: Evidence) -> frozenset[int]:
+    """Return the places of the later text's sentences that are said again from the earlier one, or tell its facts."""
+    rows = {n for _, n, likeness in case.echo.sentences if likeness >= SETTINGS.passed}
+    rows.update(_find_row(case.late, fact.b.claim) for fact in case.echo.facts)
+    return frozenset(rows)
+
+
+def list_given(case: Evidence) -> frozenset[int]:
+    """Return the places of the earlier text's sentences that the later one says again, or the facts of which it tells."""
+    rows = {m for m, _, likeness in case.echo.sentences if likeness >= SETTINGS.passed}
+    rows.update(_find_row(case.early, fact.a.claim) for fact in case.echo.facts)
+    return frozenset(rows)
+
+
+def _find_row(profile: Profile, claim: str) -> int:
+    """Return the place of the sentence in which a claim begins."""
+    start = min(profile.claims[claim].passage).start
+    return bisect_right([first for first, _ in profile.sentences], start) - 1
 
 
 def _read(early: Profile, late: Profile, share: _Share) -> Evidence:
