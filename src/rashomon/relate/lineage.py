@@ -33,6 +33,8 @@ class LineageSettings(Record, frozen=True, kw_only=True):
     facts: int = 2
     #: Claims credited to an outlet by its name: one is a citation, from two on its text was at hand.
     credited: int = 2
+    #: Likeness of a statement that one newsroom gives in two reports; speakers say similar things twice, at about .9.
+    retold: float = 0.95
     #: Figures that stand side by side in both texts, one sentence or its next, where the sentence is said again.
     dense: int = 3
     #: Share of the later text's names and figures that stand in the earlier one, ...
@@ -236,11 +238,18 @@ def _find_reasons(case: Evidence, newsrooms: Mapping[str, Newsroom], settings: L
         reasons.append(f"It names {early.name}.")
     if case.dense >= settings.dense and not reporting:
         reasons.append(f"{case.dense} figures stand side by side as they do there, in a sentence said again.")
+    if early.key == late.key and _is_retold(case, settings):
+        reasons.append("The same newsroom gives a statement again that it gave before.")
     if case.lifted and not reporting:
         reasons.append("It prints words that were said to the earlier newsroom alone.")
     if case.misgiven and not reporting and _is_dated(case.early, case.late):
         reasons.append("It gives the same words to somebody else.")
     return tuple(reasons)
+
+
+def _is_retold(case: Evidence, settings: LineageSettings) -> bool:
+    """Tell whether a fact stands in both texts on the word of one source, in nearly the same words."""
+    return any(f.a.source and f.a.source == f.b.source and f.how.same >= settings.retold for f in case.echo.facts)
 
 
 def _is_credited(case: Evidence, settings: LineageSettings) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from rashomon.model.annotated import Annotated
 from rashomon.model.records import Entity, EntityKind, QuoteKind, Record
 from rashomon.relate.affiliations import find_bodies, find_officials
-from rashomon.relate.details import Details, name_figure
+from rashomon.relate.details import Details
 from rashomon.relate.echoes import Echo, Fact, Profile, find_echo
 from rashomon.relate.outlets import Credit, Outlet, find_credits, read_names
 from rashomon.relate.passages import Run, fold_word
@@ -35,7 +35,7 @@ class ReuseSettings(Record, frozen=True, kw_only=True):
     #: Likeness of a sentence that is surely said again, where the figures in it and beside it are compared.
     again: float = 0.7
     #: The same where a third text may have passed it on.
-    passed: float = 0.6
+    passed: float = 0.55
     #: Characters between the cue of a quote and "told the X".
     near: int = 60
 
@@ -325,24 +325,12 @@ def _count_dense(early: Profile, late: Profile, echo: Echo) -> int:
     """
     if not any(likeness >= SETTINGS.again for _, _, likeness in echo.sentences):
         return 0
-    before, after = read_figures(early), read_figures(late)
+    before, after = (*early.figures, frozenset()), (*late.figures, frozenset())
     return max(
         len((before[m] | before[m + 1]) & (after[n] | after[n + 1]))
         for m, n, likeness in echo.sentences
         if likeness >= SETTINGS.again
     )
-
-
-def read_figures(profile: Profile) -> list[frozenset[str]]:
-    """Return the figures in each sentence, and one more without any."""
-    found: list[set[str]] = [set() for _ in range(len(profile.sentences) + 1)]
-    starts = [start for start, _ in profile.sentences]
-    for value in profile.account.values:
-        figure = name_figure(value)
-        place = bisect_right(starts, value.span.start) - 1
-        if figure is not None and place >= 0:
-            found[place].add(figure)
-    return [frozenset(some) for some in found]
 
 
 def _read_alike(early: Profile, late: Profile) -> float:
