@@ -36,6 +36,8 @@ class ReuseSettings(Record, frozen=True, kw_only=True):
     again: float = 0.7
     #: The same where a third text may have passed it on.
     passed: float = 0.55
+    #: Likeness of facts without an amount that are told as one tells the other's.
+    plainly: float = 0.9
     #: Characters between the cue of a quote and "told the X".
     near: int = 60
 
@@ -303,8 +305,13 @@ def _find_named(late: Profile, credits: Sequence[int]) -> tuple[str, ...]:
 
 
 def _is_unsourced(fact: Fact, named: Sequence[str]) -> bool:
-    """Tell whether neither text names a source of a fact, the later one not even the earlier outlet."""
-    return not (fact.a.source or fact.a.quote or fact.b.source or fact.b.quote or fact.b.claim in named)
+    """Tell whether neither text names a source of a fact, the later one not even the earlier outlet.
+
+    It must have an amount, or be told plainly alike: that somebody was there is alike in any two reports.
+    """
+    if fact.a.source or fact.a.quote or fact.b.source or fact.b.quote or fact.b.claim in named:
+        return False
+    return bool(fact.how.agreeing) or fact.how.same >= SETTINGS.plainly
 
 
 def _count_credited(late: Profile, credits: Sequence[int], named: Sequence[str]) -> int:
