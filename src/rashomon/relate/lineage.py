@@ -162,21 +162,36 @@ def _judge(
             found.append(_describe(case, _kind(case, settings), reasons))
         else:
             rest.append(case)
-    passed = {
-        case.early.account.article.id: count
-        for case in rest
-        if case.shared and (count := _find_passed(case.early.account.article.id, chosen, family)) >= settings.facts
-    }
+    passed: dict[str, int] = {}
+    for case in rest:
+        name = case.early.account.article.id
+        count = _find_passed(name, chosen, family) if case.shared else 0
+        if count >= settings.facts:
+            passed[name] = count
     family.add(late.account.article.id, chosen)
+    sources = [*chosen, *(case for case in rest if case.early.account.article.id in passed)]
     for case in rest:
         name = case.early.account.article.id
         if name in passed:
             reason = f"{passed[name]} of its sentences came by way of an article that is made from this one."
             found.append(_describe(case, Relation.REWRITE, (reason,)))
-        elif common := _find_common_ground(case, (*chosen, *(c for c in rest if c.early.account.article.id in passed)), family, settings):
+            continue
+        common = _find_common_ground(case, sources, family, settings)
+        wire = _find_wire(case, newsrooms)
+        if wire and case.shared >= settings.facts:
+            common += (f"Both are credited to {wire}, of which no dispatch is among the accounts.",)
+        if common:
             found.append(_describe(case, Relation.SHARED_SOURCE, common))
-    family.pass_on(late.account.article.id, [c for c in rest if c.early.account.article.id in passed])
+    family.pass_on(late.account.article.id, sources[len(chosen) :])
     return found
+
+
+def _find_wire(case: Evidence, newsrooms: Mapping[str, Newsroom]) -> str:
+    """Return the agency that both articles are credited to and that is not among the accounts; empty for none."""
+    mine, theirs = (newsrooms[side.account.article.id].outlet for side in (case.early, case.late))
+    known = {newsroom.outlet.key for newsroom in newsrooms.values()}
+    same = mine.wire is not None and mine.wire == theirs.wire and mine.wire not in known
+    return mine.wire.title() if same and mine.wire else ""
 
 
 def _find_common_ground(
