@@ -41,7 +41,7 @@ class AlignmentSettings(Record, frozen=True, kw_only=True):
 
 
 SETTINGS = AlignmentSettings()
-_MARKS = "\"“”„«»‘ \n"
+_MARKS = '"“”„«»‘ \n'
 
 
 class Common(Record, frozen=True, kw_only=True):
@@ -136,7 +136,9 @@ def _find_said(common: Common, runs: Sequence[Run], found: Sequence[Passage]) ->
     a, b = common.early, common.late
     more: list[Passage] = []
     for fact in common.echo.facts:
-        if not (fact.a.quote and fact.b.quote) or fact.how.same < (SETTINGS.quoted if common.derived else SETTINGS.told):
+        if not (fact.a.quote and fact.b.quote) or fact.how.same < (
+            SETTINGS.quoted if common.derived else SETTINGS.told
+        ):
             continue
         left, right = _read_said(a, fact.a.claim), _read_said(b, fact.b.claim)
         if min(_cover(runs, b, right), _cover_early(runs, a, left)) >= SETTINGS.same:

@@ -146,9 +146,7 @@ def _match_sentences(a: Profile, b: Profile, settings: EchoSettings) -> tuple[tu
     usual_ones = np.median(likeness, axis=0) if len(likeness) >= settings.several else np.zeros(likeness.shape[1])
     for n in range(likeness.shape[1]):
         m, usual = int(likeness[:, n].argmax()), float(usual_ones[n])
-        if likeness[m, n] >= settings.sentence and likeness[m, n] - usual >= settings.apart:
-            found[n] = m
-        elif (
+        if (likeness[m, n] >= settings.sentence and likeness[m, n] - usual >= settings.apart) or (
             likeness[m, n] >= settings.with_figure
             and likeness[m, n] - usual >= settings.apart
             and a.figures[m] & b.figures[n]

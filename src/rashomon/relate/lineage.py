@@ -11,7 +11,16 @@ from rashomon.relate.alignments import Common, find_passages
 from rashomon.relate.candidates import find_candidates
 from rashomon.relate.echoes import Encode, Profile, find_echo, read_profiles
 from rashomon.relate.outlets import read_outlets
-from rashomon.relate.reuses import Evidence, Newsroom, list_given, list_taken, read_newsrooms, read_weight, subtract, weigh
+from rashomon.relate.reuses import (
+    Evidence,
+    Newsroom,
+    list_given,
+    list_taken,
+    read_newsrooms,
+    read_weight,
+    subtract,
+    weigh,
+)
 
 
 class LineageSettings(Record, frozen=True, kw_only=True):
@@ -103,7 +112,6 @@ class _Family:
         self.parents.update({(case.early.account.article.id, late): case for case in chosen})
         if chosen:
             self.made.add(late)
-
 
     def pass_on(self, late: str, passed: Sequence[Evidence]) -> None:
         """Record what an article has by way of others."""

@@ -175,8 +175,10 @@ def _find_wire(article: Article, outlet: Outlet, agencies: Mapping[str, str]) ->
 def _read_credit(line: str) -> str:
     """Return the agency that a byline names, as "Ada Lund, Northern News Agency" does; an empty string for none.
 
-    >>> _read_credit("Ada Lund, Northern News Agency"), _read_credit("Northern Wire and staff"), _read_credit("Ada Lund")
-    ('Northern News Agency', 'Northern Wire', '')
+    >>> _read_credit("Ada Lund, Northern News Agency"), _read_credit("Northern Wire and staff")
+    ('Northern News Agency', 'Northern Wire')
+    >>> _read_credit("Ada Lund")
+    ''
     """
     for part in _JOINTS.split(line):
         named = _AGENCY.search(part)

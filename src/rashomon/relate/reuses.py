@@ -68,8 +68,8 @@ class Evidence(Record, frozen=True, kw_only=True):
     same for what stands outside quotation marks; ``reused`` the share of its words that are the same and stand outside
     quotation marks, ``verbatim`` of those inside too; ``facts`` how many facts both tell without naming a source;
     ``shared`` how many they tell at all; ``quoted`` how many words inside quotation marks are the same; ``credits``
-    where the later one names the earlier outlet (-1 for its byline), ``credited`` how many claims it makes there; ``dense``
-    how many figures of the earlier text stand together in it; ``lifted`` how many stretches of words said to
+    where the later one names the earlier outlet (-1 for its byline), ``credited`` how many claims it makes there;
+    ``dense`` how many figures of the earlier text stand together in it; ``lifted`` how many stretches of words said to
     the earlier newsroom alone the later one prints; ``misgiven`` how many stretches it gives to somebody else;
     ``details`` how many names and figures the later one gives, ``kept`` how many of them stand in the earlier one,
     ``figures`` how many of those are figures;
@@ -252,7 +252,7 @@ def list_taken(case: Evidence) -> frozenset[int]:
 
 
 def list_given(case: Evidence) -> frozenset[int]:
-    """Return the places of the earlier text's sentences that the later one says again, or the facts of which it tells."""
+    """Return the places of the earlier text's sentences that the later one says again, or whose facts it tells."""
     rows = {m for m, _, likeness in case.echo.sentences if likeness >= SETTINGS.passed}
     rows.update(_find_row(case.early, fact.a.claim) for fact in case.echo.facts)
     return frozenset(rows)
