@@ -175,7 +175,8 @@ def test_one_credited_claim_is_a_citation_two_are_a_text_at_hand(claims: tuple[s
         "a", WIRE, outlet="Alpha Press Bureau", published="2031-05-01T06:00",
         claims=[("lost nine containers", None), ("walked ashore over the sand", None)],
     )  # fmt: skip
-    text = f"{OTHER} Alpha Press Bureau reported that a freighter lost nine containers and its crew walked ashore."
+    told = "a freighter ran aground on the northern reef and lost nine containers and the crew walked ashore."
+    text = f"{OTHER} Alpha Press Bureau reported that {told}"
     late = draft(
         "b", text, outlet="The B Lantern", published="2031-05-02", claims=[(claim, None) for claim in claims]
     )  # fmt: skip
