@@ -13,8 +13,8 @@ from rashomon.weights.encoder import load_encoder
 def test_the_set_is_what_it_says_it_is() -> None:
     events = read_events()
     tellings = [telling for event in events for telling in event.tellings]
-    assert len(events) == 12
-    assert len(tellings) == 72
+    assert len(events) == 18
+    assert len(tellings) == 108
     assert {telling.strength for telling in tellings} - {None} == set(STRENGTHS)
     assert {event.half for event in events} == set(HALVES)
     names = {telling.article.id for telling in tellings}

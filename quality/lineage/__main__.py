@@ -1,6 +1,6 @@
-"""Score lineage on the open set: ``python -m quality.lineage [--half choose|held]``.
+"""Score lineage on the open set: ``python -m quality.lineage [--half choose|seen|held]``.
 
-Printed for each half: how many rewrites of each strength are found, with how many directions right; how many pairs of
+Printed for each part: how many rewrites of each strength are found, with how many directions right; how many pairs of
 independent reports are called a copy or a rewrite; how many siblings, made from one dispatch, are. Then the same
 accounts with every dispatch taken away: how many pairs of siblings are still tied to a source that nobody holds, and
 how many independent pairs are, and which accounts are called likely rewritten text.
@@ -104,11 +104,11 @@ def strip_times(event: Event) -> Event:
 
 
 def main() -> None:
-    """Print the figures of each half."""
+    """Print the figures of each part."""
     from rashomon.weights.encoder import load_encoder
 
-    parser = argparse.ArgumentParser(description="Score lineage on the open set of twelve invented events.")
-    parser.add_argument("--half", choices=HALVES, help="one half alone; thresholds are chosen on 'choose'")
+    parser = argparse.ArgumentParser(description="Score lineage on the open set of eighteen invented events.")
+    parser.add_argument("--half", choices=HALVES, help="one part alone; thresholds are chosen on 'choose'")
     parser.add_argument("--undated", action="store_true", help="take the times of publication away")
     args = parser.parse_args()
     for half in (args.half,) if args.half else HALVES:

@@ -176,7 +176,7 @@ def measure_verbatim(stream: Sequence[Annotated]) -> None:
     exact = {(i, j) for i, j in pairs if find_echo(profiles[i], profiles[j]).runs}
     print(f"ours:       {time.process_time() - started:6.1f} s, {len(exact)} pairs with runs, aligned to the word")
     try:
-        from datasketch import MinHash, MinHashLSH  # type: ignore[import-not-found, unused-ignore]
+        from datasketch import MinHash, MinHashLSH  # type: ignore[import-not-found, import-untyped, unused-ignore]
     except ImportError:
         print("datasketch is not installed")
         return

@@ -166,6 +166,35 @@ def test_words_that_change_hands_were_not_heard(late: str, made: bool) -> None:
     assert ("It gives the same words to somebody else." in line.reasons) is made
 
 
+@pytest.mark.parametrize(
+    ("claims", "made"),
+    [(("lost nine containers", "walked ashore"), True), (("lost nine containers",), False)],
+)
+def test_one_credited_claim_is_a_citation_two_are_a_text_at_hand(claims: tuple[str, ...], made: bool) -> None:
+    wire = draft(
+        "a", WIRE, outlet="Alpha Press Bureau", published="2031-05-01T06:00",
+        claims=[("lost nine containers", None), ("walked ashore over the sand", None)],
+    )  # fmt: skip
+    told = "a freighter ran aground on the northern reef and lost nine containers and the crew walked ashore."
+    text = f"{OTHER} Alpha Press Bureau reported that {told}"
+    late = draft(
+        "b", text, outlet="The B Lantern", published="2031-05-02", claims=[(claim, None) for claim in claims]
+    )  # fmt: skip
+    lines = find_lineage([wire, late], encode)
+    assert any("It names Alpha Press Bureau." in line.reasons for line in lines) is made
+
+
+@pytest.mark.parametrize(("figure", "made"), [("300", True), ("900", False)])
+def test_three_figures_side_by_side_are_no_accident(figure: str, made: bool) -> None:
+    first = _valued("a", f"The prison on the spit has 640 beds, 212 men and 300 steps. {OTHER}")
+    farmers = (
+        "Bees came late this year. The orchard keeper painted his ladder blue. Nobody picked the plums before rain. "
+    )
+    second = _valued("b", f"{farmers}The prison on the spit has 640 beds, 212 men and {figure} steps.", "2031-05-02")
+    reason = "3 figures stand side by side as they do there, in a sentence said again."
+    assert any(reason in line.reasons for line in find_lineage([first, second], encode)) is made
+
+
 def _valued(key: str, text: str, published: str = "2031-05-01") -> Annotated:
     """Return an account with its figures read and its capitalised words taken for names."""
     account = _article(key, text, published=published)

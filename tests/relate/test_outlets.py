@@ -34,6 +34,20 @@ def test_a_byline_or_dateline_names_the_agency_whose_dispatch_is_printed() -> No
     assert outlets["d"].wire is None
 
 
+@pytest.mark.parametrize(
+    ("byline", "wire"),
+    [
+        (("Ida Holm, Northern News Agency",), "northern news agency"),
+        (("Northern Wire and Lantern staff",), "northern wire"),
+        (("By Ida Holm",), None),
+        (("Wire",), None),
+        (("our press agency desk",), None),
+    ],
+)
+def test_a_byline_names_an_agency_of_which_no_dispatch_is_here(byline: tuple[str, ...], wire: str | None) -> None:
+    assert read_outlets([draft("a", "A boat sank.", outlet="The Lantern", byline=byline)])["a"].wire == wire
+
+
 def test_credits_are_names_of_outlets_not_the_same_words() -> None:
     text = "In Lantern Street, the Lantern reported, the APB agency and Alpha Press Bureau said so."
     accounts = [

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from rashomon.model.records import Passage, PassageKind, Record
 from rashomon.model.spans import Span
-from rashomon.relate.echoes import Echo, Profile
+from rashomon.relate.echoes import Echo, Fact, Profile
 from rashomon.relate.passages import Run
+from rashomon.relate.quantities import TIMES
 
 
 class AlignmentSettings(Record, frozen=True, kw_only=True):
@@ -26,12 +27,21 @@ class AlignmentSettings(Record, frozen=True, kw_only=True):
     #: Likeness of a neighbouring sentence, said nowhere else again, that belongs to the passage too.
     beside: float = 0.4
     #: Likeness of sentences that are shown where not most of the text is taken; ...
-    shown: float = 0.75
-    #: ... and of facts.
+    shown: float = 0.85
+    #: The same where some of it is.
+    taken: float = 0.75
+    #: Likeness of two quotations of one statement, ...
+    quoted: float = 0.8
+    #: The same of facts without an amount that no source is named for, where one text is made from the other.
+    plain_fact: float = 0.8
+    #: ... and share of their words that must be the same to be shown as such.
+    same: float = 0.9
+    #: Likeness of facts that are shown.
     told: float = 0.85
 
 
 SETTINGS = AlignmentSettings()
+_MARKS = '"“”„«»‘ \n'
 
 
 class Common(Record, frozen=True, kw_only=True):
@@ -50,12 +60,14 @@ def find_passages(common: Common) -> tuple[Passage, ...]:
     runs = [run for whole in common.echo.runs for run in _cut_at_sentences(whole, b) if _tells(run, common)]
     found: list[Passage] = []
     for ms, ns, likeness in _join_neighbours(common):
-        if not common.most and likeness < SETTINGS.shown:
+        if not common.most and likeness < (SETTINGS.taken if common.derived else SETTINGS.shown):
             continue
         left = a.account.article.span(a.sentences[ms[0]][0], a.sentences[ms[-1]][1])
         right = b.account.article.span(b.sentences[ns[0]][0], b.sentences[ns[-1]][1])
         if _cover(runs, b, right) < (SETTINGS.run if common.most else SETTINGS.any):
             found.append(Passage(a=left, b=right, kind=PassageKind.PARAPHRASE))
+    if not common.most:
+        found += _find_said(common, runs, found)
     for run in runs:
         left = a.account.article.span(a.tokens.starts[run.a], a.tokens.ends[run.a + run.size - 1])
         right = b.account.article.span(b.tokens.starts[run.b], b.tokens.ends[run.b + run.size - 1])
@@ -92,6 +104,11 @@ def _cover(runs: Sequence[Run], profile: Profile, span: Span) -> float:
     return inside / max(1, last - first)
 
 
+def _cover_early(runs: Sequence[Run], profile: Profile, span: Span) -> float:
+    """Return the share of a stretch's words in the earlier text that stand in runs."""
+    return _cover([Run(a=run.b, b=run.a, size=run.size) for run in runs], profile, span)
+
+
 def _join_neighbours(common: Common) -> list[tuple[list[int], list[int], float]]:
     """Return aligned sentences as (earlier ones, later ones, likeness): one may be split in two, or two be joined."""
     a, b = common.early, common.late
@@ -114,19 +131,60 @@ def _join_neighbours(common: Common) -> list[tuple[list[int], list[int], float]]
     return groups
 
 
+def _find_said(common: Common, runs: Sequence[Run], found: Sequence[Passage]) -> list[Passage]:
+    """Return what both quote in words that are not all the same, each quotation as far as its sentence goes."""
+    a, b = common.early, common.late
+    more: list[Passage] = []
+    for fact in common.echo.facts:
+        if not (fact.a.quote and fact.b.quote) or fact.how.same < (
+            SETTINGS.quoted if common.derived else SETTINGS.told
+        ):
+            continue
+        left, right = _read_said(a, fact.a.claim), _read_said(b, fact.b.claim)
+        if min(_cover(runs, b, right), _cover_early(runs, a, left)) >= SETTINGS.same:
+            continue
+        if not any(passage.b.overlaps(right) for passage in (*found, *more)):
+            more.append(Passage(a=left, b=right, kind=PassageKind.PARAPHRASE))
+    return more
+
+
+def _read_said(profile: Profile, name: str) -> Span:
+    """Return the quotation that a claim is from, its marks left out, as far as it stands in the claim's sentence."""
+    article, claim = profile.account.article, profile.claims[name]
+    spans = sorted(claim.passage)
+    start, end = spans[0].start, max(span.end for span in spans)
+    first, last = next(((s, e) for s, e in profile.sentences if s <= start < e), (start, end))
+    for quote in profile.account.quotes:
+        if quote.id == claim.quote:
+            for span in quote.content:
+                if span.start <= start < span.end:
+                    start, end = max(first, span.start), max(end, min(last, span.end))
+    while start < end and article.text[start] in _MARKS:
+        start += 1
+    while end > start and article.text[end - 1] in _MARKS:
+        end -= 1
+    return article.span(start, end)
+
+
 def _find_facts(common: Common, found: Sequence[Passage]) -> list[Passage]:
     """Return the facts told again outside the passages that were found already."""
     a, b = common.early, common.late
     more: list[Passage] = []
     for fact in common.echo.facts:
         same = fact.a.source is not None and fact.a.source == fact.b.source and fact.how.same >= SETTINGS.told
-        own = common.derived and (fact.how.same >= SETTINGS.told or not (fact.a.source or fact.a.quote))
+        plain = not (fact.a.source or fact.a.quote) and (_is_counted(fact) or fact.how.same >= SETTINGS.plain_fact)
+        own = common.derived and (fact.how.same >= SETTINGS.told or plain)
         if not (common.most or own or same):
             continue
         left, right = _read_claim(a, fact.a.claim), _read_claim(b, fact.b.claim)
         if not any(passage.b.overlaps(right) for passage in (*found, *more)):
             more.append(Passage(a=left, b=right, kind=PassageKind.PARAPHRASE))
     return more
+
+
+def _is_counted(fact: Fact) -> bool:
+    """Tell whether two claims give one amount; a day is none."""
+    return any(x.value.kind not in TIMES for x, _ in fact.how.agreeing)
 
 
 def _read_claim(profile: Profile, claim: str) -> Span:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rashomon.model.annotated import Annotated
-from rashomon.model.records import Record, ValueKind
+from rashomon.model.records import Record, Value, ValueKind
 from rashomon.relate.outlets import Outlet
 from rashomon.relate.passages import fold_word
 
@@ -44,9 +44,9 @@ def read_details(account: Annotated, outlet: Outlet) -> Details:
     inside: set[int] = set()
     for value in account.values:
         inside.update(range(value.span.start, value.span.end))
-        amount = value.low if value.low is not None else value.high
-        if value.kind not in _TIMES and isinstance(amount, int | float) and amount > _SMALL:
-            figures.add(f"{float(amount):g}")
+        figure = name_figure(value)
+        if figure is not None:
+            figures.add(figure)
     known = {fold_word(part) for name in outlet.names for part in name.split()}
     capitalised = {
         _strip(fold_word(word.text))
@@ -56,6 +56,14 @@ def read_details(account: Annotated, outlet: Outlet) -> Details:
     names = {name for name in capitalised if len(name) >= _LETTERS and name.isalpha()}
     words = {_strip(fold_word(word.text)) for word in account.words}
     return Details(own=frozenset((names - known) | figures), given=frozenset(words | figures))
+
+
+def name_figure(value: Value) -> str | None:
+    """Return the amount of a figure as text; None for days, and for amounts that stand in every text."""
+    amount = value.low if value.low is not None else value.high
+    if value.kind in _TIMES or not isinstance(amount, int | float) or amount <= _SMALL:
+        return None
+    return f"{float(amount):g}"
 
 
 def _strip(word: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from rashomon.model.annotated import Annotated
 from rashomon.model.records import Claim, Record
 from rashomon.relate.comparisons import Comparison, compare
-from rashomon.relate.details import Details, read_details
+from rashomon.relate.details import Details, name_figure, read_details
 from rashomon.relate.outlets import Outlet
 from rashomon.relate.passages import Run, Tokens, find_runs, hash_grams, read_tokens
 from rashomon.relate.propositions import Proposition, read_propositions
@@ -25,6 +25,8 @@ class EchoSettings(Record, frozen=True, kw_only=True):
 
     #: Cosine of two sentences of which one says the other again.
     sentence: float = 0.6
+    #: The same where both give one figure.
+    with_figure: float = 0.5
     #: How far that must stand above the likeness to the text's other sentences: all that is written on one subject is
     #: alike, and a sentence that is like every other is like none.
     apart: float = 0.35
@@ -55,6 +57,7 @@ class Profile(Record, frozen=True, kw_only=True):
     claims: Mapping[str, Claim]
     details: Details
     grams: NDArray[np.uint64]
+    figures: tuple[frozenset[str], ...]
 
 
 class Fact(Record, frozen=True, kw_only=True):
@@ -94,9 +97,22 @@ def read_profiles(
                 claims={claim.id: claim for claim in account.claims},
                 details=read_details(account, outlets[account.article.id]),
                 grams=hash_grams(tokens),
+                figures=_read_figures(account),
             )
         )
     return profiles
+
+
+def _read_figures(account: Annotated) -> tuple[frozenset[str], ...]:
+    """Return the figures in each sentence."""
+    found: list[set[str]] = [set() for _ in account.sentences]
+    starts = [sentence.start for sentence in account.sentences]
+    for value in account.values:
+        figure = name_figure(value)
+        place = bisect_right(starts, value.span.start) - 1
+        if figure is not None and place >= 0:
+            found[place].add(figure)
+    return tuple(frozenset(some) for some in found)
 
 
 def _read_facts(accounts: Sequence[Annotated]) -> dict[str, list[Proposition]]:
@@ -130,7 +146,11 @@ def _match_sentences(a: Profile, b: Profile, settings: EchoSettings) -> tuple[tu
     usual_ones = np.median(likeness, axis=0) if len(likeness) >= settings.several else np.zeros(likeness.shape[1])
     for n in range(likeness.shape[1]):
         m, usual = int(likeness[:, n].argmax()), float(usual_ones[n])
-        if likeness[m, n] >= settings.sentence and likeness[m, n] - usual >= settings.apart:
+        if (likeness[m, n] >= settings.sentence and likeness[m, n] - usual >= settings.apart) or (
+            likeness[m, n] >= settings.with_figure
+            and likeness[m, n] - usual >= settings.apart
+            and a.figures[m] & b.figures[n]
+        ):
             found[n] = m
     for step in (1, -1):
         places = range(likeness.shape[1]) if step > 0 else range(likeness.shape[1] - 1, -1, -1)

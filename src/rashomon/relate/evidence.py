@@ -9,7 +9,9 @@ from rashomon.model.records import Claim, Entity, EntityKind, Record
 from rashomon.relate.propositions import sentence_at
 
 #: Verbs by which evidence speaks.
-_SHOWING = frozenset("show indicate suggest put give list record reveal confirm place state set time prove".split())  # noqa: SIM905
+_SHOWING = frozenset(
+    """show indicate suggest put give list record reveal confirm place state set time prove have""".split()  # noqa: SIM905
+)
 #: Verbs by which a body finds something out.
 _FINDING = frozenset("measure find record register count detect calculate establish estimate conclude test".split())  # noqa: SIM905
 #: Bodies that need no name, by the word for them that is the same in every account.

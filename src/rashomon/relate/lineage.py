@@ -11,7 +11,16 @@ from rashomon.relate.alignments import Common, find_passages
 from rashomon.relate.candidates import find_candidates
 from rashomon.relate.echoes import Encode, Profile, find_echo, read_profiles
 from rashomon.relate.outlets import read_outlets
-from rashomon.relate.reuses import Evidence, Newsroom, read_newsrooms, read_weight, subtract, weigh
+from rashomon.relate.reuses import (
+    Evidence,
+    Newsroom,
+    list_given,
+    list_taken,
+    read_newsrooms,
+    read_weight,
+    subtract,
+    weigh,
+)
 
 
 class LineageSettings(Record, frozen=True, kw_only=True):
@@ -31,6 +40,12 @@ class LineageSettings(Record, frozen=True, kw_only=True):
     few: int = 8
     #: Facts that no source is named for in either text: so many shared with an agency's dispatch are taken from it.
     facts: int = 2
+    #: Claims credited to an outlet by its name: one is a citation, from two on its text was at hand.
+    credited: int = 2
+    #: Likeness of a statement that one newsroom gives in two reports; speakers say similar things twice, at about .9.
+    retold: float = 0.95
+    #: Figures that stand side by side in both texts, one sentence or its next, where the sentence is said again.
+    dense: int = 3
     #: Share of the later text's names and figures that stand in the earlier one, ...
     kept: float = 0.7
     #: ... how many there must be, how many figures among them (names belong to the event, figures to its telling), how
@@ -98,6 +113,10 @@ class _Family:
         if chosen:
             self.made.add(late)
 
+    def pass_on(self, late: str, passed: Sequence[Evidence]) -> None:
+        """Record what an article has by way of others."""
+        self.parents.update({(case.early.account.article.id, late): case for case in passed})
+
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -151,15 +170,36 @@ def _judge(
             found.append(_describe(case, _kind(case, settings), reasons))
         else:
             rest.append(case)
-    family.add(late.account.article.id, chosen)
+    passed: dict[str, int] = {}
     for case in rest:
-        passed = _find_passed(case.early.account.article.id, chosen, family) if case.shared else 0
-        if passed >= settings.facts:
-            reason = f"{passed} of its facts came by way of an article that is made from this one."
+        name = case.early.account.article.id
+        count = _find_passed(name, chosen, family) if case.shared else 0
+        if count >= settings.facts:
+            passed[name] = count
+    family.add(late.account.article.id, chosen)
+    sources = [*chosen, *(case for case in rest if case.early.account.article.id in passed)]
+    for case in rest:
+        name = case.early.account.article.id
+        if name in passed:
+            reason = f"{passed[name]} of its sentences came by way of an article that is made from this one."
             found.append(_describe(case, Relation.REWRITE, (reason,)))
-        elif common := _find_common_ground(case, chosen, family, settings):
+            continue
+        common = _find_common_ground(case, sources, family, settings)
+        wire = _find_wire(case, newsrooms)
+        if wire and case.shared >= settings.facts:
+            common += (f"Both are credited to {wire}, of which no dispatch is among the accounts.",)
+        if common:
             found.append(_describe(case, Relation.SHARED_SOURCE, common))
+    family.pass_on(late.account.article.id, sources[len(chosen) :])
     return found
+
+
+def _find_wire(case: Evidence, newsrooms: Mapping[str, Newsroom]) -> str:
+    """Return the agency that both articles are credited to and that is not among the accounts; empty for none."""
+    mine, theirs = (newsrooms[side.account.article.id].outlet for side in (case.early, case.late))
+    known = {newsroom.outlet.key for newsroom in newsrooms.values()}
+    same = mine.wire is not None and mine.wire == theirs.wire and mine.wire not in known
+    return mine.wire.title() if same and mine.wire else ""
 
 
 def _find_common_ground(
@@ -184,19 +224,19 @@ def _find_common_ground(
 
 
 def _find_passed(name: str, chosen: Sequence[Evidence], family: _Family) -> int:
-    """Return how many facts of an article were passed on by those between it and the later one."""
-    passed: set[str] = set()
+    """Return how many sentences of an article were passed on by those between it and the later one."""
+    passed: set[tuple[str, int]] = set()
     for case in chosen:
-        first = family.parents.get((name, case.early.account.article.id))
+        between = case.early.account.article.id
+        first = family.parents.get((name, between))
         if first is not None:
-            own = {fact.b.claim: fact.a.claim for fact in first.echo.facts}
-            passed.update(own[fact.a.claim] for fact in case.echo.facts if fact.a.claim in own)
+            passed.update((between, row) for row in list_taken(first) & list_given(case))
     return len(passed)
 
 
 def _rank(case: Evidence, made: Set[str]) -> float:
     """Return how much of the later article the earlier one explains; an original goes before what is made from it."""
-    rank = max(case.weight, case.verbatim) * (1.3 if case.credits else 1.0) + 0.02 * case.facts
+    rank = max(case.weight, case.verbatim) * (1.3 if _is_credited(case, SETTINGS) else 1.0) + 0.02 * case.facts
     rank += 0.2 * case.alike * case.kept / max(1, case.details)
     return rank * 0.8 - 0.05 if case.early.account.article.id in made else rank
 
@@ -217,13 +257,27 @@ def _find_reasons(case: Evidence, newsrooms: Mapping[str, Newsroom], settings: L
         reasons.append(f"Of its {case.details} names and figures {case.kept} are in the earlier text; it adds little.")
     if case.facts >= settings.facts and early.agency and not reporting:
         reasons.append(f"{case.facts} facts of the agency's dispatch are told again without a source.")
-    if case.credits and case.shared >= 1 and not reporting:
+    if _is_credited(case, settings) and case.shared >= 1 and not reporting:
         reasons.append(f"It names {early.name}.")
+    if case.dense >= settings.dense and not reporting:
+        reasons.append(f"{case.dense} figures stand side by side as they do there, in a sentence said again.")
+    if early.key == late.key and _is_retold(case, settings):
+        reasons.append("The same newsroom gives a statement again that it gave before.")
     if case.lifted and not reporting:
         reasons.append("It prints words that were said to the earlier newsroom alone.")
     if case.misgiven and not reporting and _is_dated(case.early, case.late):
         reasons.append("It gives the same words to somebody else.")
     return tuple(reasons)
+
+
+def _is_retold(case: Evidence, settings: LineageSettings) -> bool:
+    """Tell whether a fact stands in both texts on the word of one source, in nearly the same words."""
+    return any(f.a.source and f.a.source == f.b.source and f.how.same >= settings.retold for f in case.echo.facts)
+
+
+def _is_credited(case: Evidence, settings: LineageSettings) -> bool:
+    """Tell whether the later text credits the earlier outlet in its byline, or with more than one claim."""
+    return -1 in case.credits or case.credited >= settings.credited
 
 
 def _adds_little(case: Evidence, settings: LineageSettings) -> bool:

@@ -47,6 +47,10 @@ _BODIES = frozenset({
 })  # fmt: skip
 
 
+#: How a text brings in a source of which it does not say which one.
+_ANY = frozenset({"a", "an", "some", "unnamed"})
+
+
 class OriginSettings(Record, frozen=True, kw_only=True):
     """Thresholds of the search for origins."""
 
@@ -327,12 +331,14 @@ def _merge_unnamed(grounds: dict[str, Ground | None], groups: Sequence[Group]) -
 
 
 def _is_nobody(name: str) -> bool:
-    """Tell whether a source is only described: "rescuers", "the regulator", "a police source"; not "city police"."""
+    """Tell whether a source is only described: "rescuers", "a newsletter in Port Lund"; not "city police"."""
     words = name.split()
+    if words[:1] and words[0] in _ANY:
+        return True
     if name != name.lower() or not words:
         return False
-    bare = words[1:] if words[0] in ("the", "a", "an", "some", "unnamed") else words
-    return words[0] in ("a", "an", "some", "unnamed") or (len(bare) == 1 and bare[0] not in _BODIES)
+    bare = words[1:] if words[0] == "the" else words
+    return len(bare) == 1 and bare[0] not in _BODIES
 
 
 def _describe(

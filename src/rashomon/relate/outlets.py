@@ -18,6 +18,7 @@ _AGENCY = re.compile(
     r"\b(news ?wire|wire|press (?:agency|bureau|association|service)|news (?:agency|bureau|service)|agency)\b",
     re.IGNORECASE,
 )
+_JOINTS = re.compile(r"\s*[,;/|]\s*|\s+(?:and|with)\s+|^[Bb]y\s+")
 _WORD = re.compile(r"\w+")
 _EDITION = re.compile(r"\s*\([^()]*\)\s*$")
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
@@ -160,7 +161,7 @@ def _short_names(name: str) -> tuple[str, ...]:
 
 
 def _find_wire(article: Article, outlet: Outlet, agencies: Mapping[str, str]) -> str | None:
-    """Return the agency whose dispatch an account says it prints, by its dateline or byline."""
+    """Return the agency whose dispatch an account says it prints, by its dateline or byline, held here or not."""
     dateline = _read_dateline(article.text)
     for line in (dateline, *article.byline):
         for name in sorted(agencies, key=lambda name: (-len(name), name)):
@@ -168,4 +169,19 @@ def _find_wire(article: Article, outlet: Outlet, agencies: Mapping[str, str]) ->
                 return agencies[name]
     if dateline and dateline not in outlet.names:
         return dateline.casefold()
-    return None
+    return next((credit.casefold() for line in article.byline if (credit := _read_credit(line))), None)
+
+
+def _read_credit(line: str) -> str:
+    """Return the agency that a byline names, as "Ada Lund, Northern News Agency" does; an empty string for none.
+
+    >>> _read_credit("Ada Lund, Northern News Agency"), _read_credit("Northern Wire and staff")
+    ('Northern News Agency', 'Northern Wire')
+    >>> _read_credit("Ada Lund")
+    ''
+    """
+    for part in _JOINTS.split(line):
+        named = _AGENCY.search(part)
+        if named and part[:1].isupper() and len(part.split()) > 1:
+            return part[: named.end()].strip()
+    return ""

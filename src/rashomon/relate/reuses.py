@@ -10,7 +10,7 @@ from rashomon.model.annotated import Annotated
 from rashomon.model.records import Entity, EntityKind, QuoteKind, Record
 from rashomon.relate.affiliations import find_bodies, find_officials
 from rashomon.relate.details import Details
-from rashomon.relate.echoes import Echo, Profile, find_echo
+from rashomon.relate.echoes import Echo, Fact, Profile, find_echo
 from rashomon.relate.outlets import Credit, Outlet, find_credits, read_names
 from rashomon.relate.passages import Run, fold_word
 
@@ -32,6 +32,12 @@ class ReuseSettings(Record, frozen=True, kw_only=True):
     #: share of its names and figures in it, cannot be related by any of the rules.
     trace: float = 0.1
     little: float = 0.6
+    #: Likeness of a sentence that is surely said again, where the figures in it and beside it are compared.
+    again: float = 0.7
+    #: The same where a third text may have passed it on.
+    passed: float = 0.55
+    #: Likeness of facts without an amount that are told as one tells the other's.
+    plainly: float = 0.9
     #: Characters between the cue of a quote and "told the X".
     near: int = 60
 
@@ -62,7 +68,8 @@ class Evidence(Record, frozen=True, kw_only=True):
     same for what stands outside quotation marks; ``reused`` the share of its words that are the same and stand outside
     quotation marks, ``verbatim`` of those inside too; ``facts`` how many facts both tell without naming a source;
     ``shared`` how many they tell at all; ``quoted`` how many words inside quotation marks are the same; ``credits``
-    where the later one names the earlier outlet (-1 for its byline); ``lifted`` how many stretches of words said to
+    where the later one names the earlier outlet (-1 for its byline), ``credited`` how many claims it makes there;
+    ``dense`` how many figures of the earlier text stand together in it; ``lifted`` how many stretches of words said to
     the earlier newsroom alone the later one prints; ``misgiven`` how many stretches it gives to somebody else;
     ``details`` how many names and figures the later one gives, ``kept`` how many of them stand in the earlier one,
     ``figures`` how many of those are figures;
@@ -80,6 +87,8 @@ class Evidence(Record, frozen=True, kw_only=True):
     shared: int
     quoted: int
     credits: tuple[int, ...]
+    credited: int
+    dense: int
     lifted: int
     misgiven: int
     details: int
@@ -235,10 +244,31 @@ def subtract(case: Evidence, chosen: Sequence[Evidence]) -> Evidence:
     return _read(case.early, case.late, share)
 
 
+def list_taken(case: Evidence) -> frozenset[int]:
+    """Return the places of the later text's sentences that are said again from the earlier one, or tell its facts."""
+    rows = {n for _, n, likeness in case.echo.sentences if likeness >= SETTINGS.passed}
+    rows.update(_find_row(case.late, fact.b.claim) for fact in case.echo.facts)
+    return frozenset(rows)
+
+
+def list_given(case: Evidence) -> frozenset[int]:
+    """Return the places of the earlier text's sentences that the later one says again, or whose facts it tells."""
+    rows = {m for m, _, likeness in case.echo.sentences if likeness >= SETTINGS.passed}
+    rows.update(_find_row(case.early, fact.a.claim) for fact in case.echo.facts)
+    return frozenset(rows)
+
+
+def _find_row(profile: Profile, claim: str) -> int:
+    """Return the place of the sentence in which a claim begins."""
+    start = min(profile.claims[claim].passage).start
+    return bisect_right([first for first, _ in profile.sentences], start) - 1
+
+
 def _read(early: Profile, late: Profile, share: _Share) -> Evidence:
     """Return the figures of the evidence."""
     words = max(1, len(late.tokens.keys))
     facts = share.echo.facts
+    named = _find_named(late, share.credits)
     quoted = sum(late.tokens.quoted[place] for place in share.places)
     details, kept = share.details.share_kept(early.details)
     return Evidence(
@@ -249,16 +279,64 @@ def _read(early: Profile, late: Profile, share: _Share) -> Evidence:
         told=round(_read_told(late, share.echo), 3),
         reused=round((len(share.places) - quoted) / words, 3),
         verbatim=round(len(share.places) / words, 3),
-        facts=sum(not (f.a.source or f.a.quote or f.b.source or f.b.quote) for f in facts),
+        facts=sum(_is_unsourced(fact, named) for fact in facts),
         shared=len(facts),
         quoted=quoted,
         credits=share.credits,
+        credited=_count_credited(late, share.credits, named),
+        dense=_count_dense(early, late, share.echo),
         lifted=share.lifted,
         misgiven=share.misgiven,
         details=details,
         kept=kept,
         figures=share.details.count_figures(early.details),
         alike=_read_alike(early, late),
+    )
+
+
+def _find_named(late: Profile, credits: Sequence[int]) -> tuple[str, ...]:
+    """Return the claims in the sentences of the later text that name the earlier outlet."""
+    rows = [(start, end) for start, end in late.sentences if any(start <= place < end for place in credits)]
+    return tuple(
+        claim.id
+        for claim in late.claims.values()
+        if any(start <= min(claim.passage).start < end for start, end in rows)
+    )
+
+
+def _is_unsourced(fact: Fact, named: Sequence[str]) -> bool:
+    """Tell whether neither text names a source of a fact, the later one not even the earlier outlet.
+
+    It must have an amount, or be told plainly alike: that somebody was there is alike in any two reports.
+    """
+    if fact.a.source or fact.a.quote or fact.b.source or fact.b.quote or fact.b.claim in named:
+        return False
+    return bool(fact.how.agreeing) or fact.how.same >= SETTINGS.plainly
+
+
+def _count_credited(late: Profile, credits: Sequence[int], named: Sequence[str]) -> int:
+    """Return how many claims are credited to the earlier outlet; "the agency pointed out" is none of them."""
+    claims = [late.claims[name] for name in named]
+    bounds = [(min(claim.passage).start, max(span.end for span in claim.passage)) for claim in claims]
+    return sum(
+        not any(start <= place < end for place in credits)
+        and not any(first <= start and end <= last and (first, last) != (start, end) for first, last in bounds)
+        for start, end in set(bounds)
+    )
+
+
+def _count_dense(early: Profile, late: Profile, echo: Echo) -> int:
+    """Return the most figures that a sentence said again, and the next one, have in common with theirs.
+
+    Two reports of one event share its figures, but seldom three of them side by side in one sentence said again.
+    """
+    if not any(likeness >= SETTINGS.again for _, _, likeness in echo.sentences):
+        return 0
+    before, after = (*early.figures, frozenset()), (*late.figures, frozenset())
+    return max(
+        len((before[m] | before[m + 1]) & (after[n] | after[n + 1]))
+        for m, n, likeness in echo.sentences
+        if likeness >= SETTINGS.again
     )
 
 
