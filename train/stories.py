@@ -1,7 +1,8 @@
-"""Learn ``src/rashomon/stories/pair_weights.py``: ``python -m train.stories ECB_TRAIN_FOLDER [--vectors FILE] [--write]``.
+"""Learn ``src/rashomon/stories/pair_weights.py``: ``python -m train.stories [--vectors FILE] [--write]``.
 
 Every pair of articles that the grouping compares is one example: are both in one story? The pairs come from our own
-stories (as dated, crowded into a season, and undated) and from ECB+ train, whole and cut to a few lines; each of the five streams weighs the same.
+stories alone: as dated, crowded into a season, undated, and syndicated (longer articles put together of their
+sentences, undated, up to ten a story); each of the four streams weighs the same.
 A logistic regression over the named figures is fitted by Newton's method. Each half of the kinds of events in turn is left
 out to print what weights and threshold are worth on kinds not learned. Numpy only; same input, same weights.
 """
@@ -15,7 +16,7 @@ from typing import NamedTuple
 
 import msgspec
 import numpy as np
-from quality.groupings import Stream, Vectors, crowd_dates, drop_dates, read_own, read_set, score, shorten
+from quality.groupings import Stream, Vectors, crowd_dates, drop_dates, read_own, score, syndicate
 
 from rashomon.stories.clusters import SETTINGS, StorySettings
 from rashomon.stories.evidence import FIGURES, MOST, Shelf
@@ -101,14 +102,13 @@ def group_pairs(part: Pairs, weights: np.ndarray, bias: float, threshold: float,
 def main() -> None:
     """Learn, print what is held out, and write."""
     parser = argparse.ArgumentParser(description="Learn the weights of the pairs.")
-    parser.add_argument("folder", type=Path)
     parser.add_argument("--vectors", type=Path)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--try", dest="tried", default="{}", help="other settings, as JSON")
     given = parser.parse_args()
     vectors = Vectors(given.vectors)
-    own, ecb = read_own(), read_set(given.folder)
-    streams = [own, crowd_dates(own), drop_dates(own), ecb, shorten(ecb)]
+    own = read_own()
+    streams = [own, crowd_dates(own), drop_dates(own), syndicate(read_own(0))]
     settings = msgspec.json.decode(given.tried, type=StorySettings)
     parts = [collect(stream, vectors.read(stream.articles), settings) for stream in streams]
     folds = [fit(parts, fold) for fold in (0, 1)]
