@@ -61,9 +61,10 @@ class Figures(NamedTuple):
     gold: int
 
 
-def read_own(least: int = LEAST) -> Stream:
+def read_own(least: int = LEAST, files: Sequence[str] = ("*",)) -> Stream:
     """Return our own stories and those of the packs, in the order of their dates."""
-    rows = [row for path in sorted(OWN.glob("*.txt")) for row in _read_stories(path)]
+    paths = sorted(path for name in files for path in OWN.glob(f"{name}.txt"))
+    rows = [row for path in paths for row in _read_stories(path)]
     for path in sorted((*ROOT.glob("examples/*/articles.jsonl"), *ROOT.glob("tests/packs/*/articles.jsonl"))):
         for line in path.read_text("utf-8").splitlines():
             item = json.loads(line)
@@ -103,7 +104,7 @@ def _make_stream(name: str, rows: Sequence[tuple[Article, str, str]]) -> Stream:
     return Stream(name, articles, stories, kinds)
 
 
-def crowd_dates(stream: Stream) -> Stream:
+def crowd_dates(stream: Stream, season: int = SEASON) -> Stream:
     """Return a stream in which events of one kind follow one another within days, and all kinds fall into one season.
 
     The hours between the articles of a story stay as they are.
@@ -120,7 +121,7 @@ def crowd_dates(stream: Stream) -> Stream:
             gap = min(begin - old, timedelta(hours=30 + zlib.crc32(story.encode()) % 100))
             start = new + gap
         else:
-            start = datetime(2031, 1, 1) + timedelta(hours=zlib.crc32(kind.encode()) % (24 * SEASON))
+            start = datetime(2031, 1, 1) + timedelta(hours=zlib.crc32(kind.encode()) % (24 * season))
         last[kind] = begin, start
         moved[story] = start - begin
     rows = []
