@@ -76,7 +76,7 @@ class LibrarySettings(Record, frozen=True, kw_only=True):
     #: grouping was not written down or has grown to twice as many.
     most_open: int = 2_000
     #: New articles after which the grouping is written down again, and when the library is closed after a tenth as
-    #: many: a file of some 20 kB an article takes their place in the database.
+    #: many. It takes 2.3 kB an article in the database.
     most_unwritten: int = 500
     #: Characters of a passage that a search shows.
     passage: int = 160
