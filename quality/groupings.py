@@ -11,6 +11,7 @@ import argparse
 import gzip
 import json
 import math
+import re
 import zlib
 from collections import Counter
 from collections.abc import Sequence
@@ -30,7 +31,13 @@ from rashomon.weights.encoder import load_encoder
 ROOT = Path(__file__).parent.parent
 OWN = Path(__file__).parent / "stories"
 #: Days over which the kinds of events of our own stories are spread where they are crowded.
-SEASON = 30
+SEASON = 60
+#: Characters that the text of one of our own articles has at least, to count as one: a third of what we wrote is a
+#: headline with a line below, which no paper prints alone. What is shorter is a part of longer ones (`syndicate`).
+LEAST = 100
+#: Articles that a syndicated story has: two, and up to so many more.
+MORE = 9
+_SENTENCE_END = re.compile(r"(?<=[.!?\"])\s+(?=[A-Z\"“])")
 
 
 class Stream(NamedTuple):
@@ -54,15 +61,17 @@ class Figures(NamedTuple):
     gold: int
 
 
-def read_own() -> Stream:
+def read_own(least: int = LEAST, files: Sequence[str] = ("*",)) -> Stream:
     """Return our own stories and those of the packs, in the order of their dates."""
-    rows = [row for path in sorted(OWN.glob("*.txt")) for row in _read_stories(path)]
+    paths = sorted(path for name in files for path in OWN.glob(f"{name}.txt"))
+    rows = [row for path in paths for row in _read_stories(path)]
     for path in sorted((*ROOT.glob("examples/*/articles.jsonl"), *ROOT.glob("tests/packs/*/articles.jsonl"))):
         for line in path.read_text("utf-8").splitlines():
             item = json.loads(line)
             key = make_id("a", path.parent.name, item["id"])
             article = Article(id=key, title=item["title"], text=item["text"], published=item["published"])
             rows.append((article, path.parent.name, path.parent.name))
+    rows = [row for row in rows if len(row[0].text) >= least]
     rows.sort(key=lambda row: ((row[0].published or "")[:16], row[0].id))
     return _make_stream("own, dated", rows)
 
@@ -95,7 +104,7 @@ def _make_stream(name: str, rows: Sequence[tuple[Article, str, str]]) -> Stream:
     return Stream(name, articles, stories, kinds)
 
 
-def crowd_dates(stream: Stream) -> Stream:
+def crowd_dates(stream: Stream, season: int = SEASON) -> Stream:
     """Return a stream in which events of one kind follow one another within days, and all kinds fall into one season.
 
     The hours between the articles of a story stay as they are.
@@ -112,7 +121,7 @@ def crowd_dates(stream: Stream) -> Stream:
             gap = min(begin - old, timedelta(hours=30 + zlib.crc32(story.encode()) % 100))
             start = new + gap
         else:
-            start = datetime(2031, 1, 1) + timedelta(hours=zlib.crc32(kind.encode()) % (24 * SEASON))
+            start = datetime(2031, 1, 1) + timedelta(hours=zlib.crc32(kind.encode()) % (24 * season))
         last[kind] = begin, start
         moved[story] = start - begin
     rows = []
@@ -130,6 +139,54 @@ def drop_dates(stream: Stream) -> Stream:
         if len(article.text) < 1000
     ]
     return _make_stream("own, undated", sorted(rows, key=lambda row: row[0].id))
+
+
+def syndicate(stream: Stream) -> Stream:
+    """Return longer articles, put together of the sentences of a story as papers do with what agencies send them.
+
+    A story has 2 to 10 of them, none has a date beside it, a third begin with a line that prints one. Chance is a
+    checksum, so that the same stories give the same articles.
+    """
+    stories: dict[tuple[str, str], list[Article]] = {}
+    for article, story, kind in zip(stream.articles, stream.stories, stream.kinds, strict=True):
+        stories.setdefault((story, kind), []).append(article)
+    rows = []
+    for (story, kind), articles in sorted(stories.items()):
+        for number in range(2 + zlib.crc32(f"{story} size".encode()) % MORE):
+            text = _compose(articles, number, f"{story} {number}")
+            rows.append((Article(id=make_id("a", story, number), text=text), story, kind))
+    return _make_stream("own, syndicated", sorted(rows, key=lambda row: row[0].id))
+
+
+def _compose(articles: Sequence[Article], number: int, key: str) -> str:
+    """Return the text of one syndicated article: most of one, and some sentences of others."""
+    chance = zlib.crc32(key.encode())
+    pools = [
+        [line for part in article.text.split("\n") for line in _SENTENCE_END.split(part) if len(line) > 15]
+        for article in articles
+    ]
+    first = number % len(articles)
+    lines = pools[first][: 3 + chance % 8]
+    for step in range(1, len(articles)):
+        other = pools[(first + step * (1 + chance % 3)) % len(articles)]
+        if (chance >> 7) % 3:
+            taken = [line for place, line in enumerate(other) if zlib.crc32(f"{key} {step} {place}".encode()) % 5 < 2]
+            lines += taken[: 1 + (chance >> 4) % 3]
+    lines = list(dict.fromkeys(lines))
+    again = number >= len(articles)
+    if again and len(lines) > 2:
+        del lines[0]  # the same article has been there with it
+    head = [articles[first].title or ""] if not again or chance % 2 else []
+    moment = articles[first].published
+    if (chance >> 11) % 3 == 0 and moment:
+        day = datetime.fromisoformat(moment)
+        ways = (
+            f"{day:%B} {day.day}, {day.year}",
+            f"Published: {day:%b} {day.day}, {day.year}",
+            f"{day.day} {day:%B %Y}",
+        )
+        head.append(ways[(chance >> 13) % 3])
+    return "\n".join([*head, " ".join(lines)]).strip()
 
 
 def read_set(folder: Path) -> Stream:
@@ -228,7 +285,7 @@ def main() -> None:
         return
     vectors = Vectors(given.vectors)
     own = read_own()
-    streams = [own, crowd_dates(own), drop_dates(own)]
+    streams = [own, crowd_dates(own), drop_dates(own), syndicate(read_own(0))]
     if given.folder:
         streams += [read_set(path.parent) for path in sorted(given.folder.glob("*/gold.jsonl"))]
     print(f"{'set':24}{'B3 P':>7}{'B3 R':>7}{'B3 F1':>7}{'pairs':>7}{'V':>7}  stories (gold)")

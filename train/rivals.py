@@ -1,7 +1,7 @@
 """Other ways to group, on the same articles: ``python -m train.rivals FOLDER [--vectors FILE]``, for the record of a decision.
 
-Every way sees the whole set at once and has one threshold, the best on average over our own streams and ECB+ train; the
-figures on the other sets follow from it. FOLDER holds the sets, ``ecb_train`` among them.
+Every way sees the whole set at once and has one threshold, the best on average over our own streams; the figures on the
+other sets follow from it. FOLDER holds the sets.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from quality.groupings import Stream, Vectors, crowd_dates, drop_dates, read_own, read_set, score, shorten
+from quality.groupings import Stream, Vectors, crowd_dates, drop_dates, read_own, read_set, score, syndicate
 
 from rashomon.stories.evidence import FIGURES, MOST, estimate_odds
 from rashomon.stories.linkage import link
@@ -89,9 +89,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--vectors", type=Path)
     given = parser.parse_args()
-    vectors, own, ecb = Vectors(given.vectors), read_own(), read_set(given.folder / "ecb_train")
-    chosen = [own, crowd_dates(own), drop_dates(own), ecb, shorten(ecb)]
-    others = [read_set(p.parent) for p in sorted(given.folder.glob("*/gold.jsonl")) if p.parent.name != "ecb_train"]
+    vectors, own = Vectors(given.vectors), read_own()
+    chosen = [own, crowd_dates(own), drop_dates(own), syndicate(read_own(0))]
+    others = [read_set(p.parent) for p in sorted(given.folder.glob("*/gold.jsonl"))]
     parts = [collect(stream, vectors.read(stream.articles)) for stream in (*chosen, *others)]
     print("way, threshold: " + ", ".join(part.stream.name for part in parts))
 

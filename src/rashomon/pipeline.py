@@ -26,7 +26,7 @@ from rashomon.stories.traits import describe_article
 from rashomon.version import VERSION
 
 if TYPE_CHECKING:
-    from rashomon.relate.links import Encode
+    from rashomon.relate.links import Encode, EncodePieces
 
 #: Told how far a run is: the stage, how much is done, and of how much (0 where that is not known).
 Progress = Callable[[str, int, int], None]
@@ -122,11 +122,15 @@ def relate_articles(
 
 
 def relate_annotated(
-    accounts: Sequence[Annotated], faults: Sequence[Fault] = (), encode: Encode | None = None
+    accounts: Sequence[Annotated],
+    faults: Sequence[Fault] = (),
+    encode: Encode | None = None,
+    pieces: EncodePieces | None = None,
 ) -> Ledger:
     """Return the ledger of annotated accounts; where comparing them fails, what each says alone is kept.
 
-    ``encode`` may be given where vectors of sentences are kept; it must give what the shipped encoder gives.
+    ``encode`` and ``pieces`` may be given where vectors of sentences are kept; they must give what the shipped encoder
+    gives.
     """
     from rashomon.relate.accounts import relate_accounts
     from rashomon.weights.encoder import load_encoder
@@ -135,7 +139,11 @@ def relate_annotated(
     try:
         encoder = load_encoder()
         return relate_accounts(
-            accounts, encode or encoder.encode, generator=generator, faults=faults, pieces=encoder.encode_pieces
+            accounts,
+            encode or encoder.encode,
+            generator=generator,
+            faults=faults,
+            pieces=pieces or encoder.encode_pieces,
         )
     except WeightsError:
         raise

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from rashomon.library.holdings import Added, Library
+from rashomon.library.groupings import Grouping
+from rashomon.library.holdings import Added, Library, LibrarySettings
 from rashomon.model.captures import Capture
 from rashomon.model.codec import check_ledger, encode_ledger
 from rashomon.model.errors import LibraryError
@@ -15,6 +16,7 @@ from rashomon.model.records import EditKind, Fault
 from rashomon.pipeline import report_inputs
 from rashomon.read.drafts import Draft
 from rashomon.store.articles import Outcome
+from rashomon.store.databases import create_database, open_database
 from rashomon.store.watched import put_fact
 
 FERRY = "Six people died when the ferry sank off the island on Monday, coast guard chief Ada Lund said."
@@ -212,3 +214,38 @@ def test_a_server_that_is_not_there_is_told_without_the_password() -> None:
     with pytest.raises(LibraryError) as caught:
         Library.open("postgresql://me:s3cret@localhost:1/x")
     assert "s3cret" not in str(caught.value)
+
+
+def test_a_library_that_is_opened_again_goes_on_from_the_grouping_that_was_written_down(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = LibrarySettings(most_unwritten=10)  # on closing, one new article is enough
+    with Library(create_database(place), settings=settings) as library:
+        ferry = library.add(draft(FERRY, "https://a.example/1"))
+        library.add(draft(FIRE, "https://a.example/2"))
+    fed: list[str] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(Grouping, "feed", lambda _, article, vector: fed.append(article.id))
+        with Library(open_database(place), settings=settings) as library:
+            again = library.add(draft(FERRY.replace("Six", "At least six"), "https://b.example/1"))
+    assert (again.story, fed) == (ferry.story, [])
+
+
+def test_a_grouping_that_was_not_written_down_in_time_is_fed_the_rest(place: str) -> None:
+    with Library(create_database(place), settings=LibrarySettings(most_unwritten=10)) as library:
+        library.add(draft(FIRE, "https://a.example/2"))
+    with Library.open(place) as library:  # what comes now is too little to be written down
+        ferry = library.add(draft(FERRY, "https://a.example/1"))
+    with Library.open(place) as library:
+        again = library.add(draft(FERRY.replace("Six", "At least six"), "https://b.example/1"))
+    assert again.story == ferry.story
+
+
+def test_a_grouping_from_before_the_window_is_left_aside(place: str) -> None:
+    settings = LibrarySettings(most_unwritten=10, days_open=30)
+    early, late = datetime(2031, 2, 6, tzinfo=UTC), datetime(2031, 6, 6, tzinfo=UTC)
+    with Library(create_database(place), clock=lambda: early, settings=settings) as library:
+        ferry = library.add(draft(FERRY, "https://a.example/1"))
+    with Library(open_database(place), clock=lambda: late, settings=settings) as library:
+        again = library.add(draft(FERRY.replace("Six", "At least six"), "https://b.example/1"))
+    assert again.story != ferry.story

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 import pytest
@@ -76,7 +76,7 @@ def test_a_new_encoder_leaves_the_annotations_and_makes_the_rest_anew(
         card = msgspec.structs.replace(catalogue.ENCODER, sha256="0" * 64)
         patch.setattr(catalogue, "ENCODER", card)
         changed = ledgers.describe_makers()
-        assert {stage for stage in makers if makers[stage] != changed[stage]} == {"encode", "relate"}
+        assert {stage for stage in makers if makers[stage] != changed[stage]} == {"encode", "relate", "group"}
         library.read_story(story)
         after = count(library)
         assert after["annotate"] == before["annotate"]
@@ -103,3 +103,35 @@ def test_kept_vectors_are_those_of_the_encoder(library: Library) -> None:
     assert (again.encode(sentences) == fresh).all()
     assert again.encode([]).shape == (0, encoder.WIDTH)
     assert count(library) == {"encode": 2}
+
+
+def test_word_pieces_of_what_was_met_lately_are_not_read_again(
+    library: Library, story: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh = ledgers.KeptPieces()
+    monkeypatch.setattr(ledgers, "remember_pieces", lambda: fresh)
+    first = library.read_story(story)
+    read: list[str] = []
+    encode = encoder.Encoder.encode_pieces
+
+    def listen(self: encoder.Encoder, sentences: Sequence[str]) -> list[ledgers.Pieces]:
+        read.extend(sentences)
+        return encode(self, sentences)
+
+    monkeypatch.setattr(encoder.Encoder, "encode_pieces", listen)
+    assert library.add(Draft(text=TEXTS[0].replace("Six", "Seven"), uri="https://p9.example/")).story == story
+    library.read_story(story)
+    assert read
+    assert all("Seven" in sentence for sentence in read)
+    assert len(first.articles) == 2
+
+
+def test_pieces_are_those_of_the_encoder_and_few_are_remembered() -> None:
+    kept = ledgers.KeptPieces(most=2)
+    sentences = ["The ferry sank.", "The boat went down.", "It rained.", "The ferry sank."]
+    for _ in range(2):
+        found = kept.encode(sentences)
+        for (ids, vectors), (wanted, right) in zip(found, encoder.load_encoder().encode_pieces(sentences), strict=True):
+            assert ids == wanted
+            assert (vectors == right).all()
+    assert len(kept._known) == 2

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from rashomon.model.records import Article
 from rashomon.stories.changes import Bond, Change, Deed
-from rashomon.stories.clusters import Clusters, StorySettings
+from rashomon.stories.clusters import Clusters, KeptClusters, StorySettings
 from rashomon.stories.traits import describe_article
 from rashomon.weights.encoder import load_encoder
 
@@ -197,3 +198,20 @@ def test_looking_at_the_stories_changes_nothing(texts: list[tuple[str, str | Non
         seen.list_stories()
     _add_drawn(unseen, _make(texts))
     assert seen.list_stories() == unseen.list_stories()
+
+
+@given(texts=TEXTS, settings=SETTINGS, cut=st.integers(0, 14), bound=st.booleans())
+def test_what_was_written_down_goes_on_as_if_it_had_not_been(
+    texts: list[tuple[str, str | None]], settings: StorySettings, cut: int, bound: bool
+) -> None:
+    articles = _make(texts)
+    clusters = Clusters(settings)
+    _add_drawn(clusters, articles[:cut])
+    if bound and min(cut, len(articles)) > 1:
+        clusters.decide(Bond(a="0", b="1", together=False))
+    kept = msgspec.msgpack.decode(msgspec.msgpack.encode(clusters.freeze()), type=KeptClusters)
+    thawed = Clusters.thaw(kept, settings)
+    assert _list(thawed) == _list(clusters)
+    assert thawed.list_bonds() == clusters.list_bonds()
+    assert _add_drawn(thawed, articles[cut:]) == _add_drawn(clusters, articles[cut:])
+    assert msgspec.msgpack.encode(thawed.freeze()) == msgspec.msgpack.encode(clusters.freeze())

@@ -68,7 +68,7 @@ def test_b3_of_a_known_case() -> None:
 
 
 def test_our_own_stories_are_whole() -> None:
-    own = read_own()
+    own = read_own(0)
     assert len({article.id for article in own.articles}) == len(own.articles)
     assert all(article.text and article.title and article.published for article in own.articles)
     sizes = {story: own.stories.count(story) for story in own.stories}

@@ -14,7 +14,7 @@ import msgspec
 
 from rashomon.library.addresses import Identity, identify, normalise_address
 from rashomon.library.groupings import Grouping, Proposal
-from rashomon.library.ledgers import describe_makers, encode_within, relate_kept
+from rashomon.library.ledgers import GROUP, describe_makers, encode_within, relate_kept
 from rashomon.model.captures import Capture
 from rashomon.model.errors import LibraryError
 from rashomon.model.records import Article, Fault, Ledger, Record, Revision
@@ -37,12 +37,13 @@ from rashomon.store.articles import (
     put_version,
     read_after,
     read_capture,
+    read_last_number,
     read_latest,
     read_numbers,
     read_versions,
 )
 from rashomon.store.databases import Database, Transaction, create_database, open_database
-from rashomon.store.results import forget_others
+from rashomon.store.results import forget_others, recall, replace
 from rashomon.store.stories import (
     PROGRAM,
     Judgement,
@@ -71,14 +72,19 @@ class LibrarySettings(Record, frozen=True, kw_only=True):
 
     #: Days of arrivals that the grouping is fed when a library is opened: a story silent for so long is over.
     days_open: int = 30
-    #: Articles that it is fed at most, the latest ones: each takes 3 ms (``quality/shelves.py``), so that the first new
-    #: article after opening a large library waits 6 s.
+    #: Articles that it is fed at most, the latest ones: each takes 3 ms (``quality/shelves.py``), 6 s in all, where the
+    #: grouping was not written down or has grown to twice as many.
     most_open: int = 2_000
+    #: New articles after which the grouping is written down again, and when the library is closed after a tenth as
+    #: many. It takes 2.3 kB an article in the database.
+    most_unwritten: int = 500
     #: Characters of a passage that a search shows.
     passage: int = 160
 
 
 SETTINGS = LibrarySettings()
+#: What the one grouping that is written down goes by.
+_WRITTEN = "stories"
 #: Articles whose vectors are taken out of the library at once.
 FED_AT_ONCE = 200
 #: The latest articles of a story that say where it is now.
@@ -142,6 +148,8 @@ class Library:
         self._settings = settings
         self._grouping: Grouping | None = None
         self._fed = 0
+        #: Articles that the grouping had been fed when it was last written down.
+        self._written = 0
 
     @classmethod
     def create(cls, place: str | os.PathLike[str], clock: Clock = read_clock) -> Self:
@@ -165,6 +173,9 @@ class Library:
         return self
 
     def __exit__(self, *_: object) -> None:
+        if self._grouping and self._grouping.count - self._written >= self._settings.most_unwritten // 10:
+            with contextlib.suppress(LibraryError), self.database.writing() as transaction:  # a short cut, no more
+                self._write_grouping(transaction, self._grouping)
         self.database.close()
 
     def stamp(self) -> str:
@@ -244,6 +255,8 @@ class Library:
         (vector,) = encode_within(transaction, [describe_article(named)])
         for proposal in grouping.place(named, vector):
             self._judge(transaction, proposal, moment)
+        if grouping.count - self._written >= self._settings.most_unwritten:
+            self._write_grouping(transaction, grouping)
         (placed,) = read_latest(transaction, [version.holder])
         story = name_stories(transaction, [placed.story or 0])[placed.story or 0]
         return Added(outcome=Outcome.NEW, version=placed, story=story)
@@ -275,7 +288,9 @@ class Library:
         """Return the grouping with all that is in the library, whoever added it."""
         since = (self._clock() - timedelta(days=self._settings.days_open)).astimezone(UTC).isoformat(timespec="seconds")
         if self._grouping is None:
-            self._grouping, self._fed = Grouping(), find_window(transaction, since, self._settings.most_open)
+            first = find_window(transaction, since, self._settings.most_open)
+            self._grouping, self._fed = self._recall_grouping(transaction, first) or (Grouping(), first)
+            self._written = self._grouping.count
         versions = iter(read_after(transaction, self._fed, firsts=True))
         while some := list(islice(versions, FED_AT_ONCE)):
             vectors = encode_within(transaction, [describe_article(version.article) for version in some])
@@ -283,6 +298,22 @@ class Library:
                 self._grouping.feed(version.article, vector)
                 self._fed = version.number
         return self._grouping
+
+    def _recall_grouping(self, transaction: Transaction, first: int) -> tuple[Grouping, int] | None:
+        """Return the grouping that was written down, and how far it was fed; None where it is of no more use.
+
+        ``first`` is where feeding would begin: one that ended before would miss articles in between.
+        """
+        written = recall(transaction, GROUP, [_WRITTEN], describe_makers()[GROUP]).get(_WRITTEN)
+        if written is None:
+            return None
+        grouping, fed = Grouping.thaw(written)
+        fits = first < fed <= read_last_number(transaction) and grouping.count <= 2 * self._settings.most_open
+        return (grouping, fed) if fits else None
+
+    def _write_grouping(self, transaction: Transaction, grouping: Grouping) -> None:
+        replace(transaction, GROUP, _WRITTEN, grouping.freeze(self._fed), describe_makers()[GROUP])
+        self._written = grouping.count
 
     def list_articles(self, most: int = 50, **matching: str) -> list[Line]:
         """Return the newest articles, the last published first; ``outlet``, ``story`` and ``since`` narrow them."""

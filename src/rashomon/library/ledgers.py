@@ -23,7 +23,9 @@ from rashomon.weights import catalogue
 from rashomon.weights.encoder import load_encoder
 
 #: The stages whose results are kept.
-ANNOTATE, ENCODE, RELATE = "annotate", "encode", "relate"
+ANNOTATE, ENCODE, RELATE, GROUP = "annotate", "encode", "relate", "group"
+#: The ids of a sentence's word pieces and a unit vector for each.
+Pieces = tuple[tuple[int, ...], NDArray[np.float32]]
 _ANNOTATED = msgspec.msgpack.Decoder(Annotated)
 
 
@@ -36,7 +38,8 @@ def describe_makers() -> dict[str, str]:
     annotate = _digest(digest_code("annotate", "weights.parsers", "model"), parser, SETTINGS.most_characters)
     encode = _digest(digest_code("weights.encoder"), catalogue.ENCODER.sha256)
     relate = _digest(digest_code("relate"), annotate, encode, catalogue.PAIRS.sha256)
-    return {ANNOTATE: annotate, ENCODE: encode, RELATE: relate}
+    group = _digest(digest_code("stories", "library.groupings"), encode)
+    return {ANNOTATE: annotate, ENCODE: encode, RELATE: relate, GROUP: group}
 
 
 def _digest(*parts: str | int) -> str:
@@ -85,7 +88,7 @@ def relate_kept(
         accounts = annotate_kept(database, articles, makers[ANNOTATE], workers=workers, progress=progress)
         progress("relating", 0, 0)
         encoder = KeptEncoder(database, makers[ENCODE])
-        ledger = relate_annotated(accounts, encode=encoder.encode)
+        ledger = relate_annotated(accounts, encode=encoder.encode, pieces=remember_pieces().encode)
         encoder.keep()
         if not any(fault.stage == "relate" for fault in ledger.faults):
             with database.writing() as connection:
@@ -152,6 +155,36 @@ class KeptEncoder:
             with self._database.writing() as connection:
                 keep(connection, ENCODE, self._new, self._maker)
             self._new = {}
+
+
+class KeptPieces:
+    """Gives the vectors of word pieces; a sentence met lately by this process is not read again.
+
+    They are not written down: those of an article take a megabyte, 200 times its text. A watch lives long, and what
+    it reads of a story when one more article comes are the claims of the others.
+    """
+
+    def __init__(self, most: int = 2_000) -> None:
+        #: Sentences remembered, the latest used: 40 kB each, so 80 MB for those of some 100 articles.
+        self._most = most
+        self._known: dict[str, Pieces] = {}
+
+    def encode(self, sentences: Sequence[str]) -> list[Pieces]:
+        """Return for each sentence the ids of its word pieces and a unit vector for each."""
+        wanted = list(dict.fromkeys(sentences))
+        new = [sentence for sentence in wanted if sentence not in self._known]
+        found = dict(zip(new, load_encoder().encode_pieces(new), strict=True)) if new else {}
+        found.update((sentence, self._known.pop(sentence)) for sentence in wanted if sentence in self._known)
+        self._known.update((sentence, found[sentence]) for sentence in wanted)
+        for sentence in list(self._known)[: max(0, len(self._known) - self._most)]:
+            del self._known[sentence]
+        return [found[sentence] for sentence in sentences]
+
+
+@cache
+def remember_pieces() -> KeptPieces:
+    """Return what this process remembers of word pieces."""
+    return KeptPieces()
 
 
 def encode_within(transaction: Transaction, texts: Sequence[str]) -> NDArray[np.float32]:

@@ -39,6 +39,12 @@ def keep(connection: Connection, stage: str, found: Mapping[str, bytes], maker: 
         connection.execute(_insert(connection).on_conflict_do_nothing(), some)
 
 
+def replace(connection: Connection, stage: str, source: str, value: bytes, maker: str) -> None:
+    """Keep one result of a stage in the place of all that it made before."""
+    connection.execute(delete(RESULTS).where(RESULTS.c.stage == stage))
+    keep(connection, stage, {source: value}, maker)
+
+
 def _insert(connection: Connection) -> Any:
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     return dialect.insert(RESULTS)

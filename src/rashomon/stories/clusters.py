@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Self
 
 import numpy as np
 
 from rashomon.model.ids import make_id
 from rashomon.model.records import Article, Record
 from rashomon.stories.changes import Bond, Change, Deed, Story
-from rashomon.stories.evidence import Doubles, Numbers, Shelf, estimate_odds
+from rashomon.stories.evidence import Doubles, KeptShelf, Numbers, Shelf, estimate_odds
 from rashomon.stories.linkage import APART, link
-from rashomon.stories.neighbours import Neighbours
+from rashomon.stories.neighbours import KeptNeighbours, Neighbours
 from rashomon.stories.reasons import explain_pair
 from rashomon.stories.traits import READING, ReadingSettings, read_traits
 from rashomon.stories.vocabularies import Floats, Vocabulary
@@ -45,6 +46,18 @@ class StorySettings(Record, frozen=True, kw_only=True):
 
 
 SETTINGS = StorySettings()
+
+
+class KeptClusters(Record, frozen=True, kw_only=True):
+    """The stories as they stood, with all that is needed to go on, written down."""
+
+    shelf: KeptShelf
+    neighbours: KeptNeighbours
+    #: For each article those it was compared with, and the log odds.
+    others: tuple[bytes, ...]
+    odds: tuple[bytes, ...]
+    stories: tuple[tuple[int, ...], ...]
+    bonds: tuple[tuple[int, int, bool], ...]
 
 
 class Clusters:
@@ -85,6 +98,38 @@ class Clusters:
         touched = self._touch(number)
         self._compare(number, self._list_unseen(number, touched), first=False)
         return self._arrange([number, *touched], after=number)
+
+    def freeze(self) -> KeptClusters:
+        """Return the stories with all that is needed to go on from here, to be written down."""
+        return KeptClusters(
+            shelf=self._shelf.freeze(),
+            neighbours=self._neighbours.freeze(),
+            others=tuple(np.array(list(edges), dtype="<i8").tobytes() for edges in self._edges),
+            odds=tuple(np.array(list(edges.values()), dtype="<f8").tobytes() for edges in self._edges),
+            stories=tuple((name, *members) for name, members in sorted(self._stories.items())),
+            bonds=tuple((a, b, together) for (a, b), together in self._bonds.items()),
+        )
+
+    @classmethod
+    def thaw(cls, kept: KeptClusters, settings: StorySettings = SETTINGS) -> Self:
+        """Return what goes on exactly as the one that was written down would have, under the same settings."""
+        clusters = cls(settings)
+        clusters._shelf = Shelf.thaw(kept.shelf, settings.prior)
+        clusters._neighbours.thaw(kept.neighbours)
+        clusters._numbers = {item.key: number for number, item in enumerate(clusters._shelf.items)}
+        for others, odds in zip(kept.others, kept.odds, strict=True):
+            numbers, values = np.frombuffer(others, dtype="<i8"), np.frombuffer(odds, dtype="<f8")
+            clusters._edges.append(dict(zip(numbers.tolist(), values.tolist(), strict=True)))
+        clusters._stories = {name: list(members) for name, *members in kept.stories}
+        clusters._home = [0] * len(clusters._numbers)
+        for name, members in clusters._stories.items():
+            for number in members:
+                clusters._home[number] = name
+        for a, b, together in kept.bonds:
+            clusters._bonds[a, b] = together
+            clusters._bound[a].append(b)
+            clusters._bound[b].append(a)
+        return clusters
 
     def decide(self, bond: Bond) -> tuple[Change, ...]:
         """Heed what a person decided of two articles, from now on, and return what that changed.

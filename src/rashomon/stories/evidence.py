@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rashomon.model.records import Record
 from rashomon.stories.pair_weights import BIAS, WEIGHTS
 from rashomon.stories.traits import Traits
-from rashomon.stories.vocabularies import FAMILIES, Floats, Packed, Vocabulary
+from rashomon.stories.vocabularies import FAMILIES, Floats, KeptVocabulary, Packed, Vocabulary
 
 Doubles = NDArray[np.float64]
 Numbers = NDArray[np.int64]
@@ -50,6 +51,27 @@ class Item(NamedTuple):
     seconds: float
 
 
+class KeptItem(Record, frozen=True, kw_only=True):
+    """An item written down."""
+
+    key: str
+    ids: bytes
+    weights: bytes
+    starts: bytes
+    times: tuple[tuple[str, ...], ...]
+    seconds: float
+
+
+class KeptShelf(Record, frozen=True, kw_only=True):
+    """A shelf written down."""
+
+    vocabulary: KeptVocabulary
+    items: tuple[KeptItem, ...]
+    vectors: bytes
+    alike: bytes
+    ranked: bytes
+
+
 class Shelf:
     """The articles that came so far, ready to be compared with the next one."""
 
@@ -78,6 +100,36 @@ class Shelf:
             self._scratch = np.zeros(2 * len(self._scratch), dtype=np.float32)
             self._rare = np.zeros(len(self._scratch), dtype=np.float32)
         return number
+
+    def freeze(self) -> KeptShelf:
+        """Return all that it holds, to be written down."""
+        count = len(self.items)
+        return KeptShelf(
+            vocabulary=self._vocabulary.freeze(),
+            items=tuple(_freeze_item(item) for item in self.items),
+            vectors=self._vectors[:count].astype("<f4").tobytes(),
+            alike=self._alike[:count].astype("<f4").tobytes(),
+            ranked=self._ranked[:count].astype("<f4").tobytes(),
+        )
+
+    @classmethod
+    def thaw(cls, kept: KeptShelf, prior: float) -> Self:
+        """Return the shelf that was written down."""
+        shelf = cls(Vocabulary.thaw(kept.vocabulary, prior))
+        shelf.items = [_thaw_item(item) for item in kept.items]
+        count = len(shelf.items)
+        if not count:
+            return shelf
+        rows = max(256, count)
+        for name, value in (("_vectors", kept.vectors), ("_alike", kept.alike), ("_ranked", kept.ranked)):
+            found = np.frombuffer(value, dtype="<f4").reshape(count, -1)
+            whole = np.zeros((rows, found.shape[1]), dtype=np.float32)
+            whole[:count] = found
+            setattr(shelf, name, whole)
+        while len(shelf._scratch) < shelf._vocabulary.size:
+            shelf._scratch = np.zeros(2 * len(shelf._scratch), dtype=np.float32)
+        shelf._rare = np.zeros(len(shelf._scratch), dtype=np.float32)
+        return shelf
 
     def compare(self, number: int, others: Numbers, *, first: bool = True) -> Doubles:
         """Return the figures of an article with each of the others, a row each.
@@ -149,6 +201,27 @@ class Shelf:
     def _match_times(self, item: Item, others: Numbers) -> Doubles:
         rows = [match_times(item.times, self.items[other].times) for other in others]
         return np.array(rows, dtype=np.float64)
+
+
+def _freeze_item(item: Item) -> KeptItem:
+    packed = item.packed
+    return KeptItem(
+        key=item.key,
+        ids=packed.ids.astype("<i4").tobytes(),
+        weights=packed.weights.astype("<f4").tobytes(),
+        starts=packed.starts.astype("<i8").tobytes(),
+        times=tuple(tuple(sorted(times)) for times in item.times),
+        seconds=item.seconds,
+    )
+
+
+def _thaw_item(kept: KeptItem) -> Item:
+    packed = Packed(
+        np.frombuffer(kept.ids, dtype="<i4").astype(np.int32),
+        np.frombuffer(kept.weights, dtype="<f4").astype(np.float32),
+        np.frombuffer(kept.starts, dtype="<i8").astype(np.int64),
+    )
+    return Item(kept.key, packed, tuple(frozenset(times) for times in kept.times), kept.seconds)
 
 
 def match_times(a: tuple[frozenset[str], ...], b: tuple[frozenset[str], ...]) -> list[bool]:

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from array import array
+from typing import Self
 
 import numpy as np
 
+from rashomon.model.records import Record
 from rashomon.stories.evidence import Numbers
 from rashomon.stories.vocabularies import Packed
+
+
+class KeptNeighbours(Record, frozen=True, kw_only=True):
+    """What was remembered of every word, written down."""
+
+    words: tuple[int, ...]
+    holders: tuple[bytes, ...]
+    weights: tuple[bytes, ...]
 
 
 class Neighbours:
@@ -19,6 +29,21 @@ class Neighbours:
         self._most = most
         self._holders: dict[int, array[int]] = {}
         self._weights: dict[int, array[float]] = {}
+
+    def freeze(self) -> KeptNeighbours:
+        """Return all that is remembered, to be written down."""
+        return KeptNeighbours(
+            words=tuple(self._holders),
+            holders=tuple(np.array(holders, dtype="<i4").tobytes() for holders in self._holders.values()),
+            weights=tuple(np.array(self._weights[word], dtype="<f4").tobytes() for word in self._holders),
+        )
+
+    def thaw(self, kept: KeptNeighbours) -> Self:
+        """Remember what was written down, and return this."""
+        for word, holders, weights in zip(kept.words, kept.holders, kept.weights, strict=True):
+            self._holders[word] = array("i", np.frombuffer(holders, dtype="<i4").tolist())
+            self._weights[word] = array("f", np.frombuffer(weights, dtype="<f4").tolist())
+        return self
 
     def find(self, packed: Packed) -> Numbers:
         """Return the numbers of the articles that share most, sorted."""

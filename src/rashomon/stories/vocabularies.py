@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rashomon.model.records import Record
 from rashomon.stories.traits import Traits
 
 Ints = NDArray[np.int32]
@@ -31,6 +32,16 @@ class Packed(NamedTuple):
         return self.ids[begin : int(self.starts[family + 1])] if family + 1 < FAMILIES else self.ids[begin:]
 
 
+class KeptVocabulary(Record, frozen=True, kw_only=True):
+    """A vocabulary written down: of each family the words with their numbers, and how often each was seen."""
+
+    printed: tuple[str, ...]
+    words: tuple[tuple[str, ...], ...]
+    numbers: tuple[bytes, ...]
+    seen: int
+    spread: bytes
+
+
 class Vocabulary:
     """Numbers every word of every family, and knows in how many articles each has been seen."""
 
@@ -45,6 +56,29 @@ class Vocabulary:
     def size(self) -> int:
         """How many numbers are given."""
         return len(self._words)
+
+    def freeze(self) -> KeptVocabulary:
+        """Return all that it knows, to be written down."""
+        return KeptVocabulary(
+            printed=tuple(self._words),
+            words=tuple(tuple(numbers) for numbers in self._numbers),
+            numbers=tuple(np.array(list(numbers.values()), dtype="<i4").tobytes() for numbers in self._numbers),
+            seen=self._seen,
+            spread=self._spread.astype("<f4").tobytes(),
+        )
+
+    @classmethod
+    def thaw(cls, kept: KeptVocabulary, prior: float) -> Self:
+        """Return the vocabulary that was written down."""
+        vocabulary = cls(prior)
+        vocabulary._words = list(kept.printed)
+        vocabulary._numbers = tuple(
+            dict(zip(words, np.frombuffer(numbers, dtype="<i4").tolist(), strict=True))
+            for words, numbers in zip(kept.words, kept.numbers, strict=True)
+        )
+        vocabulary._seen = kept.seen
+        vocabulary._spread = np.frombuffer(kept.spread, dtype="<f4").astype(np.float32)
+        return vocabulary
 
     def add(self, traits: Traits) -> Packed:
         """Take an article's words in, and return them with their weights as of now."""
