@@ -33,6 +33,7 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
+from onnxruntime.transformers.fusion_options import FusionOptions
 from torch.nn import functional
 from transformers import BertModel
 
@@ -263,7 +264,11 @@ def export(net: Tagger, out: Path) -> str:
             opset_version=17,
             dynamo=False,
         )
-        model = optimizer.optimize_model(str(plain), model_type="bert", num_heads=12, hidden_size=WIDTH)
+        options = FusionOptions("bert")
+        options.enable_skip_layer_norm = False  # slower than a sum and a norm, see rashomon.weights.tagger.SLOWER
+        model = optimizer.optimize_model(
+            str(plain), model_type="bert", num_heads=12, hidden_size=WIDTH, optimization_options=options
+        )
         model.save_model_to_file(str(fused))
         quantize_dynamic(
             fused,

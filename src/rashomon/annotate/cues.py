@@ -99,6 +99,9 @@ LABELLING_PLAIN = words(
     "call describe hail dismiss brand label denounce characterise characterize portray depict deride"
 )
 
+#: Verbs that charge somebody with something, with the word that leads to what: "accused the mayor of lying".
+CHARGING = {"accuse": words("of"), "blame": words("for on"), "thank": words("for")}
+
 #: Particles and prepositions that belong to a cue: "called for", "speaks of".
 PARTICLES: dict[str, frozenset[str]] = {
     "ask": frozenset({"for"}),
@@ -224,7 +227,7 @@ TELLING = words("""
 #: Every verb that may be a cue by itself.
 VERBS = (
     CLAUSAL | MANNER | ASKING | ORDERING | PROMISING | NAMING | LABELLING | DENYING | FIGURING
-    | frozenset(verb for verb, _ in PHRASAL_NAMING) | frozenset({"point", "put", "make", "go", "hear"})
+    | frozenset(CHARGING) | frozenset(verb for verb, _ in PHRASAL_NAMING) | frozenset({"point", "put", "make", "go", "hear"})
 )  # fmt: skip
 
 

@@ -150,6 +150,8 @@ def _is_cut_at_comma(parsed: Parsed, speech: Speech, here: int) -> bool:
         return True
     if word == "according" and parsed.lower[here + 1 : here + 2] == ["to"]:
         return True
+    if word == "although" and parsed.dep[here] == "mark" and speech.unit.inside < 0:
+        return True
     if word in {"though", "although", "but"} and _falls_silent(parsed, speech.unit, here):
         return True
     if word in {"as", "after", "when", "while", "before"} and parsed.head[top] == speech.verb:

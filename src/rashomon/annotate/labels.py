@@ -67,6 +67,28 @@ def read_label(parsed: Parsed, speech: Speech, after: int) -> None:
         _read_object(parsed, speech, after)
 
 
+def read_charge(parsed: Parsed, speech: Speech, after: int) -> None:
+    """Fill whom somebody charges, and with what: "accused the mayor of lying", "accused by two aides of lying"."""
+    verb, unit = speech.verb, speech.unit
+    leads = cues.CHARGING.get(parsed.lemma[verb], frozenset())
+    if not leads or not speech.source or speech.content:
+        return
+    for here in range(after, min(unit.last - 1, after + _BEFORE_CHARGE)):
+        if parsed.tag[here] in FINITE or parsed.lower[here] in {",", ";", ":"}:
+            return
+        if parsed.lower[here] in leads and parsed.inner[here] == unit.inside and (here > after or speech.passive):
+            first = here if speech.passive else after
+            last = content_end(parsed, speech, first)
+            if last > here + 1:
+                speech.content.append((first, last))
+                speech.thing = True
+            return
+
+
+#: Words of whoever is charged, at most.
+_BEFORE_CHARGE = 16
+
+
 def _is_term(parsed: Parsed, speech: Speech, quoted: int) -> bool:
     """Tell whether quoted words only name a thing: 'his "man kitchen"', 'locals call it "the Ark"'."""
     if parsed.lemma[speech.verb] != "call":

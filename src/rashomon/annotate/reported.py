@@ -10,7 +10,7 @@ from rashomon.annotate import cues
 from rashomon.annotate.attributions import PAUSES, after_mark, find_lead, read_source, verbs_after_marks
 from rashomon.annotate.extents import content_end, fronted_start, has_finite, speaks_later, trim_end
 from rashomon.annotate.following import find_start
-from rashomon.annotate.labels import read_figure, read_label, says_fragment
+from rashomon.annotate.labels import read_charge, read_figure, read_label, says_fragment
 from rashomon.annotate.sources import own_subject
 from rashomon.annotate.units import Parsed, Range, Speech, Unit, words_of
 from rashomon.annotate.verbs import FINITE, is_cue
@@ -119,7 +119,9 @@ def _may_front(parsed: Parsed, speech: Speech) -> bool:
     """Tell whether a verb may stand after unmarked words that it reports."""
     lemma = parsed.lemma[speech.verb]
     inverted = bool(speech.source) and speech.source[0][0] > speech.verb
-    if parsed.tag[speech.verb] == "VBG" or not (inverted or _has_subject(parsed, speech)):
+    if parsed.tag[speech.verb] == "VBG":
+        return False
+    if not (inverted or _has_subject(parsed, speech) or _closing_group(parsed, speech) is not None):
         return False
     if lemma in (cues.CLAUSAL - cues.THAT_ONLY) | cues.ASKING | _READING:
         return True
@@ -176,7 +178,8 @@ def _has_fronted_clause(parsed: Parsed, speech: Speech, before: int) -> bool:
     if dep in {"parataxis", "ccomp"} and head != verb and not speech.group[0] <= head < speech.group[1]:
         likely = parsed.left[head] <= before
     else:
-        likely = dep in {"ROOT", "conj", "dep"} and whole
+        free = dep == "advcl" and not any(parsed.dep[kid] in {"mark", "advmod"} for kid in parsed.kids[verb])
+        likely = (dep in {"ROOT", "conj", "dep"} or free) and whole
     return likely and find_start(parsed, speech, speech.group[1]) is None
 
 
@@ -240,17 +243,26 @@ def _goes_on(parsed: Parsed, speech: Speech, comma: int) -> bool:
     if any(parsed.right[kid] > nxt for kid in clauses):
         return True
     relative = word in {"and", "but"} and parsed.lower[nxt + 1 : nxt + 2] in (["who"], ["which"])
-    if not relative and word in _GOING_ON and comma == speech.group[1]:
+    near = comma == speech.group[1] and word not in _TURNING_OFF and tag != "VBG"
+    if not relative and near and (word in _GOING_ON or parsed.pos[nxt] in {"ADP", "ADV"}):
         return True
     if relative or tag == "VBG" or word in _TURNING_OFF:
         return False
-    inside = parsed.dep[verb] in {"parataxis", "ccomp"} and parsed.head[verb] > nxt
+    inside = parsed.dep[verb] in {"parataxis", "ccomp"} and (
+        parsed.head[verb] > nxt or _completes(parsed, parsed.head[verb], nxt)
+    )
     if tag in FINITE and not inside:
         return not has_finite(parsed, speech.unit, *speech.content[0])
     listed = (tag == "CD" or word in _PARTS) and not has_finite(parsed, speech.unit, nxt, speech.unit.last)
     return inside or listed or word in {"and", "but", "although", "though", "because", "or", "so"}
 
 
+def _completes(parsed: Parsed, head: int, first: int) -> bool:
+    """Tell whether a phrase that begins at a word completes a verb before it: "It was, she said, a lesson"."""
+    return any(parsed.left[kid] == first and parsed.dep[kid] in _COMPLEMENTS for kid in parsed.kids[head])
+
+
+_COMPLEMENTS = frozenset({"attr", "acomp", "dobj", "oprd", "xcomp", "ccomp"})
 _TURNING_OFF = frozenset({"who", "which", "where", "when", "as", "after", "while"})
 _PARTS = frozenset({"most", "some", "many", "all", "both", "half", "including"})
 
@@ -291,6 +303,7 @@ def _read_following(parsed: Parsed, speech: Speech, after: int) -> None:
         speech.content.append((after, content_end(parsed, speech, after)))
     if not speech.content and after < unit.last:
         read_figure(parsed, speech, after)
+    read_charge(parsed, speech, after)
     if lemma in cues.LABELLING | cues.NAMING | {"put"} and after < unit.last and not speech.content:
         read_label(parsed, speech, after)
         speech.thing = bool(speech.content)

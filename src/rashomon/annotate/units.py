@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 
 from rashomon.annotate import cues
 from rashomon.annotate.marks import Marked, pair_marks
+from rashomon.weights.parsers import OPENING
 
 #: Short titles whose full stop ends no sentence.
 _TITLES = cues.words("""
@@ -24,19 +25,6 @@ _TITLES = cues.words("""
     sept oct nov dec mt ft co inc ltd corp bros
     """)
 _ENDING = re.compile(r"[.!?…]+[\"'”’»“*_)\]]*\Z")
-#: What may open a paragraph and is no part of its first sentence: bullets, times of a live blog, datelines.
-_OPENING = re.compile(
-    r"""
-    [\s*•·>–—-]*
-    (?: \d{1,2}[.:h]\d\d (?:\s?[ap]\.?m\.?)? [\s*:–—-]+
-      | [A-ZÀ-Þ]{3}[A-ZÀ-Þ.’' -]{0,30} (?:,\s[A-Z][\w. ]{1,20}){0,3} (?:\s\([^()]{2,30}\))? (?:\s[–—-]+|\.-|\s?—) \s
-      | [*•·>–—-]+\s+
-      | [A-Z][A-Za-z.'’ -]{1,30} (?: \((?:V/O|VO|LIVE|VOICEOVER)\) | V/O ) :\s
-      | (?: ANCHOR | PRESENTER | NARRATOR | REPORTER ) :\s
-    )
-    """,
-    re.VERBOSE,
-)
 #: Words of a unit at most, quoted passages apart: no sentence is longer, and the work on each stays bounded.
 LONGEST = 300
 _CLOSERS = "\"'”’»“*_)]"
@@ -279,7 +267,7 @@ def _split_units(parsed: Parsed) -> None:
 
 def _skip_opening(parsed: Parsed, first: int, last: int) -> int:
     """Return the first word of a paragraph after a bullet, a time or a dateline."""
-    found = _OPENING.match(parsed.text, parsed.start[first], parsed.end[last - 1])
+    found = OPENING.match(parsed.text, parsed.start[first], parsed.end[last - 1])
     if found is None:
         return first
     after = parsed.word_at(found.end())

@@ -7,8 +7,8 @@ from rashomon.annotate.sources import find_subject, own_subject
 from rashomon.annotate.units import Parsed
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-#: Verbs before an infinitive that leave it real: "he likes to say".
-HABITS = frozenset({"like", "love", "continue"})
+#: Verbs before an infinitive that leave it real: "he likes to say", "she used to say".
+HABITS = frozenset({"like", "love", "continue", "use"})
 
 
 def is_cue(parsed: Parsed, here: int) -> bool:
@@ -59,7 +59,7 @@ def _makes_unreal(parsed: Parsed, kid: int, verb: int) -> bool:
     if (dep == "neg" or word in {"never", "yet", "not"}) and "," not in parsed.lower[kid:verb]:
         return True
     if dep in {"aux", "auxpass"} and word in cues.UNREAL_AUXILIARIES:
-        return True
+        return "only" not in parsed.lower[kid : verb + 2]  # "would say only that", "would only say that"
     return dep == "mark" and word in {"if", "unless", "whether"}
 
 
