@@ -4,10 +4,10 @@ from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from quality.speech import MARKED, read_examples
 from spacy.tokens import Doc
 from train.marked import read_marked
 
-from quality.speech import MARKED, read_examples
 from rashomon.weights.names import RECOGNISER
 from rashomon.weights.parsers import load_parser
 

@@ -226,8 +226,8 @@ TELLING = words("""
 
 #: Every verb that may be a cue by itself.
 VERBS = (
-    CLAUSAL | MANNER | ASKING | ORDERING | PROMISING | NAMING | LABELLING | DENYING | FIGURING
-    | frozenset(CHARGING) | frozenset(verb for verb, _ in PHRASAL_NAMING) | frozenset({"point", "put", "make", "go", "hear"})
+    CLAUSAL | MANNER | ASKING | ORDERING | PROMISING | NAMING | LABELLING | DENYING | FIGURING | frozenset(CHARGING)
+    | frozenset(verb for verb, _ in PHRASAL_NAMING) | frozenset({"point", "put", "make", "go", "hear"})
 )  # fmt: skip
 
 

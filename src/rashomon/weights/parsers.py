@@ -45,11 +45,11 @@ def _start_sentences_at_paragraphs(doc: Doc) -> Doc:
 
     A parser that reads on from "PORT AMARA, Dec 7 (XYZ) - " finds no clause in the first sentence of the news.
     """
-    broken, opened = True, -1
+    broken, opened, text = True, -1, doc.text
     for token in doc:
         if broken and not token.is_space:
             token.is_sent_start = True
-            found = OPENING.match(doc.text, token.idx, token.idx + _LONGEST_OPENING)
+            found = OPENING.match(text, token.idx, token.idx + _LONGEST_OPENING)
             opened = found.end() if found else -1
         elif token.idx == opened:
             token.is_sent_start = True
