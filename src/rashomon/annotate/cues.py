@@ -17,16 +17,16 @@ def words(text: str) -> frozenset[str]:
 
 #: Verbs that take a clause: "said (that) it was late". Most also stand with words in quotation marks.
 CLAUSAL = words("""
-    accept acknowledge add admit advise affirm agree allege announce answer append apprise argue ask assert assess
+    accept acknowledge add admit advise affirm agree allege allow announce answer append apprise argue ask assert assess
     assume assure attest avow beg bellow bemoan blog blurt bluster boast brag brief cable calculate caution certify
-    chant cite claim clarify comment communicate complain concede conclude concur confess confide confirm contend
+    chant charge cite claim clarify comment communicate complain concede conclude concur confess confide confirm contend
     contest contradict convey counter crow cry declare demand deny describe detail disclose dispute elaborate email
     emphasise emphasize enlighten enthuse estimate exclaim explain express forecast foretell fume gasp gloat gripe
     groan grouse growl grumble grunt guarantee hazard hint hiss hold howl implore imply indicate inform insinuate
     insist instruct interject intimate joke judge lament lecture maintain marvel mention message moan murmur muse
     mutter note notify object observe opine outline pen phone plead pledge point posit post postulate preach precise
     predict proclaim profess proffer promise pronounce prophesy propose protest quip quote radio rant reaffirm
-    reason reassert reassure rebut recall reckon recommend recount reflect refute reiterate rejoin relate remark
+    reason reassert reassure rebut recall reckon recommend recount reflect refute reiterate rejoin relate relay remark
     remind repeat reply report respond restate retell retort retract reveal rule say scoff scream shout sigh signal
     snarl sob specify speculate stammer state stipulate stress stutter submit suggest summarise summarize swear
     telegraph tell testify text theorise theorize threaten tweet underline underscore urge utter venture verify
@@ -58,7 +58,7 @@ PLAIN_MARKED = words("""
 
 #: Verbs that have many other uses: only an explicit "that" makes their clause speech.
 THAT_ONLY = words("""
-    answer cite convey describe detail find hear hit hold make mention order point post put quote read repeat show
+    allow answer charge cite convey describe detail find hear hit hold make mention order point post put quote read repeat show
     """)
 
 #: Verbs whose clause is a question: "asked whether it was late".
@@ -75,7 +75,7 @@ PROMISING = words("promise vow pledge threaten offer claim swear undertake profe
 
 #: Verbs that take a gerund or a noun: "denied taking it", "recalls seeing it".
 NAMING = words("""
-    acknowledge admit allege concede confirm contest demand deny describe dispute pledge predict promise rebut
+    acknowledge admit allege announce concede confirm contest demand deny describe dispute pledge predict promise rebut
     recall recommend recount refute reject report suggest
     """)
 
