@@ -21,7 +21,7 @@ CLAUSAL = words("""
     assume assure attest avow beg bellow bemoan blog blurt bluster boast brag brief cable calculate caution certify
     chant charge cite claim clarify comment communicate complain concede conclude concur confess confide confirm contend
     contest contradict convey counter crow cry declare demand deny describe detail disclose dispute elaborate email
-    emphasise emphasize enlighten enthuse estimate exclaim explain express forecast foretell fume gasp gloat gripe
+    emphasise emphasize enlighten enthuse estimate exclaim explain express find forecast foretell fume gasp gloat gripe
     groan grouse growl grumble grunt guarantee hazard hint hiss hold howl implore imply indicate inform insinuate
     insist instruct interject intimate joke judge lament lecture maintain marvel mention message moan murmur muse
     mutter note notify object observe opine outline pen phone plead pledge point posit post postulate preach precise
@@ -75,7 +75,7 @@ PROMISING = words("promise vow pledge threaten offer claim swear undertake profe
 
 #: Verbs that take a gerund or a noun: "denied taking it", "recalls seeing it".
 NAMING = words("""
-    acknowledge admit allege announce concede confirm contest demand deny describe dispute pledge predict promise rebut
+    acknowledge admit allege announce attribute blame concede confirm contest demand deny describe dispute pledge predict promise rebut
     recall recommend recount refute reject report suggest
     """)
 
@@ -216,6 +216,9 @@ PRESENTERS = words("anchor presenter narrator reporter newsreader announcer link
 
 #: Courts and hearings "hear" what is said before them.
 HEARINGS = words("court inquest jury hearing tribunal inquiry trial panel committee inquisition enquiry")
+
+#: Who finds in words: "the inquiry found that" is speech, "she found that" is none.
+FINDERS = HEARINGS | words("audit auditor commission inspector investigation investigator judge probe report review")
 
 #: Whoever is spoken to as an audience; such a phrase after "told" is no content.
 TELLING = words("""

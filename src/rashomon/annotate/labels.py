@@ -153,4 +153,4 @@ def _read_object(parsed: Parsed, speech: Speech, after: int) -> None:
 
 
 #: Verbs whose object alone is what was said: "demanded longer slots".
-_NAMED = frozenset({"announce", "demand", "dispute", "pledge", "promise", "predict"})
+_NAMED = frozenset({"announce", "blame", "attribute", "demand", "dispute", "pledge", "promise", "predict"})

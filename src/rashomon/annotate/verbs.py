@@ -16,7 +16,7 @@ def is_cue(parsed: Parsed, here: int) -> bool:
     lemma, tag = parsed.lemma[here], parsed.tag[here]
     if lemma == "know":
         return parsed.lemma[max(0, here - 2) : here] == ["want", "to"] and not is_unreal(parsed, here - 2)
-    if lemma not in cues.VERBS or (lemma == "hear" and not _is_hearing(parsed, here)):
+    if lemma not in cues.VERBS or (lemma in _HELD and not _has_subject(parsed, here, _HELD[lemma])):
         return False
     verbal = tag.startswith("VB") or (tag == "NNS" and _is_mistaken(parsed, here))
     if not verbal or parsed.dep[here] in {"compound", "aux"} or (parsed.dep[here] == "amod" and tag != "VBD"):
@@ -24,10 +24,14 @@ def is_cue(parsed: Parsed, here: int) -> bool:
     return not is_unreal(parsed, here)
 
 
-def _is_hearing(parsed: Parsed, here: int) -> bool:
-    """Tell whether a court or the like hears what is said before it."""
+def _has_subject(parsed: Parsed, here: int, nouns: frozenset[str]) -> bool:
+    """Tell whether the subject of a verb is one of some nouns: a court hears, an inquiry finds."""
     subject = own_subject(parsed, here)
-    return subject is not None and parsed.lemma[subject] in cues.HEARINGS
+    return subject is not None and parsed.lemma[subject] in nouns
+
+
+#: Verbs that report with some subjects only.
+_HELD = {"hear": cues.HEARINGS, "find": cues.FINDERS}
 
 
 def _is_mistaken(parsed: Parsed, here: int) -> bool:
