@@ -100,7 +100,9 @@ LABELLING_PLAIN = words(
 )
 
 #: Verbs that charge somebody with something, with the word that leads to what: "accused the mayor of lying".
-CHARGING = {"accuse": words("of"), "blame": words("for on"), "thank": words("for")}
+CHARGING = {"accuse": words("of"), "blame": words("for on"), "thank": words("for")} | dict.fromkeys(
+    words("berate chide condemn criticise criticize denounce fault praise rebuke scold"), words("for")
+)
 
 #: Particles and prepositions that belong to a cue: "called for", "speaks of".
 PARTICLES: dict[str, frozenset[str]] = {
@@ -177,8 +179,8 @@ UNSPOKEN = words("anonymity comment privacy help")
 
 #: Nouns of things that are measured or seen: "the data say" is no speech.
 EVIDENCE = words("""
-    analysis chart count curve data evidence figure footage gauge graph image map measurement meter number photo
-    photograph picture radar reading record recording sample satellite signal sonar statistic survey test trace
+    analysis chart count curve data evidence figure footage gauge graph image map measurement meter model number photo
+    photograph picture poll radar reading record recording research sample satellite signal sonar statistic study survey test trace
     track tracking video
     """)
 
