@@ -58,7 +58,8 @@ PLAIN_MARKED = words("""
 
 #: Verbs that have many other uses: only an explicit "that" makes their clause speech.
 THAT_ONLY = words("""
-    allow answer charge cite convey describe detail find hear hit hold make mention order point post put quote read repeat show
+    allow answer charge cite convey describe detail find hear hit hold make mention order point post put quote read
+    repeat show
     """)
 
 #: Verbs whose clause is a question: "asked whether it was late".
@@ -75,8 +76,8 @@ PROMISING = words("promise vow pledge threaten offer claim swear undertake profe
 
 #: Verbs that take a gerund or a noun: "denied taking it", "recalls seeing it".
 NAMING = words("""
-    acknowledge admit allege announce attribute blame concede confirm contest demand deny describe dispute pledge predict promise rebut
-    recall recommend recount refute reject report suggest
+    acknowledge admit allege announce attribute blame concede confirm contest demand deny describe dispute pledge
+    predict promise rebut recall recommend recount refute reject report suggest
     """)
 
 #: Verbs that deny what follows them.
@@ -180,8 +181,8 @@ UNSPOKEN = words("anonymity comment privacy help")
 #: Nouns of things that are measured or seen: "the data say" is no speech.
 EVIDENCE = words("""
     analysis chart count curve data evidence figure footage gauge graph image map measurement meter model number photo
-    photograph picture poll radar reading record recording research sample satellite signal sonar statistic study survey test trace
-    track tracking video
+    photograph picture poll radar reading record recording research sample satellite signal sonar statistic study
+    survey test trace track tracking video
     """)
 
 #: Verbs of evidence among the cues: with a thing as subject they show, and do not speak.
