@@ -146,9 +146,10 @@ class SpeechTagger:
 
     def read(self, text: Text, first: int = WINDOW) -> list[Reading]:
         """Return what the model says of each window of a text, in order; for ``first`` see :func:`cut_windows`."""
-        return [self._read_window(window) for window in cut_windows(text, self._tokenizer, first)]
+        return [self.read_window(window) for window in cut_windows(text, self._tokenizer, first)]
 
-    def _read_window(self, window: Window) -> Reading:
+    def read_window(self, window: Window) -> Reading:
+        """Return what the model says of one window."""
         ids = np.concatenate(([BEGIN], window.ids, [END]))[None]
         features = np.pad(window.features, ((1, 1), (0, 0)))[None]
         labels, links = self._session.run(None, {"ids": ids, "features": features})
