@@ -172,6 +172,15 @@ WEAK_NOUNS = words("""
     line message notice opinion order position reasoning response ruling talk theory verdict version view word words
     """)
 
+#: Nouns besides in which an outlet sums up what was said: "..., a position that puts him at odds with his party".
+COMMENTING = words("decision description figure idea move number phrase policy stance step term")
+
+#: Participles that tell what came of it, in the outlet's own voice: "said he would quit, raising doubts about a deal".
+RESULTING = words("""
+    bring complicate deal deepen draw dash earn fuel hand heighten intensify leave open pave prompt put raise renew
+    revive rattle send set spark stir trigger
+    """)
+
 #: What is denied by keeping it back: "denied bail" is no speech.
 REFUSABLE = words("bail access entry permission request motion appeal visa asylum parole injunction leave chance right")
 

@@ -154,9 +154,26 @@ def _is_cut_at_comma(parsed: Parsed, speech: Speech, here: int) -> bool:
         return True
     if word in {"though", "although", "but"} and _falls_silent(parsed, speech.unit, here):
         return True
+    if word in {"a", "an"} and _comments(parsed, speech.unit, here):
+        return True
     if word in {"as", "after", "when", "while", "before"} and parsed.head[top] == speech.verb:
         return parsed.dep[top] == "advcl"
+    if parsed.lemma[here] in cues.RESULTING and parsed.tag[here] == "VBG":
+        return True
     return parsed.tag[here] == "VBG" and _is_participle_of(parsed, speech, here)
+
+
+def _comments(parsed: Parsed, unit: Unit, article: int) -> bool:
+    """Tell whether a noun phrase at the end is the outlet's remark on what was said: ", a claim that he denied"."""
+    for here in range(article + 1, min(unit.last - 1, article + 4)):
+        if parsed.lemma[here] in cues.NOUNS | cues.COMMENTING:
+            return parsed.lower[here + 1] in _RELATIVE or parsed.pos[here + 1] in {"PRON", "PROPN"}
+        if parsed.pos[here] not in {"ADJ", "NOUN"}:
+            return False
+    return False
+
+
+_RELATIVE = frozenset({"that", "which", "the"})
 
 
 def _falls_silent(parsed: Parsed, unit: Unit, here: int) -> bool:
