@@ -252,9 +252,15 @@ def _goes_on(parsed: Parsed, speech: Speech, comma: int) -> bool:
         parsed.head[verb] > nxt or _completes(parsed, parsed.head[verb], nxt)
     )
     if tag in FINITE and not inside:
-        return not has_finite(parsed, speech.unit, *speech.content[0])
+        return _has_subject_in(parsed, nxt, speech.content[0]) or not has_finite(parsed, speech.unit, *speech.content[0])
     listed = (tag == "CD" or word in _PARTS) and not has_finite(parsed, speech.unit, nxt, speech.unit.last)
     return inside or listed or word in {"and", "but", "although", "though", "because", "or", "so"}
+
+
+def _has_subject_in(parsed: Parsed, verb: int, content: Range) -> bool:
+    """Tell whether the subject of a verb, or of the verb it helps, stands in a content before it."""
+    subjects = (own_subject(parsed, verb), own_subject(parsed, parsed.head[verb]))
+    return any(subject is not None and content[0] <= subject < content[1] for subject in subjects)
 
 
 def _completes(parsed: Parsed, head: int, first: int) -> bool:
