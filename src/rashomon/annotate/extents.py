@@ -98,6 +98,8 @@ def _is_embedded(parsed: Parsed, verb: int) -> bool:
 def _is_cut(parsed: Parsed, speech: Speech, here: int, start: int) -> bool:
     """Tell whether content ends before a word: its speaker's next verb, or an adverbial of the cue."""
     unit, word = speech.unit, parsed.lower[here]
+    if _follows_marked_comma(parsed, unit, here):
+        return parsed.tag[here] == "VBG" and _is_participle_of(parsed, speech, here)
     if word == ";":
         return speaks_later(parsed, unit, here + 1)
     if here + 1 >= unit.last:
@@ -112,6 +114,12 @@ def _is_cut(parsed: Parsed, speech: Speech, here: int, start: int) -> bool:
     deed = joined and parsed.head[here] == speech.verb and _is_own_deed(parsed, speech, here)
     other = joined and _is_other_voice(parsed, speech, here, start)
     return deed or other or _same_speaker_goes_on(parsed, speech, here, start)
+
+
+def _follows_marked_comma(parsed: Parsed, unit: Unit, here: int) -> bool:
+    """Tell whether the comma before a word stands inside a closing quotation mark: 'a “mess,” saying that'."""
+    before = parsed.inner[here - 1]
+    return before != unit.inside and parsed.text[parsed.marks[before].end - 2] == ","
 
 
 def _is_other_voice(parsed: Parsed, speech: Speech, conjunction: int, start: int) -> bool:
@@ -198,10 +206,13 @@ _SHIFTED = frozenset({"had", "would", "could", "might", "should", "'d", "’d"})
 
 def _is_participle_of(parsed: Parsed, speech: Speech, here: int) -> bool:
     """Tell whether a participle after a comma belongs to the cue: "..., adding that", "..., sending shares down"."""
-    if is_cue(parsed, here) and parsed.lemma[here] in cues.CLAUSAL:
+    if is_cue(parsed, here) and parsed.lemma[here] in _ADDING:
         speech.next_verbs.append(here)
         return True
     return parsed.lemma[here] == "cite" or (parsed.dep[here] == "advcl" and parsed.head[here] == speech.verb)
+
+
+_ADDING = cues.CLAUSAL | cues.LABELLING_PLAIN | frozenset(cues.CHARGING)
 
 
 def speaks_later(parsed: Parsed, unit: Unit, first: int) -> bool:
@@ -246,7 +257,7 @@ def _reports_next(parsed: Parsed, speech: Speech, here: int, *, nested: bool) ->
     return parsed.lemma[here] in _SPOKEN and _has_content(parsed, speech.unit, here)
 
 
-_SPOKEN = cues.CLAUSAL | cues.ORDERING | cues.PROMISING | cues.LABELLING_PLAIN | {"thank"}
+_SPOKEN = cues.CLAUSAL | cues.ORDERING | cues.PROMISING | cues.LABELLING_PLAIN | frozenset(cues.CHARGING)
 
 
 def find_colon(parsed: Parsed, speech: Speech) -> int | None:
