@@ -104,13 +104,18 @@ def _is_cut(parsed: Parsed, speech: Speech, here: int, start: int) -> bool:
         return speaks_later(parsed, unit, here + 1)
     if here + 1 >= unit.last:
         return False
-    if word == ",":
-        if parsed.lower[here + 1] in {"and", "but"}:
-            return _is_cut(parsed, speech, here + 1, start)
+    if word == "," and parsed.lower[here + 1] not in {"and", "but"}:
         return _is_cut_at_comma(parsed, speech, here + 1)
-    if word not in {"and", "but", "then"} or parsed.pos[here] not in {"CCONJ", "ADV"}:
+    return _is_cut_at_joint(parsed, speech, here + 1 if word == "," else here, start)
+
+
+def _is_cut_at_joint(parsed: Parsed, speech: Speech, here: int, start: int) -> bool:
+    """Tell whether content ends before a conjunction."""
+    if here + 1 >= speech.unit.last or parsed.pos[here] not in {"CCONJ", "ADV"}:
         return False
-    joined = word != "then"
+    if parsed.lower[here] not in {"and", "but", "then"}:
+        return False
+    joined = parsed.lower[here] != "then"
     deed = joined and parsed.head[here] == speech.verb and _is_own_deed(parsed, speech, here)
     other = joined and _is_other_voice(parsed, speech, here, start)
     return deed or other or _same_speaker_goes_on(parsed, speech, here, start)
@@ -152,23 +157,28 @@ _VOICE = 14
 
 
 def _is_cut_at_comma(parsed: Parsed, speech: Speech, here: int) -> bool:
-    """Tell whether what follows a comma belongs to the cue: "according to", a clause of time, a participle."""
+    """Tell whether what follows a comma belongs to the cue, or is the outlet's own: "according to", a participle."""
     word, top = parsed.lower[here], parsed.head[here]
-    if word == "despite" and any(parsed.lemma[k] in cues.NOUNS for k in range(here + 1, parsed.right[here] + 1)):
-        return True
-    if word == "according" and parsed.lower[here + 1 : here + 2] == ["to"]:
-        return True
-    if word == "although" and parsed.dep[here] == "mark" and speech.unit.inside < 0:
-        return True
-    if word in {"though", "although", "but"} and _falls_silent(parsed, speech.unit, here):
-        return True
-    if word in {"a", "an"} and _comments(parsed, speech.unit, here):
-        return True
+    if word in {"despite", "according", "although", "though", "but", "a", "an"}:
+        return _is_aside(parsed, speech, here)
     if word in {"as", "after", "when", "while", "before"} and parsed.head[top] == speech.verb:
         return parsed.dep[top] == "advcl"
-    if parsed.lemma[here] in cues.RESULTING and parsed.tag[here] == "VBG":
-        return True
-    return parsed.tag[here] == "VBG" and _is_participle_of(parsed, speech, here)
+    if parsed.tag[here] != "VBG":
+        return False
+    return parsed.lemma[here] in cues.RESULTING or _is_participle_of(parsed, speech, here)
+
+
+def _is_aside(parsed: Parsed, speech: Speech, here: int) -> bool:
+    """Tell whether a concession, a source or a remark on what was said begins at a word."""
+    word, unit = parsed.lower[here], speech.unit
+    if word == "despite":
+        return any(parsed.lemma[k] in cues.NOUNS for k in range(here + 1, parsed.right[here] + 1))
+    if word == "according":
+        return parsed.lower[here + 1 : here + 2] == ["to"]
+    if word in {"a", "an"}:
+        return _comments(parsed, unit, here)
+    concedes = word == "although" and parsed.dep[here] == "mark" and unit.inside < 0
+    return concedes or _falls_silent(parsed, unit, here)
 
 
 def _comments(parsed: Parsed, unit: Unit, article: int) -> bool:

@@ -252,7 +252,8 @@ def _goes_on(parsed: Parsed, speech: Speech, comma: int) -> bool:
         parsed.head[verb] > nxt or _completes(parsed, parsed.head[verb], nxt)
     )
     if tag in FINITE and not inside:
-        return _has_subject_in(parsed, nxt, speech.content[0]) or not has_finite(parsed, speech.unit, *speech.content[0])
+        begun = _has_subject_in(parsed, nxt, speech.content[0])
+        return begun or not has_finite(parsed, speech.unit, *speech.content[0])
     listed = (tag == "CD" or word in _PARTS) and not has_finite(parsed, speech.unit, nxt, speech.unit.last)
     return inside or listed or word in {"and", "but", "although", "though", "because", "or", "so"}
 
