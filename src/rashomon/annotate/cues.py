@@ -113,7 +113,7 @@ PARTICLES: dict[str, frozenset[str]] = {
     "point": frozenset({"out"}),
     "speak": frozenset({"of"}),
     "warn": frozenset({"of"}),
-    "boast": frozenset({"of"}),
+    "boast": frozenset({"of", "about"}),
     "complain": frozenset({"of", "about"}),
     "go": frozenset({"on"}),
     "sum": frozenset({"up"}),
@@ -137,7 +137,7 @@ PARTICLES: dict[str, frozenset[str]] = {
 PHRASAL_NAMING = frozenset(
     {
         ("ask", "for"), ("appeal", "for"), ("call", "for"), ("speak", "of"), ("warn", "of"),
-        ("boast", "of"), ("complain", "of"), ("complain", "about"), ("plead", "for"), ("press", "for"),
+        ("boast", "of"), ("boast", "about"), ("complain", "of"), ("complain", "about"), ("plead", "for"), ("press", "for"),
     }
 )  # fmt: skip
 

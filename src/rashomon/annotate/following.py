@@ -183,11 +183,16 @@ def _own_clause(parsed: Parsed, verb: int, after: int) -> int | None:
         if kid < after or parsed.dep[kid] not in {"ccomp", "xcomp"} or parsed.pos[kid] == "PUNCT":
             continue
         deps = {parsed.dep[k] for k in parsed.kids[kid]}
-        if any(parsed.tag[k] == "TO" for k in parsed.kids[kid]):
+        if any(parsed.tag[k] == "TO" or _is_relative(parsed, k, after) for k in parsed.kids[kid]):
             continue
         if deps & {"nsubj", "nsubjpass", "csubj", "mark", "expl", "attr"} or parsed.tag[kid] == "VB":
             return kid
     return None
+
+
+def _is_relative(parsed: Parsed, here: int, after: int) -> bool:
+    """Tell whether a word opens a relative clause, whatever the tree made of it: "boasted of a jail that could"."""
+    return parsed.tag[here] == "WDT" and here > after and parsed.pos[here - 1] in {"NOUN", "PROPN", "NUM"}
 
 
 def _may_quote(parsed: Parsed, speech: Speech, here: int, after: int) -> bool:

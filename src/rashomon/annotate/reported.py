@@ -86,7 +86,7 @@ def _read_fronted(parsed: Parsed, speech: Speech) -> bool:
     """Fill content that stands before source and verb; False where there is none."""
     unit, verb = speech.unit, speech.verb
     before = speech.group[0] - 1
-    if before < unit.first:
+    if before < unit.first or parsed.tag[speech.group[0]] == "WP$":  # "in Hallen, whose mayor said" is no content
         return False
     if speech.passive and parsed.lemma[verb] not in {"tell", "announce"}:
         return False
