@@ -123,6 +123,8 @@ def test_forms(text: str, kind: str, content: list[str], cue: str, source: str) 
         "That said, the new gates held.",
         "A clerk accused of theft left the country.",
         "The girl found that the mill was open.",
+        "Her first stop was Hallen, whose mayor agreed to close the mill.",
+        "As the crowd was leaving, the mayor announced himself.",
         "Polls suggest that one voter in eight is undecided.",
         "The mayor ordered everyone to leave.",
     ],

@@ -137,7 +137,8 @@ PARTICLES: dict[str, frozenset[str]] = {
 PHRASAL_NAMING = frozenset(
     {
         ("ask", "for"), ("appeal", "for"), ("call", "for"), ("speak", "of"), ("warn", "of"),
-        ("boast", "of"), ("boast", "about"), ("complain", "of"), ("complain", "about"), ("plead", "for"), ("press", "for"),
+        ("boast", "of"), ("boast", "about"), ("complain", "of"), ("complain", "about"), ("plead", "for"),
+        ("press", "for"),
     }
 )  # fmt: skip
 

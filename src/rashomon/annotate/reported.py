@@ -166,7 +166,10 @@ def _has_fronted_clause(parsed: Parsed, speech: Speech, before: int) -> bool:
     between = speech.group[1] < unit.last and parsed.lower[speech.group[1]] == ","
     if not between and _has_own_clause(parsed, speech):
         return False
-    whole = has_finite(parsed, unit, unit.first, before)
+    whole = any(
+        parsed.tag[k] in FINITE and parsed.inner[k] == unit.inside and not _sets_scene(parsed, k, verb)
+        for k in range(unit.first, before)
+    )
     for kid in parsed.kids[verb]:
         if parsed.dep[kid] in {"ccomp", "parataxis"} and parsed.left[kid] < before:
             return True
@@ -181,6 +184,16 @@ def _has_fronted_clause(parsed: Parsed, speech: Speech, before: int) -> bool:
         free = dep == "advcl" and not any(parsed.dep[kid] in {"mark", "advmod"} for kid in parsed.kids[verb])
         likely = (dep in {"ROOT", "conj", "dep"} or free) and whole
     return likely and find_start(parsed, speech, speech.group[1]) is None
+
+
+def _sets_scene(parsed: Parsed, finite: int, verb: int) -> bool:
+    """Tell whether a finite verb stands in a clause of time or reason of the cue: "As it rained, she announced"."""
+    clause = finite if parsed.dep[finite] == "advcl" else parsed.head[finite]
+    return (
+        parsed.dep[clause] == "advcl"
+        and parsed.head[clause] == verb
+        and any(parsed.dep[kid] in {"mark", "advmod"} for kid in parsed.kids[clause] if kid < finite)
+    )
 
 
 def _has_own_clause(parsed: Parsed, speech: Speech) -> bool:
