@@ -99,7 +99,7 @@ def _is_cut(parsed: Parsed, speech: Speech, here: int, start: int) -> bool:
     """Tell whether content ends before a word: its speaker's next verb, or an adverbial of the cue."""
     unit, word = speech.unit, parsed.lower[here]
     if _follows_marked_comma(parsed, unit, here):
-        return parsed.tag[here] == "VBG" and _is_participle_of(parsed, speech, here)
+        return word in _TURNING or (parsed.tag[here] == "VBG" and _is_participle_of(parsed, speech, here))
     if word == ";":
         return speaks_later(parsed, unit, here + 1)
     if here + 1 >= unit.last:
@@ -119,6 +119,10 @@ def _is_cut_at_joint(parsed: Parsed, speech: Speech, here: int, start: int) -> b
     deed = joined and parsed.head[here] == speech.verb and _is_own_deed(parsed, speech, here)
     other = joined and _is_other_voice(parsed, speech, here, start)
     return deed or other or _same_speaker_goes_on(parsed, speech, here, start)
+
+
+#: What turns to something else after a comma inside a closing mark: 'that it was a “mess,” while others praised it'.
+_TURNING = frozenset({"while", "although", "though", "even"})
 
 
 def _follows_marked_comma(parsed: Parsed, unit: Unit, here: int) -> bool:

@@ -250,7 +250,8 @@ def _stop_inside(parsed: Parsed, speech: Speech, here: int, end: int, clause: in
     openers = _OPENERS | _QUESTIONS if lemma in cues.ASKING else _OPENERS
     hidden = _hidden_clause(parsed, here, end) if lemma in cues.BARE and clause is None else None
     for inner in range(here + 1, end):
-        if parsed.inner[inner] != unit.inside or parsed.lower[inner] in openers:
+        opens = parsed.lower[inner] in openers and (parsed.lower[inner] != "to" or parsed.tag[inner] == "TO")
+        if opens or parsed.inner[inner] != unit.inside:
             return inner
         if clause is not None and inner >= parsed.left[clause] > here:
             return inner

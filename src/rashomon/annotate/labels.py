@@ -6,7 +6,7 @@ from rashomon.annotate import cues
 from rashomon.annotate.attributions import is_passive
 from rashomon.annotate.extents import content_end, trim_end
 from rashomon.annotate.sources import own_subject
-from rashomon.annotate.units import Parsed, Speech
+from rashomon.annotate.units import Parsed, Speech, words_of
 from rashomon.annotate.verbs import FINITE
 
 
@@ -99,7 +99,13 @@ def _is_term(parsed: Parsed, speech: Speech, quoted: int) -> bool:
         and parsed.lower[quoted - 1] not in {"this", "that", "these"}
     ):
         return True
-    return parsed.tag[speech.verb] in {"VBP", "VBZ", "VB"} and parsed.lower[quoted + 1] == "the"
+    first, last = words_of(parsed, parsed.marks[parsed.inner[quoted]])
+    short = last - first <= _LONGEST_TERM
+    return short and parsed.tag[speech.verb] in {"VBP", "VBZ", "VB"} and parsed.lower[quoted + 1] == "the"
+
+
+#: Words of a name in quotation marks at most, the marks included.
+_LONGEST_TERM = 6
 
 
 def _read_plain_label(parsed: Parsed, speech: Speech, after: int) -> None:
@@ -117,6 +123,7 @@ def _read_plain_label(parsed: Parsed, speech: Speech, after: int) -> None:
             )
         else:
             named = parsed.dep[k] == "oprd" and parsed.head[k] == verb and k > after
+            named = named or (k == after and _is_judged(parsed, verb, after))
             named = named or (k == after and parsed.lower[k] in {"it", "this", "that", "them", "him", "her"})
         if named:
             last = content_end(parsed, speech, after) if lemma == "call" else parsed.right[k] + 1
@@ -124,6 +131,14 @@ def _read_plain_label(parsed: Parsed, speech: Speech, after: int) -> None:
                 return
             speech.content.append((after, trim_end(parsed, unit, after, min(last, unit.last))))
             return
+
+
+def _is_judged(parsed: Parsed, verb: int, after: int) -> bool:
+    """Tell whether the tree made a clause of an object and its judgement: "called the study outdated"."""
+    return any(
+        parsed.dep[kid] == "ccomp" and parsed.left[kid] == after < kid and parsed.tag[kid] in {"VBD", "VBN", "JJ"}
+        for kid in parsed.kids[verb]
+    )
 
 
 def _read_object(parsed: Parsed, speech: Speech, after: int) -> None:

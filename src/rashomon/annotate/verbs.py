@@ -27,7 +27,9 @@ def is_cue(parsed: Parsed, here: int) -> bool:
 def _has_subject(parsed: Parsed, here: int, nouns: frozenset[str]) -> bool:
     """Tell whether the subject of a verb is one of some nouns: a court hears, an inquiry finds."""
     subject = own_subject(parsed, here)
-    return subject is not None and parsed.lemma[subject] in nouns
+    if subject is None:
+        return False
+    return any(parsed.lemma[k] in nouns for k in (subject, *parsed.kids[subject]) if k <= subject)  # "Judge Lena Orth"
 
 
 #: Verbs that report with some subjects only.
