@@ -55,7 +55,7 @@ def content_end(parsed: Parsed, speech: Speech, start: int) -> int:
             return ends
     last = min(last, _opening_end(parsed, unit, verb, start))
     if _is_embedded(parsed, verb) and parsed.right[verb] >= start:
-        last = min(last, parsed.right[verb] + 1)
+        last = min(last, _with_marks(parsed, unit, parsed.right[verb] + 1))
     here = start + 1
     while here < last:
         if parsed.inner[here] == unit.inside and _is_cut(parsed, speech, here, start):
@@ -81,6 +81,13 @@ def _opening_end(parsed: Parsed, unit: Unit, verb: int, start: int) -> int:
                     return here
                 break
     return unit.last
+
+
+def _with_marks(parsed: Parsed, unit: Unit, end: int) -> int:
+    """Return the end of a clause with the quoted passage right after it: "who has called it 'a mess'"."""
+    if end < unit.last and parsed.inner[end] != unit.inside:
+        return words_of(parsed, parsed.marks[parsed.inner[end]])[1]
+    return end
 
 
 def _is_embedded(parsed: Parsed, verb: int) -> bool:

@@ -113,6 +113,8 @@ def _past_time(parsed: Parsed, unit: Unit, here: int) -> int:
 def _begin(parsed: Parsed, speech: Speech, here: int, after: int, clause: int | None) -> int | None:
     """Return where content begins if a word opens it, a day or a place passed over."""
     start = _open(parsed, speech, here, after, clause)
+    if start is not None and parsed.lower[start] == "," and start + 1 < speech.unit.last:
+        start = here = start + 1
     return _past_time(parsed, speech.unit, here) if start == here else start
 
 

@@ -115,6 +115,7 @@ def read_document(doc: Doc) -> Parsed:
     text = doc.text
     parsed = Parsed(text=text, marks=pair_marks(text))
     _read_words(doc, parsed)
+    _mend_main_verbs(parsed)
     _read_tree(parsed)
     _place_marks(parsed)
     _split_units(parsed)
@@ -179,6 +180,26 @@ def _lemma(word: str, lemma: str, tag: str) -> str:
     if tag == "NNS" and word.endswith("ies"):
         return word[:-3] + "y"
     return lemma.lower() if tag == "NNS" else cues.find_lemma(word, lemma.lower())
+
+
+def _mend_main_verbs(parsed: Parsed) -> None:
+    """Give a sentence whose root is a noun its verb: "The guild, which is small, called on owners to pay".
+
+    The parser takes such a verb for a participle that hangs on the noun; only cue verbs are looked at.
+    """
+    roots = {head for here, head in enumerate(parsed.head) if head == here and parsed.pos[here] in {"NOUN", "PROPN"}}
+    mains: dict[int, int] = {}
+    for here, root in enumerate(parsed.head):
+        past = parsed.tag[here] in {"VBN", "VBD"} and parsed.dep[here] == "acl" and parsed.lemma[here] in cues.VERBS
+        apart = past and root in roots and root < here - 1 and parsed.lower[here - 1] == ","
+        if apart and here + 1 < len(parsed.lower) and parsed.lower[here + 1] not in {"by", ",", "."}:
+            mains[root] = here
+    for here, root in enumerate(parsed.head):
+        if here > mains.get(root, here):
+            parsed.head[here] = mains[root]
+    for root, main in mains.items():
+        parsed.tag[main], parsed.dep[main], parsed.head[main] = "VBD", "ROOT", main
+        parsed.dep[root], parsed.head[root] = "nsubj", main
 
 
 def _read_tree(parsed: Parsed) -> None:
