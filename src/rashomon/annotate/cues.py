@@ -71,6 +71,9 @@ ORDERING = words("""
     exhort implore instruct invite lobby petition plead press recommend remind request require summon tell urge warn
     """)
 
+#: Verbs that speak against something: "warned against delay".
+OPPOSING = words("advise argue caution counsel plead warn")
+
 #: Verbs with an infinitive of one's own: "vowed to vote".
 PROMISING = words("promise vow pledge threaten offer claim swear undertake profess demand volunteer")
 

@@ -129,6 +129,8 @@ def _open(parsed: Parsed, speech: Speech, here: int, after: int, clause: int | N
         start = here + 1
     elif word in _QUESTIONS and lemma in cues.ASKING | _EXPLAINING and _verb_ahead(parsed, unit, here):
         start = here - 1 if parsed.pos[here - 1] == "ADP" and here - 1 >= after else here
+    elif word == "against" and here == after and lemma in cues.OPPOSING:
+        start = here
     elif word == "to" and _takes_infinitive(parsed, speech, here, after):
         start = here - 1 if parsed.lower[here - 1] in {"not", "never"} else here
     elif clause is not None and here >= max(parsed.left[clause], after) and lemma in cues.CLAUSAL | cues.ASKING:

@@ -96,12 +96,16 @@ def _read_fronted(parsed: Parsed, speech: Speech) -> bool:
             return False
     elif not _may_front(parsed, speech):
         return False
-    elif parsed.lower[before] not in PAUSES or not _has_fronted_clause(parsed, speech, before):
+    elif (
+        parsed.lower[before] not in PAUSES
+        or not _stands_alone(parsed, speech)
+        or not _has_fronted_clause(parsed, speech, before)
+    ):
         group = _closing_group(parsed, speech)
         if group is None:
             return False
         speech.group, before = group, group[0] - 1
-        speech.source = [(group[0], verb)]
+        speech.source = [(group[0], verb - (parsed.lower[verb - 1] == ","))]
     first = fronted_start(parsed, unit, before)
     relative = next(
         (k for k in range(before, first, -1) if parsed.inner[k] == unit.inside and parsed.lower[k] != ","), first
@@ -118,15 +122,20 @@ def _read_fronted(parsed: Parsed, speech: Speech) -> bool:
 def _may_front(parsed: Parsed, speech: Speech) -> bool:
     """Tell whether a verb may stand after unmarked words that it reports."""
     lemma = parsed.lemma[speech.verb]
-    inverted = bool(speech.source) and speech.source[0][0] > speech.verb
     if parsed.tag[speech.verb] == "VBG":
         return False
-    if not (inverted or _has_subject(parsed, speech) or _closing_group(parsed, speech) is not None):
+    if not _stands_alone(parsed, speech) and _closing_group(parsed, speech) is None:
         return False
     if lemma in (cues.CLAUSAL - cues.THAT_ONLY) | cues.ASKING | _READING:
         return True
+    inverted = bool(speech.source) and speech.source[0][0] > speech.verb
     phrasal = speech.cue[0][1] - 1 > speech.verb and lemma in {"go", "point", "chime"}
     return phrasal or (inverted and lemma in cues.MANNER)
+
+
+def _stands_alone(parsed: Parsed, speech: Speech) -> bool:
+    """Tell whether source and verb stand beside each other, in either order."""
+    return _has_subject(parsed, speech) or (bool(speech.source) and speech.source[0][0] > speech.verb)
 
 
 def _has_subject(parsed: Parsed, speech: Speech) -> bool:
@@ -164,7 +173,10 @@ def _has_fronted_clause(parsed: Parsed, speech: Speech, before: int) -> bool:
     """Tell whether a clause stands before a group: the verb's own, or any where nothing follows the verb."""
     verb, unit = speech.verb, speech.unit
     between = speech.group[1] < unit.last and parsed.lower[speech.group[1]] == ","
-    if not between and _has_own_clause(parsed, speech):
+    promised = (
+        speech.group[1] < unit.last and parsed.tag[speech.group[1]] == "TO" and parsed.lemma[verb] in cues.PROMISING
+    )
+    if promised or (not between and _has_own_clause(parsed, speech)):
         return False
     whole = any(
         parsed.tag[k] in FINITE and parsed.inner[k] == unit.inside and not _sets_scene(parsed, k, verb)
@@ -175,7 +187,9 @@ def _has_fronted_clause(parsed: Parsed, speech: Speech, before: int) -> bool:
             return True
         if parsed.dep[kid] == "ccomp" and kid > verb:
             return between and whole
-    if any(parsed.lower[k] == "that" and parsed.dep[k] == "mark" for k in range(verb + 1, min(unit.last, verb + 12))):
+    joined = between and parsed.lower[speech.group[1] + 1 : speech.group[1] + 2] in (["and"], ["but"], ["while"])
+    ahead = range(verb + 1, min(unit.last, verb + 12))
+    if not joined and any(parsed.lower[k] == "that" and parsed.dep[k] == "mark" for k in ahead):
         return False
     head, dep = parsed.head[verb], parsed.dep[verb]
     if dep in {"parataxis", "ccomp"} and head != verb and not speech.group[0] <= head < speech.group[1]:
@@ -183,7 +197,7 @@ def _has_fronted_clause(parsed: Parsed, speech: Speech, before: int) -> bool:
     else:
         free = dep == "advcl" and not any(parsed.dep[kid] in {"mark", "advmod"} for kid in parsed.kids[verb])
         likely = (dep in {"ROOT", "conj", "dep"} or free) and whole
-    return likely and find_start(parsed, speech, speech.group[1]) is None
+    return likely and (joined or find_start(parsed, speech, speech.group[1]) is None)
 
 
 def _sets_scene(parsed: Parsed, finite: int, verb: int) -> bool:
@@ -211,7 +225,7 @@ def _closing_group(parsed: Parsed, speech: Speech) -> Range | None:
         return None
     if parsed.tag[verb] not in {"VBD", "VBN"} or parsed.dep[verb] not in {"acl", "ROOT", "conj", "appos", "dep"}:
         return None
-    comma = verb - 1
+    comma = _before_name(parsed, unit, verb) - 1
     while comma > max(unit.first, verb - 15) and not (
         parsed.lower[comma] == "," and parsed.inner[comma] == unit.inside
     ):
@@ -222,6 +236,18 @@ def _closing_group(parsed: Parsed, speech: Speech) -> Range | None:
     if parsed.lower[comma] != "," or not (whole and named) or open_ended or parsed.lemma[verb] in cues.LABELLING:
         return None
     return comma + 1, verb + 1
+
+
+def _before_name(parsed: Parsed, unit: Unit, verb: int) -> int:
+    """Return the comma before a name between commas right before a verb: "its head, Lena Orth, said"; else the verb."""
+    if parsed.lower[verb - 1] != ",":
+        return verb
+    for here in range(verb - 2, max(unit.first, verb - 8), -1):
+        if parsed.lower[here] == ",":
+            return here
+        if parsed.pos[here] != "PROPN":
+            break
+    return verb
 
 
 def _read_rest(parsed: Parsed, speech: Speech, after: int) -> None:
