@@ -79,8 +79,8 @@ PROMISING = words("promise vow pledge threaten offer claim swear undertake profe
 
 #: Verbs that take a gerund or a noun: "denied taking it", "recalls seeing it".
 NAMING = words("""
-    acknowledge admit allege announce attribute blame concede confirm contest demand deny describe dispute pledge
-    predict promise rebut recall recommend recount refute reject report suggest
+    acknowledge admit allege announce attribute blame concede confirm contest defend demand deny describe dispute
+    estimate express forecast pledge predict promise rebut recall recommend recount refute reject report suggest
     """)
 
 #: Verbs that deny what follows them.

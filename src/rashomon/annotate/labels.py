@@ -168,4 +168,6 @@ def _read_object(parsed: Parsed, speech: Speech, after: int) -> None:
 
 
 #: Verbs whose object alone is what was said: "demanded longer slots".
-_NAMED = frozenset({"announce", "blame", "attribute", "demand", "dispute", "pledge", "promise", "predict"})
+_NAMED = cues.words("""
+    announce attribute blame defend demand dispute estimate express forecast pledge predict promise recall reject
+    """)
