@@ -14,7 +14,11 @@ def says_fragment(parsed: Parsed, speech: Speech, after: int) -> bool:
     """Tell whether words without a verb follow "say", which always reports: "the company says about 640 tonnes"."""
     if after >= speech.unit.last or parsed.tag[speech.verb] not in FINITE or not speech.source or speech.passive:
         return False
-    return parsed.lower[after] in {"yes", "no", "about", "nearly", "almost", "at"} or parsed.pos[after] == "NUM"
+    return parsed.lower[after] in _SAID_BARE or parsed.pos[after] == "NUM"
+
+
+#: Words that say can be followed by without a clause.
+_SAID_BARE = cues.words("yes no about nearly almost at approximately around roughly over under")
 
 
 def read_figure(parsed: Parsed, speech: Speech, after: int) -> None:
