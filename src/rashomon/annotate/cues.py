@@ -185,6 +185,9 @@ RESULTING = words("""
     revive rattle send set spark stir trigger
     """)
 
+#: Nouns that report speech where what is to be done follows them: "her promise to resign", "calls for a ban".
+AIMS = words("call demand plea pledge promise threat vow warning")
+
 #: What is denied by keeping it back: "denied bail" is no speech.
 REFUSABLE = words("bail access entry permission request motion appeal visa asylum parole injunction leave chance right")
 
