@@ -189,8 +189,12 @@ def _mend_main_verbs(parsed: Parsed) -> None:
     """
     roots = {head for here, head in enumerate(parsed.head) if head == here and parsed.pos[here] in {"NOUN", "PROPN"}}
     mains: dict[int, int] = {}
-    for here, root in enumerate(parsed.head):
-        past = parsed.tag[here] in {"VBN", "VBD"} and parsed.dep[here] == "acl" and parsed.lemma[here] in cues.VERBS
+    for here, head in enumerate(parsed.head):
+        past = parsed.tag[here] in {"VBN", "VBD"} and parsed.lemma[here] in cues.VERBS
+        past = past and parsed.dep[here] in {"acl", "amod"}
+        root = head
+        while past and parsed.dep[here] == "amod" and parsed.dep[root] == "appos" and parsed.head[root] != root:
+            root = parsed.head[root]
         apart = past and root in roots and root < here - 1 and parsed.lower[here - 1] == ","
         if apart and here + 1 < len(parsed.lower) and parsed.lower[here + 1] not in {"by", ",", "."}:
             mains[root] = here
