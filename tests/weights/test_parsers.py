@@ -32,6 +32,12 @@ def test_a_line_break_ends_a_sentence() -> None:
     assert sentences == ["Ferry sinks off island", "Six people died on Monday."]
 
 
+@pytest.mark.parametrize("opening", ["PORT AMARA, Dec 7 (XYZ) - ", "Hallen (XYZ) — ", "(XYZ) - ", "14.30 – "])
+def test_what_opens_a_paragraph_is_no_part_of_its_first_sentence(opening: str) -> None:
+    doc = load_parser()(f"{opening}Six people died on Monday.")
+    assert [s.text.strip() for s in doc.sents][-1] == "Six people died on Monday."
+
+
 def test_the_card_of_the_parser_holds_a_digest() -> None:
     card = describe_parser()
     assert (card.name, card.version) == ("en_core_web_sm", "3.8.0")

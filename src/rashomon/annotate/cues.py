@@ -17,16 +17,16 @@ def words(text: str) -> frozenset[str]:
 
 #: Verbs that take a clause: "said (that) it was late". Most also stand with words in quotation marks.
 CLAUSAL = words("""
-    accept acknowledge add admit advise affirm agree allege announce answer append apprise argue ask assert assess
+    accept acknowledge add admit advise affirm agree allege allow announce answer append apprise argue ask assert assess
     assume assure attest avow beg bellow bemoan blog blurt bluster boast brag brief cable calculate caution certify
-    chant cite claim clarify comment communicate complain concede conclude concur confess confide confirm contend
+    chant charge cite claim clarify comment communicate complain concede conclude concur confess confide confirm contend
     contest contradict convey counter crow cry declare demand deny describe detail disclose dispute elaborate email
-    emphasise emphasize enlighten enthuse estimate exclaim explain express forecast foretell fume gasp gloat gripe
+    emphasise emphasize enlighten enthuse estimate exclaim explain express find forecast foretell fume gasp gloat gripe
     groan grouse growl grumble grunt guarantee hazard hint hiss hold howl implore imply indicate inform insinuate
     insist instruct interject intimate joke judge lament lecture maintain marvel mention message moan murmur muse
     mutter note notify object observe opine outline pen phone plead pledge point posit post postulate preach precise
     predict proclaim profess proffer promise pronounce prophesy propose protest quip quote radio rant reaffirm
-    reason reassert reassure rebut recall reckon recommend recount reflect refute reiterate rejoin relate remark
+    reason reassert reassure rebut recall reckon recommend recount reflect refute reiterate rejoin relate relay remark
     remind repeat reply report respond restate retell retort retract reveal rule say scoff scream shout sigh signal
     snarl sob specify speculate stammer state stipulate stress stutter submit suggest summarise summarize swear
     telegraph tell testify text theorise theorize threaten tweet underline underscore urge utter venture verify
@@ -58,7 +58,8 @@ PLAIN_MARKED = words("""
 
 #: Verbs that have many other uses: only an explicit "that" makes their clause speech.
 THAT_ONLY = words("""
-    answer cite convey describe detail find hear hit hold make mention order point post put quote read repeat show
+    allow answer charge cite convey describe detail find hear hit hold make mention order point post put quote read
+    repeat show
     """)
 
 #: Verbs whose clause is a question: "asked whether it was late".
@@ -70,13 +71,16 @@ ORDERING = words("""
     exhort implore instruct invite lobby petition plead press recommend remind request require summon tell urge warn
     """)
 
+#: Verbs that speak against something: "warned against delay".
+OPPOSING = words("advise argue caution counsel plead warn")
+
 #: Verbs with an infinitive of one's own: "vowed to vote".
 PROMISING = words("promise vow pledge threaten offer claim swear undertake profess demand volunteer")
 
 #: Verbs that take a gerund or a noun: "denied taking it", "recalls seeing it".
 NAMING = words("""
-    acknowledge admit allege concede confirm contest demand deny describe dispute pledge predict promise rebut
-    recall recommend recount refute reject report suggest
+    acknowledge admit allege announce attribute blame concede confirm contest defend demand deny describe dispute
+    estimate express forecast pledge predict promise rebut recall recommend recount refute reject report suggest
     """)
 
 #: Verbs that deny what follows them.
@@ -99,6 +103,11 @@ LABELLING_PLAIN = words(
     "call describe hail dismiss brand label denounce characterise characterize portray depict deride"
 )
 
+#: Verbs that charge somebody with something, with the word that leads to what: "accused the mayor of lying".
+CHARGING = {"accuse": words("of"), "blame": words("for on"), "thank": words("for")} | dict.fromkeys(
+    words("berate chide condemn criticise criticize denounce fault praise rebuke scold"), words("for")
+)
+
 #: Particles and prepositions that belong to a cue: "called for", "speaks of".
 PARTICLES: dict[str, frozenset[str]] = {
     "ask": frozenset({"for"}),
@@ -107,7 +116,7 @@ PARTICLES: dict[str, frozenset[str]] = {
     "point": frozenset({"out"}),
     "speak": frozenset({"of"}),
     "warn": frozenset({"of"}),
-    "boast": frozenset({"of"}),
+    "boast": frozenset({"of", "about"}),
     "complain": frozenset({"of", "about"}),
     "go": frozenset({"on"}),
     "sum": frozenset({"up"}),
@@ -131,7 +140,8 @@ PARTICLES: dict[str, frozenset[str]] = {
 PHRASAL_NAMING = frozenset(
     {
         ("ask", "for"), ("appeal", "for"), ("call", "for"), ("speak", "of"), ("warn", "of"),
-        ("boast", "of"), ("complain", "of"), ("complain", "about"), ("plead", "for"), ("press", "for"),
+        ("boast", "of"), ("boast", "about"), ("complain", "of"), ("complain", "about"), ("plead", "for"),
+        ("press", "for"),
     }
 )  # fmt: skip
 
@@ -166,6 +176,18 @@ WEAK_NOUNS = words("""
     line message notice opinion order position reasoning response ruling talk theory verdict version view word words
     """)
 
+#: Nouns besides in which an outlet sums up what was said: "..., a position that puts him at odds with his party".
+COMMENTING = words("decision description figure idea move number phrase policy stance step term")
+
+#: Participles that tell what came of it, in the outlet's own voice: "said he would quit, raising doubts about a deal".
+RESULTING = words("""
+    bring complicate deal deepen draw dash earn fuel hand heighten intensify leave open pave prompt put raise renew
+    revive rattle send set spark stir trigger
+    """)
+
+#: Nouns that report speech where what is to be done follows them: "her promise to resign", "calls for a ban".
+AIMS = words("call demand plea pledge promise threat vow warning")
+
 #: What is denied by keeping it back: "denied bail" is no speech.
 REFUSABLE = words("bail access entry permission request motion appeal visa asylum parole injunction leave chance right")
 
@@ -174,9 +196,9 @@ UNSPOKEN = words("anonymity comment privacy help")
 
 #: Nouns of things that are measured or seen: "the data say" is no speech.
 EVIDENCE = words("""
-    analysis chart count curve data evidence figure footage gauge graph image map measurement meter number photo
-    photograph picture radar reading record recording sample satellite signal sonar statistic survey test trace
-    track tracking video
+    analysis chart count curve data evidence figure footage gauge graph image map measurement meter model number photo
+    photograph picture poll radar reading record recording research sample satellite signal sonar statistic study
+    survey test trace track tracking video
     """)
 
 #: Verbs of evidence among the cues: with a thing as subject they show, and do not speak.
@@ -214,6 +236,9 @@ PRESENTERS = words("anchor presenter narrator reporter newsreader announcer link
 #: Courts and hearings "hear" what is said before them.
 HEARINGS = words("court inquest jury hearing tribunal inquiry trial panel committee inquisition enquiry")
 
+#: Who finds in words: "the inquiry found that" is speech, "she found that" is none.
+FINDERS = HEARINGS | words("audit auditor commission inspector investigation investigator judge probe report review")
+
 #: Whoever is spoken to as an audience; such a phrase after "told" is no content.
 TELLING = words("""
     advise answer apprise ask assure brief call caution consult email enlighten inform instruct message notify order
@@ -223,7 +248,7 @@ TELLING = words("""
 
 #: Every verb that may be a cue by itself.
 VERBS = (
-    CLAUSAL | MANNER | ASKING | ORDERING | PROMISING | NAMING | LABELLING | DENYING | FIGURING
+    CLAUSAL | MANNER | ASKING | ORDERING | PROMISING | NAMING | LABELLING | DENYING | FIGURING | frozenset(CHARGING)
     | frozenset(verb for verb, _ in PHRASAL_NAMING) | frozenset({"point", "put", "make", "go", "hear"})
 )  # fmt: skip
 

@@ -55,7 +55,7 @@ def content_end(parsed: Parsed, speech: Speech, start: int) -> int:
             return ends
     last = min(last, _opening_end(parsed, unit, verb, start))
     if _is_embedded(parsed, verb) and parsed.right[verb] >= start:
-        last = min(last, parsed.right[verb] + 1)
+        last = min(last, _with_marks(parsed, unit, parsed.right[verb] + 1))
     here = start + 1
     while here < last:
         if parsed.inner[here] == unit.inside and _is_cut(parsed, speech, here, start):
@@ -83,6 +83,13 @@ def _opening_end(parsed: Parsed, unit: Unit, verb: int, start: int) -> int:
     return unit.last
 
 
+def _with_marks(parsed: Parsed, unit: Unit, end: int) -> int:
+    """Return the end of a clause with the quoted passage right after it: "who has called it 'a mess'"."""
+    if end < unit.last and parsed.inner[end] != unit.inside:
+        return words_of(parsed, parsed.marks[parsed.inner[end]])[1]
+    return end
+
+
 def _is_embedded(parsed: Parsed, verb: int) -> bool:
     """Tell whether a verb stands in a relative clause, which ends before its sentence does."""
     here = verb
@@ -98,20 +105,37 @@ def _is_embedded(parsed: Parsed, verb: int) -> bool:
 def _is_cut(parsed: Parsed, speech: Speech, here: int, start: int) -> bool:
     """Tell whether content ends before a word: its speaker's next verb, or an adverbial of the cue."""
     unit, word = speech.unit, parsed.lower[here]
+    if _follows_marked_comma(parsed, unit, here):
+        return word in _TURNING or (parsed.tag[here] == "VBG" and _is_participle_of(parsed, speech, here))
     if word == ";":
         return speaks_later(parsed, unit, here + 1)
     if here + 1 >= unit.last:
         return False
-    if word == ",":
-        if parsed.lower[here + 1] in {"and", "but"}:
-            return _is_cut(parsed, speech, here + 1, start)
+    if word == "," and parsed.lower[here + 1] not in {"and", "but"}:
         return _is_cut_at_comma(parsed, speech, here + 1)
-    if word not in {"and", "but", "then"} or parsed.pos[here] not in {"CCONJ", "ADV"}:
+    return _is_cut_at_joint(parsed, speech, here + 1 if word == "," else here, start)
+
+
+def _is_cut_at_joint(parsed: Parsed, speech: Speech, here: int, start: int) -> bool:
+    """Tell whether content ends before a conjunction."""
+    if here + 1 >= speech.unit.last or parsed.pos[here] not in {"CCONJ", "ADV"}:
         return False
-    joined = word != "then"
+    if parsed.lower[here] not in {"and", "but", "then"}:
+        return False
+    joined = parsed.lower[here] != "then"
     deed = joined and parsed.head[here] == speech.verb and _is_own_deed(parsed, speech, here)
     other = joined and _is_other_voice(parsed, speech, here, start)
     return deed or other or _same_speaker_goes_on(parsed, speech, here, start)
+
+
+#: What turns to something else after a comma inside a closing mark: 'that it was a “mess,” while others praised it'.
+_TURNING = frozenset({"while", "although", "though", "even"})
+
+
+def _follows_marked_comma(parsed: Parsed, unit: Unit, here: int) -> bool:
+    """Tell whether the comma before a word stands inside a closing quotation mark: 'a “mess,” saying that'."""
+    before = parsed.inner[here - 1]
+    return before != unit.inside and parsed.text[parsed.marks[before].end - 2] == ","
 
 
 def _is_other_voice(parsed: Parsed, speech: Speech, conjunction: int, start: int) -> bool:
@@ -144,17 +168,41 @@ _VOICE = 14
 
 
 def _is_cut_at_comma(parsed: Parsed, speech: Speech, here: int) -> bool:
-    """Tell whether what follows a comma belongs to the cue: "according to", a clause of time, a participle."""
+    """Tell whether what follows a comma belongs to the cue, or is the outlet's own: "according to", a participle."""
     word, top = parsed.lower[here], parsed.head[here]
-    if word == "despite" and any(parsed.lemma[k] in cues.NOUNS for k in range(here + 1, parsed.right[here] + 1)):
-        return True
-    if word == "according" and parsed.lower[here + 1 : here + 2] == ["to"]:
-        return True
-    if word in {"though", "although", "but"} and _falls_silent(parsed, speech.unit, here):
-        return True
+    if word in {"despite", "according", "although", "though", "but", "a", "an"}:
+        return _is_aside(parsed, speech, here)
     if word in {"as", "after", "when", "while", "before"} and parsed.head[top] == speech.verb:
         return parsed.dep[top] == "advcl"
-    return parsed.tag[here] == "VBG" and _is_participle_of(parsed, speech, here)
+    if parsed.tag[here] != "VBG":
+        return False
+    return parsed.lemma[here] in cues.RESULTING or _is_participle_of(parsed, speech, here)
+
+
+def _is_aside(parsed: Parsed, speech: Speech, here: int) -> bool:
+    """Tell whether a concession, a source or a remark on what was said begins at a word."""
+    word, unit = parsed.lower[here], speech.unit
+    if word == "despite":
+        return any(parsed.lemma[k] in cues.NOUNS for k in range(here + 1, parsed.right[here] + 1))
+    if word == "according":
+        return parsed.lower[here + 1 : here + 2] == ["to"]
+    if word in {"a", "an"}:
+        return _comments(parsed, unit, here)
+    concedes = word == "although" and parsed.dep[here] == "mark" and unit.inside < 0
+    return concedes or _falls_silent(parsed, unit, here)
+
+
+def _comments(parsed: Parsed, unit: Unit, article: int) -> bool:
+    """Tell whether a noun phrase at the end is the outlet's remark on what was said: ", a claim that he denied"."""
+    for here in range(article + 1, min(unit.last - 1, article + 4)):
+        if parsed.lemma[here] in cues.NOUNS | cues.COMMENTING:
+            return parsed.lower[here + 1] in _RELATIVE or parsed.pos[here + 1] in {"PRON", "PROPN"}
+        if parsed.pos[here] not in {"ADJ", "NOUN"}:
+            return False
+    return False
+
+
+_RELATIVE = frozenset({"that", "which", "the"})
 
 
 def _falls_silent(parsed: Parsed, unit: Unit, here: int) -> bool:
@@ -179,10 +227,13 @@ _SHIFTED = frozenset({"had", "would", "could", "might", "should", "'d", "’d"})
 
 def _is_participle_of(parsed: Parsed, speech: Speech, here: int) -> bool:
     """Tell whether a participle after a comma belongs to the cue: "..., adding that", "..., sending shares down"."""
-    if is_cue(parsed, here) and parsed.lemma[here] in cues.CLAUSAL:
+    if is_cue(parsed, here) and parsed.lemma[here] in _ADDING:
         speech.next_verbs.append(here)
         return True
     return parsed.lemma[here] == "cite" or (parsed.dep[here] == "advcl" and parsed.head[here] == speech.verb)
+
+
+_ADDING = cues.CLAUSAL | cues.LABELLING_PLAIN | frozenset(cues.CHARGING)
 
 
 def speaks_later(parsed: Parsed, unit: Unit, first: int) -> bool:
@@ -227,7 +278,7 @@ def _reports_next(parsed: Parsed, speech: Speech, here: int, *, nested: bool) ->
     return parsed.lemma[here] in _SPOKEN and _has_content(parsed, speech.unit, here)
 
 
-_SPOKEN = cues.CLAUSAL | cues.ORDERING | cues.PROMISING | cues.LABELLING_PLAIN | {"thank"}
+_SPOKEN = cues.CLAUSAL | cues.ORDERING | cues.PROMISING | cues.LABELLING_PLAIN | frozenset(cues.CHARGING)
 
 
 def find_colon(parsed: Parsed, speech: Speech) -> int | None:

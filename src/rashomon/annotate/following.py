@@ -113,6 +113,8 @@ def _past_time(parsed: Parsed, unit: Unit, here: int) -> int:
 def _begin(parsed: Parsed, speech: Speech, here: int, after: int, clause: int | None) -> int | None:
     """Return where content begins if a word opens it, a day or a place passed over."""
     start = _open(parsed, speech, here, after, clause)
+    if start is not None and parsed.lower[start] == "," and start + 1 < speech.unit.last:
+        start = here = start + 1
     return _past_time(parsed, speech.unit, here) if start == here else start
 
 
@@ -127,6 +129,8 @@ def _open(parsed: Parsed, speech: Speech, here: int, after: int, clause: int | N
         start = here + 1
     elif word in _QUESTIONS and lemma in cues.ASKING | _EXPLAINING and _verb_ahead(parsed, unit, here):
         start = here - 1 if parsed.pos[here - 1] == "ADP" and here - 1 >= after else here
+    elif word == "against" and here == after and lemma in cues.OPPOSING:
+        start = here
     elif word == "to" and _takes_infinitive(parsed, speech, here, after):
         start = here - 1 if parsed.lower[here - 1] in {"not", "never"} else here
     elif clause is not None and here >= max(parsed.left[clause], after) and lemma in cues.CLAUSAL | cues.ASKING:
@@ -183,11 +187,16 @@ def _own_clause(parsed: Parsed, verb: int, after: int) -> int | None:
         if kid < after or parsed.dep[kid] not in {"ccomp", "xcomp"} or parsed.pos[kid] == "PUNCT":
             continue
         deps = {parsed.dep[k] for k in parsed.kids[kid]}
-        if any(parsed.tag[k] == "TO" for k in parsed.kids[kid]):
+        if any(parsed.tag[k] == "TO" or _is_relative(parsed, k, after) for k in parsed.kids[kid]):
             continue
         if deps & {"nsubj", "nsubjpass", "csubj", "mark", "expl", "attr"} or parsed.tag[kid] == "VB":
             return kid
     return None
+
+
+def _is_relative(parsed: Parsed, here: int, after: int) -> bool:
+    """Tell whether a word opens a relative clause, whatever the tree made of it: "boasted of a jail that could"."""
+    return parsed.tag[here] == "WDT" and here > after and parsed.pos[here - 1] in {"NOUN", "PROPN", "NUM"}
 
 
 def _may_quote(parsed: Parsed, speech: Speech, here: int, after: int) -> bool:
@@ -245,7 +254,8 @@ def _stop_inside(parsed: Parsed, speech: Speech, here: int, end: int, clause: in
     openers = _OPENERS | _QUESTIONS if lemma in cues.ASKING else _OPENERS
     hidden = _hidden_clause(parsed, here, end) if lemma in cues.BARE and clause is None else None
     for inner in range(here + 1, end):
-        if parsed.inner[inner] != unit.inside or parsed.lower[inner] in openers:
+        opens = parsed.lower[inner] in openers and (parsed.lower[inner] != "to" or parsed.tag[inner] == "TO")
+        if opens or parsed.inner[inner] != unit.inside:
             return inner
         if clause is not None and inner >= parsed.left[clause] > here:
             return inner

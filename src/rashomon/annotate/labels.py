@@ -6,7 +6,7 @@ from rashomon.annotate import cues
 from rashomon.annotate.attributions import is_passive
 from rashomon.annotate.extents import content_end, trim_end
 from rashomon.annotate.sources import own_subject
-from rashomon.annotate.units import Parsed, Speech
+from rashomon.annotate.units import Parsed, Speech, words_of
 from rashomon.annotate.verbs import FINITE
 
 
@@ -14,7 +14,11 @@ def says_fragment(parsed: Parsed, speech: Speech, after: int) -> bool:
     """Tell whether words without a verb follow "say", which always reports: "the company says about 640 tonnes"."""
     if after >= speech.unit.last or parsed.tag[speech.verb] not in FINITE or not speech.source or speech.passive:
         return False
-    return parsed.lower[after] in {"yes", "no", "about", "nearly", "almost", "at"} or parsed.pos[after] == "NUM"
+    return parsed.lower[after] in _SAID_BARE or parsed.pos[after] == "NUM"
+
+
+#: Words that say can be followed by without a clause.
+_SAID_BARE = cues.words("yes no about nearly almost at approximately around roughly over under")
 
 
 def read_figure(parsed: Parsed, speech: Speech, after: int) -> None:
@@ -67,6 +71,28 @@ def read_label(parsed: Parsed, speech: Speech, after: int) -> None:
         _read_object(parsed, speech, after)
 
 
+def read_charge(parsed: Parsed, speech: Speech, after: int) -> None:
+    """Fill whom somebody charges, and with what: "accused the mayor of lying", "accused by two aides of lying"."""
+    verb, unit = speech.verb, speech.unit
+    leads = cues.CHARGING.get(parsed.lemma[verb], frozenset())
+    if not leads or not speech.source or speech.content:
+        return
+    for here in range(after, min(unit.last - 1, after + _BEFORE_CHARGE)):
+        if parsed.tag[here] in FINITE or parsed.lower[here] in {",", ";", ":"}:
+            return
+        if parsed.lower[here] in leads and parsed.inner[here] == unit.inside and (here > after or speech.passive):
+            first = here if speech.passive else after
+            last = content_end(parsed, speech, first)
+            if last > here + 1:
+                speech.content.append((first, last))
+                speech.thing = True
+            return
+
+
+#: Words of whoever is charged, at most.
+_BEFORE_CHARGE = 16
+
+
 def _is_term(parsed: Parsed, speech: Speech, quoted: int) -> bool:
     """Tell whether quoted words only name a thing: 'his "man kitchen"', 'locals call it "the Ark"'."""
     if parsed.lemma[speech.verb] != "call":
@@ -77,7 +103,13 @@ def _is_term(parsed: Parsed, speech: Speech, quoted: int) -> bool:
         and parsed.lower[quoted - 1] not in {"this", "that", "these"}
     ):
         return True
-    return parsed.tag[speech.verb] in {"VBP", "VBZ", "VB"} and parsed.lower[quoted + 1] == "the"
+    first, last = words_of(parsed, parsed.marks[parsed.inner[quoted]])
+    short = last - first <= _LONGEST_TERM
+    return short and parsed.tag[speech.verb] in {"VBP", "VBZ", "VB"} and parsed.lower[quoted + 1] == "the"
+
+
+#: Words of a name in quotation marks at most, the marks included.
+_LONGEST_TERM = 6
 
 
 def _read_plain_label(parsed: Parsed, speech: Speech, after: int) -> None:
@@ -95,6 +127,7 @@ def _read_plain_label(parsed: Parsed, speech: Speech, after: int) -> None:
             )
         else:
             named = parsed.dep[k] == "oprd" and parsed.head[k] == verb and k > after
+            named = named or (k == after and _is_judged(parsed, verb, after))
             named = named or (k == after and parsed.lower[k] in {"it", "this", "that", "them", "him", "her"})
         if named:
             last = content_end(parsed, speech, after) if lemma == "call" else parsed.right[k] + 1
@@ -102,6 +135,14 @@ def _read_plain_label(parsed: Parsed, speech: Speech, after: int) -> None:
                 return
             speech.content.append((after, trim_end(parsed, unit, after, min(last, unit.last))))
             return
+
+
+def _is_judged(parsed: Parsed, verb: int, after: int) -> bool:
+    """Tell whether the tree made a clause of an object and its judgement: "called the study outdated"."""
+    return any(
+        parsed.dep[kid] == "ccomp" and parsed.left[kid] == after < kid and parsed.tag[kid] in {"VBD", "VBN", "JJ"}
+        for kid in parsed.kids[verb]
+    )
 
 
 def _read_object(parsed: Parsed, speech: Speech, after: int) -> None:
@@ -131,4 +172,6 @@ def _read_object(parsed: Parsed, speech: Speech, after: int) -> None:
 
 
 #: Verbs whose object alone is what was said: "demanded longer slots".
-_NAMED = frozenset({"demand", "pledge", "promise", "predict"})
+_NAMED = cues.words("""
+    announce attribute blame defend demand dispute estimate express forecast pledge predict promise recall reject
+    """)

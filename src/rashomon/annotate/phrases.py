@@ -20,7 +20,7 @@ def find_phrases(parsed: Parsed, unit: Unit) -> list[Speech]:
         speech = None
         if parsed.lower[here] in _STARTS:
             speech = _read_according(parsed, unit, here)
-        elif parsed.lemma[here] in cues.NOUNS and parsed.tag[here] in {"NN", "NNS"}:
+        elif parsed.lemma[here] in cues.NOUNS | cues.AIMS and parsed.tag[here] in {"NN", "NNS"}:
             speech = _read_noun(parsed, unit, here)
         if speech is not None and speech.content:
             found.append(speech)
@@ -102,7 +102,9 @@ def _read_noun(parsed: Parsed, unit: Unit, noun: int) -> Speech | None:
         subject = find_subject(parsed, noun)
         source = expand_source(parsed, subject, unit) if subject is not None and subject >= unit.first else None
     start = _noun_content(parsed, unit, noun, after, named=source is not None)
-    if start is None or (source is None and parsed.lemma[noun] in cues.WEAK_NOUNS):
+    if start is None:
+        return _read_aim(parsed, unit, noun, after, source)
+    if source is None and parsed.lemma[noun] in cues.WEAK_NOUNS:
         return None
     if parsed.inner[start] != unit.inside:
         end = words_of(parsed, parsed.marks[parsed.inner[start]])[1]
@@ -113,6 +115,26 @@ def _read_noun(parsed: Parsed, unit: Unit, noun: int) -> Speech | None:
         speech.source = [source]
     if end > start:
         speech.content = [(start, min(end, unit.last))]
+    return speech
+
+
+def _read_aim(parsed: Parsed, unit: Unit, noun: int, after: int, source: Range | None) -> Speech | None:
+    """Return the speech of a noun with what is to be done: "her promise to resign", "calls for a ban"."""
+    if after >= unit.last or parsed.lemma[noun] not in cues.AIMS or parsed.inner[after] != unit.inside:
+        return None
+    plural = parsed.tag[noun] == "NNS"
+    if parsed.tag[after] == "TO" and (source is not None or plural):
+        start, top = after, parsed.head[after]
+    elif parsed.lower[after] == "for" and parsed.lemma[noun] == "call" and (source is not None or plural):
+        start, top = after + 1, after
+    else:
+        return None
+    end = trim_end(parsed, unit, start, min(parsed.right[top] + 1, unit.last))
+    if end <= start:
+        return None
+    speech = Speech(verb=noun, unit=unit, cue=[(noun, noun + 1)], group=(noun, noun + 1), noun=True)
+    speech.source = [source] if source is not None else []
+    speech.content = [(start, end)]
     return speech
 
 

@@ -10,7 +10,7 @@ from rashomon.annotate import cues
 from rashomon.annotate.attributions import PAUSES, after_mark, find_lead, read_source, verbs_after_marks
 from rashomon.annotate.extents import content_end, fronted_start, has_finite, speaks_later, trim_end
 from rashomon.annotate.following import find_start
-from rashomon.annotate.labels import read_figure, read_label, says_fragment
+from rashomon.annotate.labels import read_charge, read_figure, read_label, says_fragment
 from rashomon.annotate.sources import own_subject
 from rashomon.annotate.units import Parsed, Range, Speech, Unit, words_of
 from rashomon.annotate.verbs import FINITE, is_cue
@@ -86,7 +86,7 @@ def _read_fronted(parsed: Parsed, speech: Speech) -> bool:
     """Fill content that stands before source and verb; False where there is none."""
     unit, verb = speech.unit, speech.verb
     before = speech.group[0] - 1
-    if before < unit.first:
+    if before < unit.first or parsed.tag[speech.group[0]] == "WP$":  # "in Hallen, whose mayor said" is no content
         return False
     if speech.passive and parsed.lemma[verb] not in {"tell", "announce"}:
         return False
@@ -96,12 +96,16 @@ def _read_fronted(parsed: Parsed, speech: Speech) -> bool:
             return False
     elif not _may_front(parsed, speech):
         return False
-    elif parsed.lower[before] not in PAUSES or not _has_fronted_clause(parsed, speech, before):
+    elif (
+        parsed.lower[before] not in PAUSES
+        or not _stands_alone(parsed, speech)
+        or not _has_fronted_clause(parsed, speech, before)
+    ):
         group = _closing_group(parsed, speech)
         if group is None:
             return False
         speech.group, before = group, group[0] - 1
-        speech.source = [(group[0], verb)]
+        speech.source = [(group[0], verb - (parsed.lower[verb - 1] == ","))]
     first = fronted_start(parsed, unit, before)
     relative = next(
         (k for k in range(before, first, -1) if parsed.inner[k] == unit.inside and parsed.lower[k] != ","), first
@@ -118,13 +122,20 @@ def _read_fronted(parsed: Parsed, speech: Speech) -> bool:
 def _may_front(parsed: Parsed, speech: Speech) -> bool:
     """Tell whether a verb may stand after unmarked words that it reports."""
     lemma = parsed.lemma[speech.verb]
-    inverted = bool(speech.source) and speech.source[0][0] > speech.verb
-    if parsed.tag[speech.verb] == "VBG" or not (inverted or _has_subject(parsed, speech)):
+    if parsed.tag[speech.verb] == "VBG":
+        return False
+    if not _stands_alone(parsed, speech) and _closing_group(parsed, speech) is None:
         return False
     if lemma in (cues.CLAUSAL - cues.THAT_ONLY) | cues.ASKING | _READING:
         return True
+    inverted = bool(speech.source) and speech.source[0][0] > speech.verb
     phrasal = speech.cue[0][1] - 1 > speech.verb and lemma in {"go", "point", "chime"}
     return phrasal or (inverted and lemma in cues.MANNER)
+
+
+def _stands_alone(parsed: Parsed, speech: Speech) -> bool:
+    """Tell whether source and verb stand beside each other, in either order."""
+    return _has_subject(parsed, speech) or (bool(speech.source) and speech.source[0][0] > speech.verb)
 
 
 def _has_subject(parsed: Parsed, speech: Speech) -> bool:
@@ -162,22 +173,41 @@ def _has_fronted_clause(parsed: Parsed, speech: Speech, before: int) -> bool:
     """Tell whether a clause stands before a group: the verb's own, or any where nothing follows the verb."""
     verb, unit = speech.verb, speech.unit
     between = speech.group[1] < unit.last and parsed.lower[speech.group[1]] == ","
-    if not between and _has_own_clause(parsed, speech):
+    promised = (
+        speech.group[1] < unit.last and parsed.tag[speech.group[1]] == "TO" and parsed.lemma[verb] in cues.PROMISING
+    )
+    if promised or (not between and _has_own_clause(parsed, speech)):
         return False
-    whole = has_finite(parsed, unit, unit.first, before)
+    whole = any(
+        parsed.tag[k] in FINITE and parsed.inner[k] == unit.inside and not _sets_scene(parsed, k, verb)
+        for k in range(unit.first, before)
+    )
     for kid in parsed.kids[verb]:
         if parsed.dep[kid] in {"ccomp", "parataxis"} and parsed.left[kid] < before:
             return True
         if parsed.dep[kid] == "ccomp" and kid > verb:
             return between and whole
-    if any(parsed.lower[k] == "that" and parsed.dep[k] == "mark" for k in range(verb + 1, min(unit.last, verb + 12))):
+    joined = between and parsed.lower[speech.group[1] + 1 : speech.group[1] + 2] in (["and"], ["but"], ["while"])
+    ahead = range(verb + 1, min(unit.last, verb + 12))
+    if not joined and any(parsed.lower[k] == "that" and parsed.dep[k] == "mark" for k in ahead):
         return False
     head, dep = parsed.head[verb], parsed.dep[verb]
     if dep in {"parataxis", "ccomp"} and head != verb and not speech.group[0] <= head < speech.group[1]:
         likely = parsed.left[head] <= before
     else:
-        likely = dep in {"ROOT", "conj", "dep"} and whole
-    return likely and find_start(parsed, speech, speech.group[1]) is None
+        free = dep == "advcl" and not any(parsed.dep[kid] in {"mark", "advmod"} for kid in parsed.kids[verb])
+        likely = (dep in {"ROOT", "conj", "dep"} or free) and whole
+    return likely and (joined or find_start(parsed, speech, speech.group[1]) is None)
+
+
+def _sets_scene(parsed: Parsed, finite: int, verb: int) -> bool:
+    """Tell whether a finite verb stands in a clause of time or reason of the cue: "As it rained, she announced"."""
+    clause = finite if parsed.dep[finite] == "advcl" else parsed.head[finite]
+    return (
+        parsed.dep[clause] == "advcl"
+        and parsed.head[clause] == verb
+        and any(parsed.dep[kid] in {"mark", "advmod"} for kid in parsed.kids[clause] if kid < finite)
+    )
 
 
 def _has_own_clause(parsed: Parsed, speech: Speech) -> bool:
@@ -195,7 +225,7 @@ def _closing_group(parsed: Parsed, speech: Speech) -> Range | None:
         return None
     if parsed.tag[verb] not in {"VBD", "VBN"} or parsed.dep[verb] not in {"acl", "ROOT", "conj", "appos", "dep"}:
         return None
-    comma = verb - 1
+    comma = _before_name(parsed, unit, verb) - 1
     while comma > max(unit.first, verb - 15) and not (
         parsed.lower[comma] == "," and parsed.inner[comma] == unit.inside
     ):
@@ -206,6 +236,18 @@ def _closing_group(parsed: Parsed, speech: Speech) -> Range | None:
     if parsed.lower[comma] != "," or not (whole and named) or open_ended or parsed.lemma[verb] in cues.LABELLING:
         return None
     return comma + 1, verb + 1
+
+
+def _before_name(parsed: Parsed, unit: Unit, verb: int) -> int:
+    """Return the comma before a name between commas right before a verb: "its head, Lena Orth, said"; else the verb."""
+    if parsed.lower[verb - 1] != ",":
+        return verb
+    for here in range(verb - 2, max(unit.first, verb - 8), -1):
+        if parsed.lower[here] == ",":
+            return here
+        if parsed.pos[here] != "PROPN":
+            break
+    return verb
 
 
 def _read_rest(parsed: Parsed, speech: Speech, after: int) -> None:
@@ -240,17 +282,33 @@ def _goes_on(parsed: Parsed, speech: Speech, comma: int) -> bool:
     if any(parsed.right[kid] > nxt for kid in clauses):
         return True
     relative = word in {"and", "but"} and parsed.lower[nxt + 1 : nxt + 2] in (["who"], ["which"])
-    if not relative and word in _GOING_ON and comma == speech.group[1]:
+    near = comma == speech.group[1] and word not in _TURNING_OFF and tag != "VBG"
+    if not relative and near and (word in _GOING_ON or parsed.pos[nxt] in {"ADP", "ADV"}):
         return True
     if relative or tag == "VBG" or word in _TURNING_OFF:
         return False
-    inside = parsed.dep[verb] in {"parataxis", "ccomp"} and parsed.head[verb] > nxt
+    inside = parsed.dep[verb] in {"parataxis", "ccomp"} and (
+        parsed.head[verb] > nxt or _completes(parsed, parsed.head[verb], nxt)
+    )
     if tag in FINITE and not inside:
-        return not has_finite(parsed, speech.unit, *speech.content[0])
+        begun = _has_subject_in(parsed, nxt, speech.content[0])
+        return begun or not has_finite(parsed, speech.unit, *speech.content[0])
     listed = (tag == "CD" or word in _PARTS) and not has_finite(parsed, speech.unit, nxt, speech.unit.last)
     return inside or listed or word in {"and", "but", "although", "though", "because", "or", "so"}
 
 
+def _has_subject_in(parsed: Parsed, verb: int, content: Range) -> bool:
+    """Tell whether the subject of a verb, or of the verb it helps, stands in a content before it."""
+    subjects = (own_subject(parsed, verb), own_subject(parsed, parsed.head[verb]))
+    return any(subject is not None and content[0] <= subject < content[1] for subject in subjects)
+
+
+def _completes(parsed: Parsed, head: int, first: int) -> bool:
+    """Tell whether a phrase that begins at a word completes a verb before it: "It was, she said, a lesson"."""
+    return any(parsed.left[kid] == first and parsed.dep[kid] in _COMPLEMENTS for kid in parsed.kids[head])
+
+
+_COMPLEMENTS = frozenset({"attr", "acomp", "dobj", "oprd", "xcomp", "ccomp"})
 _TURNING_OFF = frozenset({"who", "which", "where", "when", "as", "after", "while"})
 _PARTS = frozenset({"most", "some", "many", "all", "both", "half", "including"})
 
@@ -291,6 +349,7 @@ def _read_following(parsed: Parsed, speech: Speech, after: int) -> None:
         speech.content.append((after, content_end(parsed, speech, after)))
     if not speech.content and after < unit.last:
         read_figure(parsed, speech, after)
+    read_charge(parsed, speech, after)
     if lemma in cues.LABELLING | cues.NAMING | {"put"} and after < unit.last and not speech.content:
         read_label(parsed, speech, after)
         speech.thing = bool(speech.content)

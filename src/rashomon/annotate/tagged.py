@@ -132,6 +132,8 @@ def find_runs(labels: NDArray[np.float32], barriers: NDArray[np.bool_]) -> list[
     >>> [run[:2] for run in find_runs(odds, np.array([True, False, False]))]
     [(1, 3)]
     """
+    if not labels.argmax(axis=1).any():
+        return []  # outside is likeliest everywhere, so no run can be likelier
     size = len(labels)
     rows = labels.tolist()
     score = [rows[0][_OUTSIDE], rows[0][_BEGIN], _NEVER]

@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 
 from rashomon.annotate import cues
 from rashomon.annotate.marks import Marked, pair_marks
+from rashomon.weights.parsers import OPENING
 
 #: Short titles whose full stop ends no sentence.
 _TITLES = cues.words("""
@@ -24,19 +25,6 @@ _TITLES = cues.words("""
     sept oct nov dec mt ft co inc ltd corp bros
     """)
 _ENDING = re.compile(r"[.!?…]+[\"'”’»“*_)\]]*\Z")
-#: What may open a paragraph and is no part of its first sentence: bullets, times of a live blog, datelines.
-_OPENING = re.compile(
-    r"""
-    [\s*•·>–—-]*
-    (?: \d{1,2}[.:h]\d\d (?:\s?[ap]\.?m\.?)? [\s*:–—-]+
-      | [A-ZÀ-Þ]{3}[A-ZÀ-Þ.’' -]{0,30} (?:,\s[A-Z][\w. ]{1,20}){0,3} (?:\s\([^()]{2,30}\))? (?:\s[–—-]+|\.-|\s?—) \s
-      | [*•·>–—-]+\s+
-      | [A-Z][A-Za-z.'’ -]{1,30} (?: \((?:V/O|VO|LIVE|VOICEOVER)\) | V/O ) :\s
-      | (?: ANCHOR | PRESENTER | NARRATOR | REPORTER ) :\s
-    )
-    """,
-    re.VERBOSE,
-)
 #: Words of a unit at most, quoted passages apart: no sentence is longer, and the work on each stays bounded.
 LONGEST = 300
 _CLOSERS = "\"'”’»“*_)]"
@@ -127,6 +115,7 @@ def read_document(doc: Doc) -> Parsed:
     text = doc.text
     parsed = Parsed(text=text, marks=pair_marks(text))
     _read_words(doc, parsed)
+    _mend_main_verbs(parsed)
     _read_tree(parsed)
     _place_marks(parsed)
     _split_units(parsed)
@@ -191,6 +180,30 @@ def _lemma(word: str, lemma: str, tag: str) -> str:
     if tag == "NNS" and word.endswith("ies"):
         return word[:-3] + "y"
     return lemma.lower() if tag == "NNS" else cues.find_lemma(word, lemma.lower())
+
+
+def _mend_main_verbs(parsed: Parsed) -> None:
+    """Give a sentence whose root is a noun its verb: "The guild, which is small, called on owners to pay".
+
+    The parser takes such a verb for a participle that hangs on the noun; only cue verbs are looked at.
+    """
+    roots = {head for here, head in enumerate(parsed.head) if head == here and parsed.pos[here] in {"NOUN", "PROPN"}}
+    mains: dict[int, int] = {}
+    for here, head in enumerate(parsed.head):
+        past = parsed.tag[here] in {"VBN", "VBD"} and parsed.lemma[here] in cues.VERBS
+        past = past and parsed.dep[here] in {"acl", "amod"}
+        root = head
+        while past and parsed.dep[here] == "amod" and parsed.dep[root] == "appos" and parsed.head[root] != root:
+            root = parsed.head[root]
+        apart = past and root in roots and root < here - 1 and parsed.lower[here - 1] == ","
+        if apart and here + 1 < len(parsed.lower) and parsed.lower[here + 1] not in {"by", ",", "."}:
+            mains[root] = here
+    for here, root in enumerate(parsed.head):
+        if here > mains.get(root, here):
+            parsed.head[here] = mains[root]
+    for root, main in mains.items():
+        parsed.tag[main], parsed.dep[main], parsed.head[main] = "VBD", "ROOT", main
+        parsed.dep[root], parsed.head[root] = "nsubj", main
 
 
 def _read_tree(parsed: Parsed) -> None:
@@ -279,7 +292,7 @@ def _split_units(parsed: Parsed) -> None:
 
 def _skip_opening(parsed: Parsed, first: int, last: int) -> int:
     """Return the first word of a paragraph after a bullet, a time or a dateline."""
-    found = _OPENING.match(parsed.text, parsed.start[first], parsed.end[last - 1])
+    found = OPENING.match(parsed.text, parsed.start[first], parsed.end[last - 1])
     if found is None:
         return first
     after = parsed.word_at(found.end())

@@ -7,8 +7,8 @@ from rashomon.annotate.sources import find_subject, own_subject
 from rashomon.annotate.units import Parsed
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-#: Verbs before an infinitive that leave it real: "he likes to say".
-HABITS = frozenset({"like", "love", "continue"})
+#: Verbs before an infinitive that leave it real: "he likes to say", "she used to say".
+HABITS = frozenset({"like", "love", "continue", "use"})
 
 
 #: Verbs of speech that a particle makes verbs of something else: "a letter writes off 60 million".
@@ -20,7 +20,7 @@ def is_cue(parsed: Parsed, here: int) -> bool:
     lemma, tag = parsed.lemma[here], parsed.tag[here]
     if lemma == "know":
         return parsed.lemma[max(0, here - 2) : here] == ["want", "to"] and not is_unreal(parsed, here - 2)
-    if lemma not in cues.VERBS or (lemma == "hear" and not _is_hearing(parsed, here)):
+    if lemma not in cues.VERBS or (lemma in _HELD and not _has_subject(parsed, here, _HELD[lemma])):
         return False
     if (lemma, *parsed.lower[here + 1 : here + 2]) in _OTHER_SENSES:
         return False
@@ -30,10 +30,16 @@ def is_cue(parsed: Parsed, here: int) -> bool:
     return not is_unreal(parsed, here)
 
 
-def _is_hearing(parsed: Parsed, here: int) -> bool:
-    """Tell whether a court or the like hears what is said before it."""
+def _has_subject(parsed: Parsed, here: int, nouns: frozenset[str]) -> bool:
+    """Tell whether the subject of a verb is one of some nouns: a court hears, an inquiry finds."""
     subject = own_subject(parsed, here)
-    return subject is not None and parsed.lemma[subject] in cues.HEARINGS
+    if subject is None:
+        return False
+    return any(parsed.lemma[k] in nouns for k in (subject, *parsed.kids[subject]) if k <= subject)  # "Judge Lena Orth"
+
+
+#: Verbs that report with some subjects only.
+_HELD = {"hear": cues.HEARINGS, "find": cues.FINDERS}
 
 
 def _is_mistaken(parsed: Parsed, here: int) -> bool:
@@ -65,7 +71,7 @@ def _makes_unreal(parsed: Parsed, kid: int, verb: int) -> bool:
     if (dep == "neg" or word in {"never", "yet", "not"}) and "," not in parsed.lower[kid:verb]:
         return True
     if dep in {"aux", "auxpass"} and word in cues.UNREAL_AUXILIARIES:
-        return True
+        return "only" not in parsed.lower[kid : verb + 2]  # "would say only that", "would only say that"
     return dep == "mark" and word in {"if", "unless", "whether"}
 
 

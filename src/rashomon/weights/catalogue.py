@@ -22,7 +22,7 @@ ENCODER = ModelCard(
 SPEECH = ModelCard(
     name="speech",
     version="1",
-    sha256="4f4439ba6cd79ad94b61bc8be826b65a1776bdcf29be0d44d91f7d696044b9bc",
+    sha256="7d26b79e9703bd97a54e8de248e3241532d1c99151a6dd8840bfedb469b2506e",
 )
 #: The model that reads two sentences together; see pairs/CARD.md.
 PAIRS = ModelCard(name="pairs", version="2", sha256="44e349eb58fb3ed857db397939fd4889cf3cbe5a4ada8ec3f1b8750201fee78c")

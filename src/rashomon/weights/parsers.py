@@ -15,17 +15,43 @@ from spacy.vocab import Vocab
 from rashomon.model.errors import WeightsError
 from rashomon.weights.catalogue import PARSER_PACKAGES
 from rashomon.weights.forms import RULES
+from rashomon.weights.names import RECOGNISER
 
 #: A run without spaces that is no word; 300 peeled marks take 30 ms.
 _RUN = re.compile(r"\S{300,}")
 
+#: What may open a paragraph and is no part of its first sentence: bullets, times of a live blog, datelines.
+OPENING = re.compile(
+    r"""
+    [\s*•·>–—-]*
+    (?: \d{1,2}[.:h]\d\d (?:\s?[ap]\.?m\.?)? [\s*:–—-]+
+      | [A-ZÀ-Þ]{3}[A-ZÀ-Þ.’' -]{0,30} (?:,\s[A-Z][\w. ]{1,20}){0,3} (?:\s\([^()]{2,30}\))? (?:\s[–—-]+|\.-|\s?—) \s
+      | (?: [A-ZÀ-Þ][\w.’' -]{1,30} (?:,\s[A-Z][\w. ]{1,20}){0,3} \s )? \([A-Z][^()]{1,30}\) (?:\s?[–—-]+) \s
+      | [*•·>–—-]+\s+
+      | [A-Z][A-Za-z.'’ -]{1,30} (?: \((?:V/O|VO|LIVE|VOICEOVER)\) | V/O ) :\s
+      | (?: ANCHOR | PRESENTER | NARRATOR | REPORTER ) :\s
+    )
+    """,
+    re.VERBOSE,
+)
+
+#: Characters in which what opens a paragraph ends.
+_LONGEST_OPENING = 120
+
 
 @Language.component("rashomon_paragraphs")
 def _start_sentences_at_paragraphs(doc: Doc) -> Doc:
-    """A line break always ends a sentence: headlines and captions have no full stop."""
-    broken = False
+    """A line break ends a sentence, for headlines have no full stop; so does a dateline, for it has no verb.
+
+    A parser that reads on from "PORT AMARA, Dec 7 (XYZ) - " finds no clause in the first sentence of the news.
+    """
+    broken, opened, text = True, -1, doc.text
     for token in doc:
-        if token.i and broken and not token.is_space:
+        if broken and not token.is_space:
+            token.is_sent_start = True
+            found = OPENING.match(text, token.idx, token.idx + _LONGEST_OPENING)
+            opened = found.end() if found else -1
+        elif token.idx == opened:
             token.is_sent_start = True
         broken = token.is_space and (broken or "\n" in token.text)
     return doc
@@ -81,6 +107,9 @@ def load_parser(name: str | None = None) -> Language:
             nlp.add_pipe("rashomon_forms", after=RULES[-1])
             for rule in RULES:
                 nlp.disable_pipe(rule)
+        if RECOGNISER in nlp.pipe_names:
+            nlp.add_pipe("rashomon_names", after=RECOGNISER)
+            nlp.disable_pipe(RECOGNISER)
         nlp.tokenizer = RunTokenizer(nlp.tokenizer, nlp.vocab)
         return nlp
     raise WeightsError(
