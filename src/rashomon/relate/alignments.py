@@ -42,6 +42,8 @@ class AlignmentSettings(Record, frozen=True, kw_only=True):
 
 SETTINGS = AlignmentSettings()
 _MARKS = '"“”„«»‘ \n'
+#: Marks that belong to the words after them, and before them.
+_OPENING, _CLOSING = '"“„«‘(', '"”»’.,;:!?)'
 
 
 class Common(Record, frozen=True, kw_only=True):
@@ -69,12 +71,33 @@ def find_passages(common: Common) -> tuple[Passage, ...]:
     if not common.most:
         found += _find_said(common, runs, found)
     for run in runs:
-        left = a.account.article.span(a.tokens.starts[run.a], a.tokens.ends[run.a + run.size - 1])
-        right = b.account.article.span(b.tokens.starts[run.b], b.tokens.ends[run.b + run.size - 1])
+        left, right = _read_run(a, b, run)
         if not any(passage.b.overlaps(right) for passage in found):
             found.append(Passage(a=left, b=right, kind=PassageKind.VERBATIM))
     found += _find_facts(common, found)
     return tuple(sorted(found, key=lambda p: (p.b.start, p.b.end, p.a.start)))
+
+
+def _read_run(early: Profile, late: Profile, run: Run) -> tuple[Span, Span]:
+    """Return a run of the same words in both texts, with the marks that both have around it."""
+    one, other = early.account.article, late.account.article
+    starts = early.tokens.starts[run.a], late.tokens.starts[run.b]
+    ends = early.tokens.ends[run.a + run.size - 1], late.tokens.ends[run.b + run.size - 1]
+    before = after = 0
+    while before < min(starts) and _is_mark(
+        one.text[starts[0] - 1 - before], other.text[starts[1] - 1 - before], _OPENING
+    ):
+        before += 1
+    while after < min(len(one.text) - ends[0], len(other.text) - ends[1]) and _is_mark(
+        one.text[ends[0] + after], other.text[ends[1] + after], _CLOSING
+    ):
+        after += 1
+    return one.span(starts[0] - before, ends[0] + after), other.span(starts[1] - before, ends[1] + after)
+
+
+def _is_mark(one: str, other: str, marks: str) -> bool:
+    """Tell whether two characters are one mark: the same, or both some quotation mark."""
+    return one in marks and other in marks and (one == other or (one in _MARKS and other in _MARKS))
 
 
 def _cut_at_sentences(run: Run, late: Profile) -> list[Run]:
