@@ -45,15 +45,20 @@ def _start_sentences_at_paragraphs(doc: Doc) -> Doc:
 
     A parser that reads on from "PORT AMARA, Dec 7 (XYZ) - " finds no clause in the first sentence of the news.
     """
-    broken, opened, text = True, -1, doc.text
-    for token in doc:
-        if broken and not token.is_space:
-            token.is_sent_start = True
-            found = OPENING.match(text, token.idx, token.idx + _LONGEST_OPENING)
-            opened = found.end() if found else -1
-        elif token.idx == opened:
-            token.is_sent_start = True
-        broken = token.is_space and (broken or "\n" in token.text)
+    if not len(doc):
+        return doc
+    text = doc.text
+    places, space = (column.tolist() for column in doc.to_array(["IDX", "IS_SPACE"]).T)
+    begins, opened = True, -1
+    for here, place in enumerate(places):
+        if space[here]:
+            begins = begins or "\n" in doc[here].text
+        elif begins or place == opened:
+            doc[here].is_sent_start = True
+            if begins:
+                found = OPENING.match(text, place, place + _LONGEST_OPENING)
+                opened = found.end() if found else -1
+            begins = False
     return doc
 
 
