@@ -127,6 +127,7 @@ def test_forms(text: str, kind: str, content: list[str], cue: str, source: str) 
         "The girl found that the mill was open.",
         "Her first stop was Hallen, whose mayor agreed to close the mill.",
         "As the crowd was leaving, the mayor announced himself.",
+        "The city pays a small fee to maintain the mill, because it is old.",
         "Polls suggest that one voter in eight is undecided.",
         "The mayor ordered everyone to leave.",
     ],

@@ -108,6 +108,17 @@ def test_content_inside_content_is_added() -> None:
     assert [parsed.text_of(*s.content[0]) for s in add_speech(parsed, found, [inner])][-1] == "about rats"
 
 
+def test_a_noun_phrase_is_added_to_its_end() -> None:
+    parsed = _read("There was noise about grain from the United States.")
+    more = add_speech(parsed, [], [_mark(parsed, "grain from the United", 9.0, cue="noise")])
+    assert [parsed.text_of(*speech.content[0]) for speech in more] == ["grain from the United States"]
+
+
+def test_what_somebody_may_say_is_not_added() -> None:
+    parsed = _read("The mayor may propose that the mill takes grain.")
+    assert add_speech(parsed, [], [_mark(parsed, "the mill takes grain", 9.0, cue="propose")]) == []
+
+
 def test_two_pieces_with_one_cue_are_one_speech() -> None:
     parsed = _read("Rats, there was noise, in the flour.")
     pieces = [_mark(parsed, words, 9.0, cue="noise") for words in ("Rats", "in the flour")]

@@ -144,6 +144,15 @@ def test_an_unnamed_source_adds_no_origin_to_a_named_one() -> None:
     assert claims["a-c0"].origin == claims["b-c0"].origin != alone["a-c0"].origin
 
 
+def test_unnamed_sources_described_alike_are_one_origin_of_one_statement() -> None:
+    accounts = [
+        draft(key, f"Nine died, {who} said.", people={who: [who]}, claims=[("Nine died", who)])
+        for key, who in (("a", "a U.S. official"), ("b", "a US official"), ("c", "a harbour official"))
+    ]
+    _, claims = _find(accounts, groups=[_group("a-c0", "b-c0", "c-c0")])
+    assert claims["a-c0"].origin == claims["b-c0"].origin != claims["c-c0"].origin
+
+
 def test_order_changes_nothing() -> None:
     accounts = [
         draft(

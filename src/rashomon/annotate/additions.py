@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from rashomon.annotate.tagged import Run, Tagged
 from rashomon.annotate.units import Parsed, Range, Speech, Unit, snap
+from rashomon.annotate.verbs import is_unreal
 from rashomon.model.records import Record
 
 
@@ -43,7 +44,7 @@ def add_speech(
     taken = [piece for speech in found for piece in speech.content]
     added: dict[tuple[int, int], Speech] = {}
     for tagged in marked:
-        if not _is_new(tagged, taken, settings):
+        if not _is_new(parsed, tagged, taken, settings):
             continue
         speech = _make_speech(parsed, tagged)
         key = (tagged.layer, tagged.cue.first) if tagged.cue else (-1, tagged.run.first)
@@ -53,9 +54,11 @@ def add_speech(
     return [*found, *added.values()]
 
 
-def _is_new(tagged: Tagged, taken: Sequence[Range], settings: AdditionSettings) -> bool:
+def _is_new(parsed: Parsed, tagged: Tagged, taken: Sequence[Range], settings: AdditionSettings) -> bool:
     """Tell whether a content is sure enough, and none that the rules found too."""
     run = tagged.run
+    if tagged.cue and is_unreal(parsed, tagged.cue.first) and parsed.pos[tagged.cue.first] == "VERB":
+        return False
     if tagged.layer:
         alike = max((_count_common(run, piece) / _count_all(run, piece) for piece in taken), default=0.0)
         return run.worth >= settings.nested and alike < settings.covered
@@ -78,11 +81,22 @@ def _make_speech(parsed: Parsed, tagged: Tagged) -> Speech:
     return Speech(
         verb=first,
         unit=unit,
-        content=[snap(parsed, unit.inside, (tagged.run.first, tagged.run.last))],
+        content=[snap(parsed, unit.inside, (tagged.run.first, _end_phrase(parsed, unit, tagged.run.last)))],
         cue=[(tagged.cue.first, tagged.cue.last)] if tagged.cue else [],
         source=[(tagged.source.first, tagged.source.last)] if tagged.source else [],
         carried=tagged.cue is None,
     )
+
+
+def _end_phrase(parsed: Parsed, unit: Unit, last: int) -> int:
+    """Return where the noun phrase ends that a content breaks off: "from the United" goes on to "States"."""
+    while last < unit.last and parsed.dep[last - 1] in _LEADING and parsed.head[last - 1] >= last:
+        last = min(parsed.head[last - 1] + 1, unit.last)
+    return last
+
+
+#: Arcs of words that lead to a noun after them.
+_LEADING = frozenset({"det", "compound", "amod", "nummod", "poss", "case", "nmod"})
 
 
 def _find_unit(parsed: Parsed, word: int) -> Unit:

@@ -313,21 +313,36 @@ def _merge_evidence(grounds: dict[str, Ground | None], groups: Sequence[Group]) 
 
 
 def _merge_unnamed(grounds: dict[str, Ground | None], groups: Sequence[Group]) -> None:
-    """Let a source that has no name of its own add no origin where a named one tells the same.
+    """Let a source that has no name of its own add no origin where a named one tells the same, or one described alike.
 
-    "The fire service" and "rescuers" are most often those whom another account names; in doubt there are fewer.
+    "The fire service" and "rescuers" are most often those whom another account names, and "a US official" in two
+    accounts of one statement is one official; in doubt there are fewer.
     """
     for group in groups:
         known = [ground for key in group.claims if (ground := grounds.get(key)) is not None]
         named = [ground for ground in known if ground.kind is OriginKind.SOURCE and not _is_nobody(ground.name)]
+        alike: dict[str, Ground] = {}
         for key in group.claims:
             ground = grounds.get(key)
             if ground is None or ground.kind is not OriginKind.SOURCE or ground.key.startswith("evidence "):
                 continue
-            if named and ground.key != named[0].key and _is_nobody(ground.name):
+            if not _is_nobody(ground.name):
+                continue
+            one = named[0] if named else alike.setdefault(_describe_plainly(ground.name), ground)
+            if ground.key != one.key:
                 grounds[key] = msgspec.structs.replace(
-                    named[0], reason=ground.reason + f" It is counted with {named[0].name}, who tells the same."
+                    one, reason=ground.reason + f" It is counted with {one.name}, who tells the same."
                 )
+
+
+def _describe_plainly(name: str) -> str:
+    """Return the description of a source without its article, capitals and full stops: "a U.S. official".
+
+    >>> _describe_plainly("a U.S. official") == _describe_plainly("a US official")
+    True
+    """
+    words = name.casefold().replace(".", "").split()
+    return " ".join(words[1:] if words[0] in _ANY | {"the"} and len(words) > 1 else words)
 
 
 def _is_nobody(name: str) -> bool:
