@@ -45,6 +45,7 @@ from rashomon.annotate.quotes import find_speech
 from rashomon.annotate.tagged import make_text
 from rashomon.annotate.units import Speech, read_document
 from rashomon.weights.parsers import load_parser
+from rashomon.weights.sessions import load_pieces
 from rashomon.weights.tagger import (
     BEGIN,
     END,
@@ -53,7 +54,6 @@ from rashomon.weights.tagger import (
     SIZES,
     SpeechTagger,
     cut_windows,
-    load_pieces,
     open_tagger,
 )
 from train.marked import is_held, read_ledgers, read_marked

@@ -14,7 +14,8 @@ from rashomon.annotate.tagged import Run, Tagged, find_runs, make_text, mark_spe
 from rashomon.annotate.units import Parsed, read_document
 from rashomon.model.records import Article
 from rashomon.weights.parsers import load_parser
-from rashomon.weights.tagger import LAYERS, WINDOW, cut_windows, load_pieces, load_tagger
+from rashomon.weights.sessions import load_pieces
+from rashomon.weights.tagger import LAYERS, WINDOW, cut_windows, load_tagger
 
 NEWS = (
     "Police counted 2,000 marchers on Saturday. The organisers, who had hoped for more, put it at 5,000.\n\n"

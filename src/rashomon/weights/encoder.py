@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.weights.catalogue import ENCODER, HERE, open_weights
+from rashomon.weights.catalogue import ENCODER, open_weights
+from rashomon.weights.sessions import load_pieces, open_session
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -103,14 +104,4 @@ def load_encoder() -> Encoder:
         WeightsError: the model file is missing or is not the one measured.
 
     """
-    import onnxruntime
-    from tokenizers import Tokenizer
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(open_weights(ENCODER, "model.onnx"), options, ["CPUExecutionProvider"])
-    tokenizer = Tokenizer.from_file(str(HERE / ENCODER.name / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(MOST_PIECES)
-    return Encoder(session, tokenizer)
+    return Encoder(open_session(open_weights(ENCODER, "model.onnx")), load_pieces(MOST_PIECES))

@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.model.records import ConflictKind, PairRelation, Record
-from rashomon.weights.catalogue import ENCODER, HERE, PAIRS, open_weights
+from rashomon.weights.catalogue import PAIRS, open_weights
 from rashomon.weights.encoder import FEW, RUNS_AT_ONCE
 from rashomon.weights.markings import Token, mark_words, split_words
+from rashomon.weights.sessions import load_pieces, open_session
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -120,14 +121,4 @@ def load_reader() -> PairReader:
         WeightsError: the model file is missing or is not the one measured.
 
     """
-    import onnxruntime
-    from tokenizers import Tokenizer
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(open_weights(PAIRS, "model.onnx"), options, ["CPUExecutionProvider"])
-    tokenizer = Tokenizer.from_file(str(HERE / ENCODER.name / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(MOST_PIECES)
-    return PairReader(session, tokenizer)
+    return PairReader(open_session(open_weights(PAIRS, "model.onnx")), load_pieces(MOST_PIECES))

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.model.records import Record
-from rashomon.weights.catalogue import ENCODER, HERE, SPEECH, open_weights
+from rashomon.weights.catalogue import SPEECH, open_weights
+from rashomon.weights.sessions import load_pieces, open_session
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -174,20 +175,4 @@ def load_tagger() -> SpeechTagger:
 
 def open_tagger(model: bytes) -> SpeechTagger:
     """Return a tagger from the bytes of its model, on one thread: what it finds must not depend on the cores."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(model, options, ["CPUExecutionProvider"], disabled_optimizers=SLOWER)
-    return SpeechTagger(session, load_pieces())
-
-
-def load_pieces() -> Tokenizer:
-    """Load the word pieces, the same as the encoder's, without padding or a limit."""
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_file(str(HERE / ENCODER.name / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
+    return SpeechTagger(open_session(model, without=SLOWER), load_pieces())

@@ -1,0 +1,40 @@
+"""Opens a model of ours and the word pieces that all of them read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rashomon.weights.catalogue import ENCODER, HERE
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+
+def open_session(model: bytes, without: Sequence[str] = ()) -> InferenceSession:
+    """Return a session on one thread: what a model says must not depend on the cores.
+
+    ``without`` names rewritings of the graph that the runtime shall leave out.
+    """
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    return onnxruntime.InferenceSession(
+        model, options, ["CPUExecutionProvider"], disabled_optimizers=list(without) or None
+    )
+
+
+def load_pieces(most: int | None = None) -> Tokenizer:
+    """Load the word pieces, without padding, cut after ``most`` of them where it is given."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(HERE / ENCODER.name / "tokenizer.json"))
+    tokenizer.no_padding()
+    if most is None:
+        tokenizer.no_truncation()
+    else:
+        tokenizer.enable_truncation(most)
+    return tokenizer
