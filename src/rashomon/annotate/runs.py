@@ -55,12 +55,15 @@ def _starts_sentence(doc: Doc, i: int) -> bool:
 
 def _is_named(doc: Doc, token: Token, starts: bool, lower: set[str], inner: set[str]) -> bool:
     """Tell whether a word can be a part of a name by its own shape and place."""
-    text, word = token.text, token.text.casefold()
+    text = token.text
+    if not _is_upper(text):  # asked first, for it settles most words
+        return False
+    word = text.casefold()
     if len(word) < 2:
-        return word not in {"i", "a"} and token.pos_ == "PROPN" and _is_upper(text)
+        return word not in {"i", "a"} and token.pos_ == "PROPN"
     person = token.ent_type_ == "PERSON"
     closed = token.is_stop and not (person and token.pos_ == "PROPN")
-    if not _is_upper(text) or word in MONTHS_AND_DAYS or closed:
+    if word in MONTHS_AND_DAYS or closed:
         return False
     goes_on = _goes_on(doc, token.i + 1) or _is_short_title(doc, token.i)
     if token.pos_ in _CLOSED and not goes_on and token.ent_type_ not in NAME_LABELS:
@@ -86,7 +89,7 @@ def _goes_on(doc: Doc, i: int) -> bool:
 
 
 def _is_upper(text: str) -> bool:
-    first = next((c for c in text if c.isalpha()), "a")
+    first = text[0] if text[0].isalpha() else next((c for c in text if c.isalpha()), "a")
     return first.isupper() and not text.endswith(("'s", "’s"))
 
 
@@ -195,8 +198,8 @@ def find_quoted(doc: Doc) -> list[bool]:
     inside = [False] * len(doc)
     marks = [(m.start, m.end) for m in pair_marks(doc.text) if m.depth == 0]
     place = 0
-    for token in doc:
-        while place < len(marks) and marks[place][1] <= token.idx:
+    for i, start in enumerate(doc.to_array("IDX").tolist()):
+        while place < len(marks) and marks[place][1] <= start:
             place += 1
-        inside[token.i] = place < len(marks) and marks[place][0] <= token.idx
+        inside[i] = place < len(marks) and marks[place][0] <= start
     return inside

@@ -104,7 +104,6 @@ class NameFinder:
     def _score(self, summed: Floats) -> Floats:
         """Return the scores of all moves from the summed parts of the hidden layer, shape (words, hidden, pieces)."""
         hidden = (summed + self._lower.get_param("b")).max(axis=-1)
-        # the parser's own product, which stays on one thread
         scores: Floats = self._lower.ops.gemm(hidden, self._weights, trans2=True) + self._bias
         return scores
 

@@ -16,6 +16,7 @@ from rashomon.model.errors import WeightsError
 from rashomon.weights.catalogue import PARSER_PACKAGES
 from rashomon.weights.forms import RULES
 from rashomon.weights.names import RECOGNISER
+from rashomon.weights.products import multiply_on_one_thread
 
 #: A run without spaces that is no word; 300 peeled marks take 30 ms.
 _RUN = re.compile(r"\S{300,}")
@@ -115,6 +116,7 @@ def load_parser(name: str | None = None) -> Language:
         if RECOGNISER in nlp.pipe_names:
             nlp.add_pipe("rashomon_names", after=RECOGNISER)
             nlp.disable_pipe(RECOGNISER)
+        multiply_on_one_thread(nlp)
         nlp.tokenizer = RunTokenizer(nlp.tokenizer, nlp.vocab)
         return nlp
     raise WeightsError(
