@@ -13,8 +13,8 @@ tree, its depth in quotation marks and what the rules of ``annotate/`` made of i
 (content, content inside content, source, cue), and for the first piece of each content two pointers, to its cue and to
 its source. The rules are hidden in some windows, so that the tagger also learns to do without them.
 
-``--teacher MODEL`` is a tagger of more layers, learned first by the same recipe: half of what the small one learns is then
-what the large one says of each piece, of the marked articles and of ``--texts``, files without any marks.
+``--teachers MODEL ...`` are taggers of more layers, learned first by the same recipe: half of what the small one learns is then
+what the large ones say on average of each piece, of the marked articles and of ``--texts``, files without any marks.
 
 ``--ledgers FILE`` takes single-article ledgers (JSON Lines) in place of marked-up articles: the same recipe on other
 data, for comparing. What is learned from data that is not open is never shipped: name another ``--out``.
@@ -28,6 +28,7 @@ import random
 import re
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -123,7 +124,7 @@ class Tagger(torch.nn.Module):
 class Example:
     """One window with the gold: labels of each piece and layer, pointers to pieces (0 for none).
 
-    ``taught`` has a teacher's probabilities, shape (pieces, layers, labels), all 0 where there is no teacher.
+    ``taught`` has the teachers' mean probabilities, shape (pieces, layers, labels), all 0 where there is no teacher.
     """
 
     ids: np.ndarray
@@ -133,7 +134,7 @@ class Example:
     taught: np.ndarray
 
 
-def make_examples(ledger: dict, nlp, tokenizer, teacher: SpeechTagger | None = None) -> list[Example]:
+def make_examples(ledger: dict, nlp, tokenizer, teachers: Sequence[SpeechTagger] = ()) -> list[Example]:
     """Return the windows of one article with their gold; an article without quotes was never marked, and has none."""
     article = ledger["articles"][0]
     parsed = read_document(nlp(article["text"]))
@@ -159,8 +160,8 @@ def make_examples(ledger: dict, nlp, tokenizer, teacher: SpeechTagger | None = N
         if "quotes" not in ledger:
             labels[:], pointers[:] = IGNORED, IGNORED
         taught = np.zeros((len(window.ids), len(LAYERS), LABELS), dtype=np.float32)
-        if teacher is not None:
-            taught = np.exp(teacher.read_window(window).labels)
+        if teachers:
+            taught = np.mean([np.exp(teacher.read_window(window).labels) for teacher in teachers], axis=0)
         edge = ((1, 1), (0, 0))
         examples.append(
             Example(
@@ -326,7 +327,7 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="folder of marked-up articles, or with --ledgers a JSON Lines file")
     parser.add_argument("--ledgers", action="store_true", help="the data are single-article ledgers")
     parser.add_argument("--out", type=Path, default=OUT)
-    parser.add_argument("--teacher", type=Path, help="folder of a tagger of more layers")
+    parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="folders of taggers of more layers")
     parser.add_argument("--texts", type=Path, nargs="*", default=[], help="plain texts, for the teacher to mark")
     for name, value in vars(Recipe()).items():
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
@@ -337,9 +338,9 @@ def main() -> None:
     else:
         ledgers = [ledger for ledger in read_marked(args.data) if not is_held(ledger)]
     nlp, tokenizer = load_parser(), load_pieces()
-    teacher = open_tagger((args.teacher / "model.onnx").read_bytes()) if args.teacher else None
+    teachers = [open_tagger((folder / "model.onnx").read_bytes()) for folder in args.teachers]
     ledgers += [{"articles": [{"text": text}]} for path in args.texts for text in read_texts(path)]
-    examples = [example for ledger in ledgers for example in make_examples(ledger, nlp, tokenizer, teacher)]
+    examples = [example for ledger in ledgers for example in make_examples(ledger, nlp, tokenizer, teachers)]
     print(f"{len(ledgers)} articles, {len(examples)} windows, {sum(len(e.ids) for e in examples)} pieces", flush=True)
     print("sha256:", export(learn(examples, recipe), args.out))
 

@@ -177,7 +177,13 @@ WEAK_NOUNS = words("""
     """)
 
 #: Nouns besides in which an outlet sums up what was said: "..., a position that puts him at odds with his party".
-COMMENTING = words("decision description figure idea move number phrase policy stance step term")
+COMMENTING = words("""
+    decision description figure idea line move number offer outcome phrase plan policy position proposal prospect stance
+    statistic step term testimony view vote word
+    """)
+
+#: Nouns that tell what a remark aims at: "said she would stay, a swipe at her rival".
+HINTING = words("allusion barb departure dig echo jab nod reference retreat reversal rebuke swipe")
 
 #: Participles that tell what came of it, in the outlet's own voice: "said he would quit, raising doubts about a deal".
 RESULTING = words("""

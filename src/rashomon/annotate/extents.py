@@ -30,9 +30,11 @@ def clause_end(parsed: Parsed, unit: Unit, start: int) -> int:
 
 
 def fronted_start(parsed: Parsed, unit: Unit, before: int) -> int:
-    """Return where fronted content begins: at the unit, or after a semicolon."""
+    """Return where fronted content begins: at the unit, after a semicolon, or after a clause that ends in a colon."""
     for here in range(before, unit.first, -1):
-        if parsed.inner[here] == unit.inside and parsed.lower[here] == ";":
+        if parsed.inner[here] != unit.inside or parsed.lower[here] not in {";", ":"}:
+            continue
+        if parsed.lower[here] == ";" or has_finite(parsed, unit, unit.first, here):
             return here + 1
     return unit.first
 
@@ -106,9 +108,11 @@ def _is_cut(parsed: Parsed, speech: Speech, here: int, start: int) -> bool:
     """Tell whether content ends before a word: its speaker's next verb, or an adverbial of the cue."""
     unit, word = speech.unit, parsed.lower[here]
     if _follows_marked_comma(parsed, unit, here):
+        if word in {"and", "but"}:
+            return _does_next(parsed, speech, here) or _is_cut_at_joint(parsed, speech, here, start)
         return word in _TURNING or (parsed.tag[here] == "VBG" and _is_participle_of(parsed, speech, here))
     if word == ";":
-        return speaks_later(parsed, unit, here + 1)
+        return _turns(parsed, unit, here + 1) or speaks_later(parsed, unit, here + 1)
     if here + 1 >= unit.last:
         return False
     if word == "," and parsed.lower[here + 1] not in {"and", "but"}:
@@ -136,6 +140,24 @@ def _follows_marked_comma(parsed: Parsed, unit: Unit, here: int) -> bool:
     """Tell whether the comma before a word stands inside a closing quotation mark: 'a “mess,” saying that'."""
     before = parsed.inner[here - 1]
     return before != unit.inside and parsed.text[parsed.marks[before].end - 2] == ","
+
+
+def _does_next(parsed: Parsed, speech: Speech, conjunction: int) -> bool:
+    """Tell whether a verb without a subject, in the tense of the cue, follows: 'a “mess,” and named a price'."""
+    here = conjunction + 1
+    while here < speech.unit.last and parsed.pos[here] == "ADV":
+        here += 1
+    if (
+        here >= speech.unit.last
+        or parsed.tag[here] not in {"VBD", "VBZ"}
+        or parsed.tag[here] != parsed.tag[speech.verb]
+    ):
+        return False
+    if own_subject(parsed, here) is not None or parsed.inner[here] != speech.unit.inside:
+        return False
+    if is_cue(parsed, here):
+        speech.next_verbs.append(here)
+    return True
 
 
 def _is_other_voice(parsed: Parsed, speech: Speech, conjunction: int, start: int) -> bool:
@@ -170,7 +192,10 @@ _VOICE = 14
 def _is_cut_at_comma(parsed: Parsed, speech: Speech, here: int) -> bool:
     """Tell whether what follows a comma belongs to the cue, or is the outlet's own: "according to", a participle."""
     word, top = parsed.lower[here], parsed.head[here]
-    if word in {"despite", "according", "although", "though", "but", "a", "an"}:
+    if (
+        word in {"despite", "according", "although", "though", "but", "a", "an"}
+        or parsed.lemma[here] in cues.COMMENTING
+    ):
         return _is_aside(parsed, speech, here)
     if word in {"as", "after", "when", "while", "before"} and parsed.head[top] == speech.verb:
         return parsed.dep[top] == "advcl"
@@ -186,7 +211,7 @@ def _is_aside(parsed: Parsed, speech: Speech, here: int) -> bool:
         return any(parsed.lemma[k] in cues.NOUNS for k in range(here + 1, parsed.right[here] + 1))
     if word == "according":
         return parsed.lower[here + 1 : here + 2] == ["to"]
-    if word in {"a", "an"}:
+    if word in {"a", "an"} or parsed.lemma[here] in cues.COMMENTING:
         return _comments(parsed, unit, here)
     concedes = word == "although" and parsed.dep[here] == "mark" and unit.inside < 0
     return concedes or _falls_silent(parsed, unit, here)
@@ -194,10 +219,12 @@ def _is_aside(parsed: Parsed, speech: Speech, here: int) -> bool:
 
 def _comments(parsed: Parsed, unit: Unit, article: int) -> bool:
     """Tell whether a noun phrase at the end is the outlet's remark on what was said: ", a claim that he denied"."""
-    for here in range(article + 1, min(unit.last - 1, article + 4)):
+    for here in range(article, min(unit.last - 1, article + 4)):
+        if parsed.lemma[here] in cues.HINTING and parsed.lower[here + 1] in {"to", "at", "from", "of"}:
+            return True
         if parsed.lemma[here] in cues.NOUNS | cues.COMMENTING:
             return parsed.lower[here + 1] in _RELATIVE or parsed.pos[here + 1] in {"PRON", "PROPN"}
-        if parsed.pos[here] not in {"ADJ", "NOUN"}:
+        if here > article and parsed.pos[here] not in {"ADJ", "NOUN"}:
             return False
     return False
 
@@ -234,6 +261,13 @@ def _is_participle_of(parsed: Parsed, speech: Speech, here: int) -> bool:
 
 
 _ADDING = cues.CLAUSAL | cues.LABELLING_PLAIN | frozenset(cues.CHARGING)
+
+
+def _turns(parsed: Parsed, unit: Unit, first: int) -> bool:
+    """Tell whether a clause about something else stands after a semicolon, rather than more of what was said."""
+    if first >= unit.last or parsed.pos[first] == "PRON" or parsed.lower[first] in {"and", "or", "but", "that"}:
+        return False
+    return has_finite(parsed, unit, first, unit.last)
 
 
 def speaks_later(parsed: Parsed, unit: Unit, first: int) -> bool:

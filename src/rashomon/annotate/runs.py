@@ -29,7 +29,7 @@ def find_runs(doc: Doc) -> Iterator[tuple[int, int]]:
     lower = {t.text for t in words if t.text.islower()}
     starts = [_starts_sentence(doc, i) for i in range(len(doc))]
     inner = {t.text for t in words if t.text[0].isupper() and not starts[t.i] and t.text[1:].islower()}
-    named = [_is_named(doc, t, starts[t.i], lower, inner) for t in doc]
+    named = [_is_upper(t.text) and _is_named(doc, t, starts[t.i], lower, inner) for t in doc]
     i = 0
     while i < len(doc):
         if not named[i]:
@@ -54,11 +54,8 @@ def _starts_sentence(doc: Doc, i: int) -> bool:
 
 
 def _is_named(doc: Doc, token: Token, starts: bool, lower: set[str], inner: set[str]) -> bool:
-    """Tell whether a word can be a part of a name by its own shape and place."""
-    text = token.text
-    if not _is_upper(text):  # asked first, for it settles most words
-        return False
-    word = text.casefold()
+    """Tell whether a word with a capital can be a part of a name by its own shape and place."""
+    text, word = token.text, token.text.casefold()
     if len(word) < 2:
         return word not in {"i", "a"} and token.pos_ == "PROPN"
     person = token.ent_type_ == "PERSON"

@@ -12,8 +12,8 @@ from threadpoolctl import ThreadpoolController
 class OneThread(NumpyOps):  # type: ignore[misc]
     """Thinc's operations with numpy's own product in place of BLIS: the same, but 1.5 times as fast.
 
-    The bound on threads holds for the time of a product only. Numpy would else use all cores for each, which is six times
-    slower where they are busy, and what a model says must not depend on the cores.
+    The bound on threads holds for the time of a product only. Numpy would else use all cores for each, which is six
+    times slower where they are busy, and what a model says must not depend on the cores.
     """
 
     def __init__(self) -> None:
