@@ -22,7 +22,7 @@ ENCODER = ModelCard(
 SPEECH = ModelCard(
     name="speech",
     version="1",
-    sha256="7d26b79e9703bd97a54e8de248e3241532d1c99151a6dd8840bfedb469b2506e",
+    sha256="426380204b27ea1944c2a3c7d821564c0e2a71b7c62b1effa70b8754fff23fef",
 )
 #: The model that reads two sentences together; see pairs/CARD.md.
 PAIRS = ModelCard(name="pairs", version="2", sha256="44e349eb58fb3ed857db397939fd4889cf3cbe5a4ada8ec3f1b8750201fee78c")
