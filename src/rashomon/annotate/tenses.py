@@ -11,6 +11,8 @@ from rashomon.annotate.codes import words
 from rashomon.annotate.limits import LIMITS
 
 _WILL = frozenset(words("will shall ll 'll ’ll would 'd ’d must may might can should"))
+_REFUSED = frozenset(words("would could"))
+_NOT = frozenset(words("not n't n’t"))
 _NOW = frozenset(words("is are am 's ’s 're ’re 'm ’m"))
 _HAVE = frozenset(words("have has had 've ’ve"))
 #: What is done to a day that is still to come: "planned for Friday", "due on Monday", "put off until May".
@@ -26,6 +28,8 @@ _TIMETABLED = frozenset(
         "travel fly sail expire launch play visit take hold head retire step stand enter provide foresee envisage"
     )
 )
+#: What stands to the left of a noun that it narrows.
+_NARROWING = frozenset(words("amod compound nummod det poss nmod quantmod"))
 #: Verbs that set a figure "at" a number, which is then no hour: "put the toll at nine".
 _RATING = frozenset(words("put place stand set estimate fix value remain keep cap hold peak start begin sell rate"))
 
@@ -87,7 +91,9 @@ class Grammar:
         if verb.tag_ == "VB" and "to" in said:
             return Tense.PAST if said & _HAVE else self._read_aim(verb.head)
         if said & _WILL:
-            return Tense.PAST if said & _HAVE else Tense.AHEAD
+            # "could not be reached on Friday", "would not comment on Monday"
+            refused = said & _REFUSED and said & _NOT and verb.lemma_ not in _TIMETABLED
+            return Tense.PAST if said & _HAVE or refused else Tense.AHEAD
         if verb.tag_ in ("VBZ", "VBP", "VB") and "did" not in said:
             ahead = (
                 verb.lemma_ in _TIMETABLED
@@ -104,6 +110,33 @@ class Grammar:
         """Return the tense of an infinitive under a verb: "plans to open" looks ahead, "began to wail" does not."""
         ahead = head.lemma_ == "be" or head.tag_ in ("VBZ", "VBP") or head.lemma_ in _AIMING
         return Tense.AHEAD if ahead else None
+
+    def is_dated(self, offset: int) -> bool:
+        """Tell whether the parser takes the word at a place for a part of a date: "March sales", but not "March said"."""
+        token = self.token_at(offset)
+        return token is not None and token.ent_type_ == "DATE"
+
+    def stands_alone(self, offset: int) -> bool:
+        """Tell whether a noun has nothing before it that narrows it: "years of war", but not "opening hours"."""
+        token = self.token_at(offset)
+        if token is None or token.pos_ != "NOUN":
+            return False
+        return not any(child.dep_ in _NARROWING for child in token.lefts) and token.dep_ != "compound"
+
+    def names(self, offset: int) -> bool:
+        """Tell whether a word is a part of a name: "the Daily Herald"."""
+        token = self.token_at(offset)
+        return token is not None and token.pos_ == "PROPN"
+
+    def describes(self, offset: int) -> bool:
+        """Tell whether a word says something of the noun after it: "the present owner", but not "at present"."""
+        token = self.token_at(offset)
+        return token is not None and token.dep_ == "amod" and token.head.i > token.i
+
+    def is_explained(self, offset: int) -> bool:
+        """Tell whether a clause says which one a noun is: "the moment the works went up"."""
+        token = self.token_at(offset)
+        return token is not None and any(child.dep_ in ("relcl", "acl") for child in token.rights)
 
     def rates(self, offset: int) -> bool:
         """Tell whether the verb that governs a place sets a figure: "put the toll at nine"."""
