@@ -66,7 +66,7 @@ DEICTIC = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
 #: words of mere order: *soon*, *previously*, *then*.
 REFERENCES = {
     "now": "PRESENT_REF", "currently": "PRESENT_REF", "nowadays": "PRESENT_REF", "presently": "PRESENT_REF",
-    "current": "PRESENT_REF", "present": "PRESENT_REF", "moment": "PRESENT_REF",
+    "present": "PRESENT_REF", "moment": "PRESENT_REF",
     "recently": "PAST_REF", "lately": "PAST_REF", "formerly": "PAST_REF", "past": "PAST_REF", "recent": "PAST_REF",
     "future": "FUTURE_REF",
 }  # fmt: skip

@@ -229,7 +229,7 @@ class Narrative:
         if unit in ("week", "month", "year") and ("<" in codes or ">" in codes):
             base = self._base(first, unit)
             return cal.whole(base, unit, 1 if ">" in codes else -1) if base else UNKNOWN
-        if unit != "day":
+        if unit != "day" or "last" in (element.key for element in self._elements[first:last]):
             return None
         return cal.add_days(self.told, 1 if "X" in codes or ">" in codes else -1) if self.told else UNKNOWN
 
@@ -374,7 +374,7 @@ class Narrative:
         """Read *last week*, *this month*, *the following year*, *the weekend*."""
         codes = self._codes[first:last]
         key = next((element.key for element in self._elements[first:last] if element.code in "UHQ"), "s")
-        if key.endswith("s") or key == "fortnight":
+        if key.endswith("s") or key == "fortnight" or codes == "qU" and key == "day":
             return None
         step = -1 if "L" in codes else 1 if "X" in codes else 0
         day = self._base(first, key) if "q" in codes and (step or key == "year") else self.today

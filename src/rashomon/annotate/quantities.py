@@ -29,17 +29,36 @@ class Quantity(NamedTuple):
 
 
 class Bound(NamedTuple):
-    """What words about a number make of it: ``low`` and ``high`` tell which ends stay."""
+    """What words about a number make of it: ``low`` and ``high`` tell which ends stay, ``nearly`` that it is close below."""
 
     low: bool = True
     high: bool = True
     approximate: bool = False
+    nearly: bool = False
+
+    def apply(self, low: float, high: float | None) -> tuple[float | None, float | None]:
+        """Return the ends of a number.
+
+        >>> Bound(nearly=True).apply(40, 40), Bound(high=False).apply(40, 40)
+        ((35, 40), (40, None))
+        """
+        if self.nearly and high is not None:
+            return low - _round_of(low) / 2 if _round_of(low) > 1 else low - 1, high
+        return low if self.low else None, high if self.high else None
+
+
+def _round_of(number: float) -> float:
+    """Return the unit of the last figure of a number that is not nought, to which it was rounded: 40 to tens."""
+    unit = 1
+    while number and number % (unit * 10) == 0:
+        unit *= 10
+    return unit
 
 
 _ABOUT = Bound(approximate=True)
 _OVER = Bound(high=False)
 _UNDER = Bound(low=False)
-_NEARLY = Bound(low=False, approximate=True)
+_NEARLY = Bound(approximate=True, nearly=True)
 _JUST_OVER = Bound(high=False, approximate=True)
 _BEFORE: dict[tuple[str, ...], Bound] = {
     words(phrase): bound
@@ -238,8 +257,7 @@ class QuantityReader:
             self._elements[start].start,
             self._elements[stop - 1].end,
             kind,
-            low if bound.low else None,
-            high if bound.high else None,
+            *bound.apply(low, high),
             bound.approximate,
             reading.unit,
         )
@@ -304,6 +322,8 @@ class QuantityReader:
             return None
         if before.code != "x" or not before.key.isalpha() or before.key in _MEASURED:
             return None
+        if find_bound(self._elements, at)[0] < at:
+            return None  # "Some 3,100 of them"
         noun = token.nbor(-1)
         if before.key in ("no", "nos", "number") or (before.capital and (noun.pos_ == "PROPN" or noun.is_sent_start)):
             return None if self._counts_noun(token) and before.key not in ("no", "nos") else Reading(None, None, stop)

@@ -123,10 +123,15 @@ class Grammar:
             return False
         return not any(child.dep_ in _NARROWING for child in token.lefts) and token.dep_ != "compound"
 
-    def names(self, offset: int) -> bool:
-        """Tell whether a word is a part of a name: "the Daily Herald"."""
+    def is_adverb(self, offset: int) -> bool:
+        """Tell whether a word says how something is done: "is published daily", but not "daily sales"."""
         token = self.token_at(offset)
-        return token is not None and token.pos_ == "PROPN"
+        return token is not None and token.pos_ == "ADV" and token.dep_ != "amod"
+
+    def is_in_name(self, offset: int) -> bool:
+        """Tell whether a word ends or goes on with a name: "Fair Water Now"."""
+        token = self.token_at(offset)
+        return token is not None and token.ent_iob_ == "I" and token.ent_type_ not in ("DATE", "TIME")
 
     def describes(self, offset: int) -> bool:
         """Tell whether a word says something of the noun after it: "the present owner", but not "at present"."""

@@ -62,9 +62,9 @@ _PATTERNS = (
     ("year", r"[<>s]?Y(?![-]?[uUNDB$])|Y-D(?![-]?[uUNB])"),
     ("clock", f"(?:{CLOCK})"),
     ("hour", BARE_HOUR),
-    ("part", r"(?<=[iyd])qe?P(?!c)"),
+    ("part", r"(?<=[iyd])qe?P(?![c<>])"),
     ("length", rf"b?{_LENGTH}|1[Uu]|[Uu](?!-)"),
-    ("reference", "q?(?:R|F|p)|T|4U?"),
+    ("reference", "q?(?:R|F|p)|4U"),
 )
 _TIME = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS))
 _CLOCK = re.compile(CLOCK)
@@ -215,10 +215,8 @@ class TimeReader:
         return Time(first, last, ValueKind.DURATION, count, count, False, unit, timex)
 
     def _recurs(self, at: int) -> bool:
-        """Tell whether *daily* and the like say when: not in a name, a rate ("40 marks daily") or "annual sales"."""
-        element = self._elements[at]
-        sized = element.key in ("annual", "quarterly", "yearly") and self._grammar.describes(element.start)
-        return not (sized or self._is_rate(at) or self._grammar.names(element.start))
+        """Tell whether *daily* and the like say when: as an adverb that is no rate ("40 marks daily"), but not in "daily sales"."""
+        return not self._is_rate(at) and self._grammar.is_adverb(self._elements[at].start)
 
     def _read_end(self, first: int, last: int) -> Time | None:
         if self._codes[first] == "U":  # "year-end", "year-end 1990"
@@ -261,7 +259,8 @@ class TimeReader:
         if codes[-1] in "LpX":
             # "over the last year" is twelve months up to now; "the previous year" is one of the calendar.
             element, word = self._elements[last - 1], self._elements[first + len(codes) - 1].key
-            if word not in ("last", "past", "next") or unit in ("day", "weekend", "century") or element.key.endswith("s") > (codes[-1] == "p"):
+            whole = word not in ("last", "past", "next") or unit in ("day", "weekend") or word + unit == "nextcentury"
+            if whole or (element.key.endswith("s") and codes[-1] != "p"):
                 return self._read_stretch(first, last) if element.code == "U" else None
             return self._length(first, last, None if element.key.endswith("s") else 1, unit)
         return self._length(first, last, self._count(first, last), unit)
@@ -324,13 +323,16 @@ class TimeReader:
         if element.code == "U":  # "recent years"
             return self._refer(first, last, REFERENCES["recent"]) if element.key.endswith("s") else None
         meaning = REFERENCES.get(element.key)
-        describes = self._grammar.describes(element.start)
         unclear = {
-            "past": not describes and not (before in ("i", "c", "f") and self._codes[first] == "q"),
-            "present": not describes and before != "@",
+            "past": before not in tuple("icfg") or self._codes[first] != "q",
+            "present": before != "@" and self._codes[first] != "q",
             "moment": before not in ("@", "#") or self._grammar.is_explained(element.start),
         }
-        return None if meaning is None or unclear.get(element.key, False) else self._refer(first, last, meaning)
+        if meaning is None or unclear.get(element.key, False) or self._grammar.is_in_name(element.start):
+            return None
+        if self._grammar.describes(element.start):
+            return None  # "a future leader": what the adjectives qualify has a time, they are none
+        return self._refer(first, last, meaning)
 
     def _refer(self, first: int, last: int, meaning: str) -> Time | None:
         """Return a time that has no bounds, but a meaning: PAST_REF, PRESENT_REF or FUTURE_REF."""
