@@ -46,7 +46,8 @@ def read_marks(published: str, raw: str) -> Marked:
 
 def read_part(part: str) -> list[Marked]:
     """Return the texts of a part: a line each, but one that begins with ``+`` goes on with the text before it."""
-    published, texts = "", []
+    published = ""
+    texts: list[tuple[str, str]] = []
     for line in (FOLDER / f"{part}.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("= "):
             published = line[2:]

@@ -77,7 +77,8 @@ FREQUENCIES = {
 }  # fmt: skip
 #: Decades by their names, in the last century.
 DECADES = {
-    name: 1920 + 10 * place for place, name in enumerate(words("twenties thirties forties fifties sixties seventies eighties nineties"))
+    name: 1920 + 10 * place
+    for place, name in enumerate(words("twenties thirties forties fifties sixties seventies eighties nineties"))
 }
 HOURLY = {"second": 1, "minute": 60, "hour": 3600}
 UNITS = frozenset((*DAYS, *MONTHS_IN))
@@ -135,7 +136,11 @@ F future
 CODES = {word: line[0] for line in _TABLE.strip().splitlines() for word in line[2:].split()} | {"\n": ";"}
 CODES |= dict.fromkeys((*UNITS, *(unit + "s" for unit in UNITS), "centuries"), "U") | {"quarter": "Q", "quarters": "Q"}
 CODES |= dict.fromkeys((*(unit for unit in HOURLY if unit != "second"), *(unit + "s" for unit in HOURLY)), "u")
-CODES |= dict.fromkeys(FREQUENCIES, "3") | dict.fromkeys(DECADES, "G") | {f"{day}s": "Z" for day in WEEKDAYS if day.endswith("day")}
+CODES |= (
+    dict.fromkeys(FREQUENCIES, "3")
+    | dict.fromkeys(DECADES, "G")
+    | {f"{day}s": "Z" for day in WEEKDAYS if day.endswith("day")}
+)
 CODES |= dict.fromkeys(SEASONS, "S") | dict.fromkeys(ORDINALS, "o")
 CODES |= dict.fromkeys(WEEKDAYS, "W") | dict.fromkeys(MONTHS, "M")
 CODES |= {word: "R" for word in REFERENCES if word not in CODES}

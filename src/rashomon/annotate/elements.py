@@ -67,11 +67,9 @@ def _read_figures(lexemes: Sequence[Lexeme], at: int) -> tuple[Lexeme, int]:
     if after is not None and _is_against(after):
         if after.key in ("st", "nd", "rd", "th"):
             return _join(lexemes, at, at + 2, "O"), at + 2
-        if after.key == "s" and lexeme.key.endswith("0") and len(lexeme.key) in (2, 4):
-            if len(lexeme.key) == 4:
-                return _join(lexemes, at, at + 2, "G"), at + 2
-            if at and lexemes[at - 1].key in ("'", "’", "‘") and not lexemes[at - 1].glued:  # "the '80s"
-                return _join(lexemes, at, at + 2, "G")._replace(key="19" + lexeme.key), at + 2
+        decade = _read_decade(lexemes, at) if after.key == "s" else None
+        if decade is not None:
+            return _join(lexemes, at, at + 2, "G")._replace(key=decade), at + 2
     number = read_numeral(lexemes, at)
     if number is None or _is_code(lexemes, at, number.stop):
         return _join(lexemes, at, at + 1, "x"), at + 1
@@ -80,6 +78,15 @@ def _read_figures(lexemes: Sequence[Lexeme], at: int) -> tuple[Lexeme, int]:
     if _is_dotted_clock(lexemes, at):
         return _join(lexemes, at, at + 1, "C"), at + 1
     return _join(lexemes, at, number.stop, _code_number(lexemes, at, number), number), number.stop
+
+
+def _read_decade(lexemes: Sequence[Lexeme], at: int) -> str | None:
+    """Return the first year of a decade in figures: *1980s*, *'80s*."""
+    key, before = lexemes[at].key, lexemes[at - 1] if at else None
+    if not key.endswith("0") or len(key) not in (2, 4):
+        return None
+    short = before is not None and before.key in ("'", "’", "‘") and not before.glued
+    return key if len(key) == 4 else "19" + key if short else None
 
 
 def _is_clock(hour: str, minute: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from rashomon.annotate.calendars import SEASONS
 from rashomon.annotate.codes import FREQUENCIES, HOURLY, MONTHS, PARTS, WEEKDAYS
 from rashomon.annotate.lexemes import Lexeme
 
@@ -16,9 +17,9 @@ _CODES = {"day": "D", "week": "W", "month": "M", "year": "Y", "decade": "DE", "c
 
 
 class Frequency(NamedTuple):
-    """After how many units it comes again, where that is a number; and its TIMEX3 value."""
+    """After how many units something comes again, where that is a number; and its TIMEX3 value."""
 
-    count: float | None
+    every: float | None
     unit: str | None
     timex: str
 
@@ -27,25 +28,32 @@ def read_frequency(elements: Sequence[Lexeme]) -> Frequency | None:
     """Return how often some words say that something is, or None where they say nothing of it.
 
     >>> from rashomon.annotate.elements import split_elements
-    >>> [read_frequency(split_elements(text)).timex for text in ("every two weeks", "twice a day", "every Friday night")]
-    ['P2W', 'P1D', 'XXXX-WXX-5TNI']
+    >>> [read_frequency(split_elements(text)).timex for text in ("every two weeks", "twice a day", "every Friday")]
+    ['P2W', 'P1D', 'XXXX-WXX-5']
     """
     last = elements[-1]
     if last.code == "3":
         return _each(1, FREQUENCIES[last.key])
-    if last.code == "Z":
-        return Frequency(None, None, f"XXXX-WXX-{WEEKDAYS[last.key[:-1]] + 1}")
-    if elements[0].code != "V":
+    if elements[0].code != "V" and last.code != "Z":
         return _each(1, last.key) if elements[-3].key in _TIMES else None
     if last.code in "Uu":
         return _read_each(elements)
+    date = _read_recurring(elements)
+    return Frequency(None, None, date) if date is not None else None
+
+
+def _read_recurring(elements: Sequence[Lexeme]) -> str | None:
+    """Read *Sundays*, *every Friday night*, *every morning*, *each May*, as a date with its open places."""
+    last = elements[-1]
+    if last.code == "Z":
+        return f"XXXX-WXX-{WEEKDAYS[last.key[:-1]] + 1}"
+    if last.code == "M":
+        return f"XXXX-{MONTHS[last.key]:02d}"
+    if last.code == "S":
+        return "XXXX-" + SEASONS[last.key][1]
     part = "T" + PARTS[last.key][2] if last.key in PARTS else ""
-    days = [element for element in elements if element.code == "W"]
-    if days:
-        return Frequency(None, None, f"XXXX-WXX-{WEEKDAYS[days[0].key] + 1}{part}")
-    if part:
-        return Frequency(None, None, "XXXX-XX-XX" + part)
-    return Frequency(None, None, f"XXXX-{MONTHS[last.key]:02d}") if last.code == "M" else None
+    day = next((f"WXX-{WEEKDAYS[element.key] + 1}" for element in elements if element.code == "W"), "XX-XX")
+    return f"XXXX-{day}{part}" if part or day != "XX-XX" else None
 
 
 def _read_each(elements: Sequence[Lexeme]) -> Frequency | None:

@@ -19,7 +19,9 @@ from rashomon.annotate.tenses import Grammar, Tense
 _BEFORE_MONTH = frozenset("isyvf<>cg@&r")
 #: Words of a text about what is sold and earned.
 _TRADE = frozenset(
-    words("profit profits earnings earned revenue revenues sales income output exports imports shares dividend turnover")
+    words(
+        "profit profits earnings earned revenue revenues sales income output exports imports shares dividend turnover"
+    )
 )
 
 
@@ -316,7 +318,7 @@ class Narrative:
 
     @cached_property
     def of_trade(self) -> bool:
-        """Whether the text tells of what a business sells or earns, so that it counts in quarters and halves of a year."""
+        """Whether the text tells of what is sold or earned, so that it counts in quarters and halves of a year."""
         return any(element.key in _TRADE for element in self._elements)
 
     def _read_half(self, first: int, last: int) -> Period | None:
@@ -374,7 +376,7 @@ class Narrative:
         """Read *last week*, *this month*, *the following year*, *the weekend*."""
         codes = self._codes[first:last]
         key = next((element.key for element in self._elements[first:last] if element.code in "UHQ"), "s")
-        if key.endswith("s") or key == "fortnight" or codes == "qU" and key == "day":
+        if key.endswith("s") or key == "fortnight" or (codes == "qU" and key == "day"):
             return None
         step = -1 if "L" in codes else 1 if "X" in codes else 0
         day = self._base(first, key) if "q" in codes and (step or key == "year") else self.today

@@ -29,7 +29,7 @@ class Quantity(NamedTuple):
 
 
 class Bound(NamedTuple):
-    """What words about a number make of it: ``low`` and ``high`` tell which ends stay, ``nearly`` that it is close below."""
+    """What words about a number make of it: ``low`` and ``high`` tell which ends stay, ``nearly`` that it lies below."""
 
     low: bool = True
     high: bool = True
@@ -320,10 +320,9 @@ class QuantityReader:
         token = self._grammar.token_at(element.start)
         if before is None or token is None or token.i == 0 or element.number is None or element.number.spelled:
             return None
-        if before.code != "x" or not before.key.isalpha() or before.key in _MEASURED:
+        bounds = find_bound(self._elements, at)[0] < at  # "Some 3,100 of them"
+        if before.code != "x" or not before.key.isalpha() or before.key in _MEASURED or bounds:
             return None
-        if find_bound(self._elements, at)[0] < at:
-            return None  # "Some 3,100 of them"
         noun = token.nbor(-1)
         if before.key in ("no", "nos", "number") or (before.capital and (noun.pos_ == "PROPN" or noun.is_sent_start)):
             return None if self._counts_noun(token) and before.key not in ("no", "nos") else Reading(None, None, stop)

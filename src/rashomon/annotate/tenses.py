@@ -16,7 +16,9 @@ _NOT = frozenset(words("not n't n’t"))
 _NOW = frozenset(words("is are am 's ’s 're ’re 'm ’m"))
 _HAVE = frozenset(words("have has had 've ’ve"))
 #: What is done to a day that is still to come: "planned for Friday", "due on Monday", "put off until May".
-_AHEAD = frozenset(words("plan schedule expect due set postpone delay adjourn await likely ready"))
+_AHEAD = frozenset(
+    words("plan schedule expect due set postpone delay adjourn await likely ready forecast slate anticipate")
+)
 #: What looks ahead through its infinitive alone: "promised to open on Friday", but "promised on Friday".
 _AIMING = frozenset(
     words("hope intend promise vow pledge aim want mean agree decide vote order threaten offer urge ask")
@@ -68,17 +70,21 @@ class Grammar:
     def find_tense(self, offset: int) -> Tense | None:
         """Return what the verb that governs a place tells of, or None where none does."""
         token = self.token_at(offset)
+        aim = False
         for _ in range(LIMITS.climb):
             if token is None:
                 return None
             if token.pos_ in ("VERB", "AUX"):
+                if aim and token.lemma_ in _AIMING and not any(child.lower_ == "had" for child in token.lefts):
+                    return Tense.AHEAD  # "has promised a parade on Sunday", but "promised on Sunday"
                 found = self._read_verb(token)
                 if found is not None:
                     return found
-            elif token.lemma_ in _AHEAD:
+            elif token.lemma_ in _AHEAD and (token.lemma_, token.pos_) != ("forecast", "NOUN"):
                 return Tense.AHEAD
             if token.head.i == token.i:
                 return None
+            aim = token.dep_ == "dobj" and token.pos_ == "NOUN"
             token = token.head
         return None
 
@@ -88,7 +94,7 @@ class Grammar:
         said = {token.lower_ for token in helpers if token.i < verb.i and token.dep_ in ("aux", "auxpass", "neg")}
         if verb.lemma_ in _AHEAD:
             return Tense.AHEAD
-        if verb.tag_ == "VB" and "to" in said:
+        if verb.tag_ in ("VB", "VBN") and "to" in said:  # "to meet on Friday", "to be sworn in on Friday"
             return Tense.PAST if said & _HAVE else self._read_aim(verb.head)
         if said & _WILL:
             # "could not be reached on Friday", "would not comment on Monday"
@@ -112,7 +118,7 @@ class Grammar:
         return Tense.AHEAD if ahead else None
 
     def is_dated(self, offset: int) -> bool:
-        """Tell whether the parser takes the word at a place for a part of a date: "March sales", but not "March said"."""
+        """Tell whether the parser takes a word for a part of a date: "March sales", but not "March said"."""
         token = self.token_at(offset)
         return token is not None and token.ent_type_ == "DATE"
 

@@ -44,8 +44,8 @@ _DAY = (
 #: early February 2026, last month, the third quarter of 2026, the summer of 2025, the 1990s
 _STRETCH = (
     r"(?:[el]-?|[LXT])?M(?:,?c?Y)?|e-?q?Y|[el]?[LXT]j?[UHQS]|q[LX]j?[UHQ]|q?H"
-    r"|q?o-?[Qh](?:c?(?:Y|[LXT]U))?|(?:q|E)Q(?![pr])|q?U-[Al]Q|(?:q?[LXT]|(?<=i)q?|[el]-?)Sc?Y?|q?Sc?Y"
-    r"|q?(?:e-?q?|l)?G|q?(?:e-?q?)?(?:O|o|n-o)-?U|(?<=[icgsvy])qj?U(?!-|Y)|qUY"
+    r"|q?Yj?o-?[Qh]|q?o-?[Qh](?:c?(?:Y|[LXT]U))?|(?:q|E)Q(?![pr])|q?U-[Al]Q|(?:q?[LXT]|(?<=i)q?|[el]-?)Sc?Y?|q?Sc?Y"
+    r"|q?(?:e-?q?|l)?G|q?(?:e-?q?)?(?:O|o|n-o)-?U|(?<=[icgsvy])qj?U(?!-|Y)|q?j?UY"
 )
 _LENGTH = rf"(?:{_NUM}|h?w|w-?h|w?a)-?j?[Uu](?:&wh)?"
 _PATTERNS = (
@@ -55,7 +55,7 @@ _PATTERNS = (
     ("frequency", FREQUENCY),
     ("shift", rf"b?(?:{_LENGTH}|U|u)[Al]|{_LENGTH}f[Rt]|q?U-[Al](?!Q)"),
     ("recent", rf"q?[LXTp](?:{_NUM}|a)j?[Uu]|(?:q|T)[Lp]j?[Uu](?!c)|(?<=[gi])qXj?[Uu]"),
-    ("end", r"q?%c(?:q?[UQ]|[LXT][UQ]|[LXT]?M(?:,?Y)?|Y)|U-%(?:,?Y)?"),
+    ("end", r"q?%c(?:q?[UQ]|[LXT][UQ]|[LXT]?M(?:,?Y)?|Y)|U-?%(?:,?Y)?"),
     ("days", r"M[DO][-r][DO](?:,?Y)?|[DO][-r][DO]M(?:,?Y)?"),
     ("day", rf"[<>s]?(?:{_DAY})"),
     ("stretch", rf"[<>s]?(?:{_STRETCH})"),
@@ -70,8 +70,8 @@ _TIME = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTE
 _CLOCK = re.compile(CLOCK)
 _DAY_PART = re.compile(_DAY)
 _CLOCK_DAY = re.compile(rf"(?:{CLOCK}),?[#yfc]?({_DAY})")
-_CODE_OF_UNIT = {"day": "D", "week": "W", "fortnight": "W", "month": "M", "quarter": "Q", "year": "Y",
-                 "decade": "DE", "century": "CE", "second": "S", "minute": "M", "hour": "H", "weekend": "WE"}  # fmt: skip
+_CODE_OF_UNIT = {"day": "D", "week": "W", "fortnight": "W", "month": "M", "quarter": "Q", "year": "Y", "decade": "DE",
+                 "century": "CE", "second": "S", "minute": "M", "hour": "H", "weekend": "WE"}  # fmt: skip
 
 #: Smaller units of which half a one is told: half an hour is half an hour of minutes.
 _PARTED = {"hour": (60, "minute"), "day": (24, "hour"), "year": (12, "month"), "decade": (10, "year")}
@@ -215,11 +215,11 @@ class TimeReader:
         return Time(first, last, ValueKind.DURATION, count, count, False, unit, timex)
 
     def _recurs(self, at: int) -> bool:
-        """Tell whether *daily* and the like say when: as an adverb that is no rate ("40 marks daily"), but not in "daily sales"."""
+        """Tell whether *daily* says when: as an adverb, but in no rate ("40 marks daily") and not in "daily sales"."""
         return not self._is_rate(at) and self._grammar.is_adverb(self._elements[at].start)
 
     def _read_end(self, first: int, last: int) -> Time | None:
-        if self._codes[first] == "U":  # "year-end", "year-end 1990"
+        if self._codes[first] == "U":  # "year-end 1990", "year's end"
             if self._elements[first].key != "year":
                 return None
             year = self._codes.find("Y", first, last)
@@ -323,16 +323,14 @@ class TimeReader:
         if element.code == "U":  # "recent years"
             return self._refer(first, last, REFERENCES["recent"]) if element.key.endswith("s") else None
         meaning = REFERENCES.get(element.key)
-        unclear = {
-            "past": before not in tuple("icfg") or self._codes[first] != "q",
-            "present": before != "@" and self._codes[first] != "q",
-            "moment": before not in ("@", "#") or self._grammar.is_explained(element.start),
-        }
-        if meaning is None or unclear.get(element.key, False) or self._grammar.is_in_name(element.start):
-            return None
-        if self._grammar.describes(element.start):
-            return None  # "a future leader": what the adjectives qualify has a time, they are none
-        return self._refer(first, last, meaning)
+        names_time = {
+            "past": before in tuple("icfg") and self._codes[first] == "q",
+            "present": before == "@" or self._codes[first] == "q",
+            "moment": before in ("@", "#") and not self._grammar.is_explained(element.start),
+        }.get(element.key, True)
+        # "a future leader": the guidelines of TIMEX3 take adjectives for signs of a time, not for times.
+        inside = self._grammar.is_in_name(element.start) or self._grammar.describes(element.start)
+        return self._refer(first, last, meaning) if meaning and names_time and not inside else None
 
     def _refer(self, first: int, last: int, meaning: str) -> Time | None:
         """Return a time that has no bounds, but a meaning: PAST_REF, PRESENT_REF or FUTURE_REF."""
@@ -358,7 +356,8 @@ class TimeReader:
         if last == first + 1:
             element, after = self._elements[first], self._elements[last].key if last < len(self._elements) else ""
             alone = self._codes[max(0, first - 1) : first] == "g" or self._grammar.stands_alone(element.start)
-            return self._length(first, last, None, unit) if element.key.endswith("s") and alone and after != "old" else None
+            bare = element.key.endswith("s") and alone and after != "old"
+            return self._length(first, last, None, unit) if bare else None
         if self._codes[last : last + 2] == "wU" and count is not None:
             # "two days a week" is a rate.
             name = f"{unit}s a {_unit(self._elements[last + 1].key)}"
