@@ -77,7 +77,10 @@ def _read_figures(lexemes: Sequence[Lexeme], at: int) -> tuple[Lexeme, int]:
         return _join(lexemes, at, at + 2, "C"), at + 2
     if _is_dotted_clock(lexemes, at):
         return _join(lexemes, at, at + 1, "C"), at + 1
-    return _join(lexemes, at, number.stop, _code_number(lexemes, at, number), number), number.stop
+    code = _code_number(lexemes, at, number)
+    genitive = code == "Y" and [lexeme.key for lexeme in lexemes[at + 1 : at + 3]] in (["'", "s"], ["’", "s"])
+    stop = number.stop + 2 if genitive and lexemes[at + 1].glued else number.stop  # "1989's first half"
+    return _join(lexemes, at, stop, code, number), stop
 
 
 def _read_decade(lexemes: Sequence[Lexeme], at: int) -> str | None:

@@ -91,6 +91,10 @@ class Narrative:
         if self.moment is None or day <= self.moment.day:
             self._told = day
 
+    def name_year(self, at: int, year: int) -> None:
+        """Keep the year that the text has named at an element."""
+        self._year_named = (at, year)
+
     def place(self, minutes: int, day: date) -> None:
         """Keep a clock time with its day."""
         self._placed.append((minutes, day))
@@ -182,8 +186,9 @@ class Narrative:
         place = self._codes.find("Y", first, last)
         if place < 0:
             return None
-        self._year_named = (place, int(self._elements[place].key))
-        return self._year_named[1]
+        year = int(self._elements[place].key)
+        self.name_year(place, year)
+        return year
 
     def _read_weekday(self, first: int, last: int) -> date | Period:
         codes = self._codes[first:last]
@@ -196,7 +201,8 @@ class Narrative:
             step = -7 if "L" in codes else 7 if "X" in codes else 0
             return cal.add_days(today, step + weekday - today.weekday())
         named = "L" in codes or "X" in codes
-        future = "X" in codes or ("L" not in codes and self.looks_ahead(first))
+        ahead = self.looks_ahead(first) or self._grammar.is_said_to_be(self._find(first, last, "W").start)
+        future = "X" in codes or ("L" not in codes and ahead)
         return cal.find_weekday(today, weekday, future=future, strict=named)
 
     def _read_deictic(self, first: int, last: int) -> date | Period:
@@ -292,7 +298,7 @@ class Narrative:
         now = self.moment.day
         if "T" in codes:
             return cal.of_month(now.year, month)
-        tense = self.find_tense(first)
+        tense = None if bare else self.find_tense(first)  # "the September report is due": not when it is due
         step = month - now.month
         future = (step if abs(step) <= 6 else -step) > 0 if tense in (None, Tense.PRESENT) else tense is Tense.AHEAD
         future = "X" in codes or (future and "L" not in codes)

@@ -29,7 +29,7 @@ class Quantity(NamedTuple):
 
 
 class Bound(NamedTuple):
-    """What words about a number make of it: ``low`` and ``high`` tell which ends stay, ``nearly`` that it lies below."""
+    """What words about a number make of it: ``low`` and ``high`` tell which ends stay, ``nearly`` that it is below."""
 
     low: bool = True
     high: bool = True

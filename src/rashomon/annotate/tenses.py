@@ -122,6 +122,22 @@ class Grammar:
         token = self.token_at(offset)
         return token is not None and token.ent_type_ == "DATE"
 
+    def is_said_to_be(self, offset: int) -> bool:
+        """Tell whether something is put on a day that is still to come: "the deadline is Friday", "is noon Friday"."""
+        token = self.token_at(offset)
+        while (
+            token is not None
+            and token.dep_ in ("npadvmod", "nmod", "compound")
+            and token.head.pos_ in ("NOUN", "PROPN")
+        ):
+            token = token.head
+        return (
+            token is not None
+            and token.head.tag_ in ("VBZ", "VBP")
+            and token.head.lemma_ == "be"
+            and token.dep_ in ("attr", "npadvmod")
+        )
+
     def stands_alone(self, offset: int) -> bool:
         """Tell whether a noun has nothing before it that narrows it: "years of war", but not "opening hours"."""
         token = self.token_at(offset)

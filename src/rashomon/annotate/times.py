@@ -43,8 +43,8 @@ _DAY = (
 )
 #: early February 2026, last month, the third quarter of 2026, the summer of 2025, the 1990s
 _STRETCH = (
-    r"(?:[el]-?|[LXT])?M(?:,?c?Y)?|e-?q?Y|[el]?[LXT]j?[UHQS]|q[LX]j?[UHQ]|q?H"
-    r"|q?Yj?o-?[Qh]|q?o-?[Qh](?:c?(?:Y|[LXT]U))?|(?:q|E)Q(?![pr])|q?U-[Al]Q|(?:q?[LXT]|(?<=i)q?|[el]-?)Sc?Y?|q?Sc?Y"
+    r"[LXT]Uo-?[Qh]|(?:[el]-?|[LXT])?M(?:,?c?Y)?|e-?q?Y|[el]?[LXT]j?[UHQS]|q[LX]j?[UHQ]|q?H"
+    r"|q?Yj?o-?[Qh]|q?o-?[Qh](?:c?(?:Y|[LXT]U))?|(?:q|E)Q(?![pr])|q?U-[Al]Q|(?:q?[LXT]|(?<=[igcsvy])q?|[el]-?)S(?:c?Y|(?!c))|q?Sc?Y"
     r"|q?(?:e-?q?|l)?G|q?(?:e-?q?)?(?:O|o|n-o)-?U|(?<=[icgsvy])qj?U(?!-|Y)|q?j?UY"
 )
 _LENGTH = rf"(?:{_NUM}|h?w|w-?h|w?a)-?j?[Uu](?:&wh)?"
@@ -56,10 +56,11 @@ _PATTERNS = (
     ("shift", rf"b?(?:{_LENGTH}|U|u)[Al]|{_LENGTH}f[Rt]|q?U-[Al](?!Q)"),
     ("recent", rf"q?[LXTp](?:{_NUM}|a)j?[Uu]|(?:q|T)[Lp]j?[Uu](?!c)|(?<=[gi])qXj?[Uu]"),
     ("end", r"q?%c(?:q?[UQ]|[LXT][UQ]|[LXT]?M(?:,?Y)?|Y)|U-?%(?:,?Y)?"),
+    ("week_of", rf"q?Uc{_DATE}"),
     ("days", r"M[DO][-r][DO](?:,?Y)?|[DO][-r][DO]M(?:,?Y)?"),
     ("day", rf"[<>s]?(?:{_DAY})"),
     ("stretch", rf"[<>s]?(?:{_STRETCH})"),
-    ("year", r"[<>s]?Y(?![-]?[uUNDB$])|Y-D(?![-]?[uUNB])"),
+    ("year", r"[<>s]?Y(?![-]?[uUNDB$])|Y-[DN](?![-]?[uUNB])"),
     ("clock", f"(?:{CLOCK})"),
     ("hour", BARE_HOUR),
     ("part", r"(?<=[iyd])qe?P(?![c<>])"),
@@ -112,6 +113,7 @@ class TimeReader:
             "recent": self._read_recent,
             "end": self._read_end,
             "hour": self._read_hour,
+            "week_of": self._read_week_of,
             "days": self._read_days,
             "day": self._read_day,
             "stretch": self._read_stretch,
@@ -160,9 +162,10 @@ class TimeReader:
             return Time(first, last, ValueKind.DATE, period.low, period.high, time.approximate and bool(time.bound),
                         None, period.timex)  # fmt: skip
         part = next((e.key.rstrip("s") for e in self._elements[day[0] : day[1]] if e.code == "P"), "")
-        if time.loose and part in PARTS:
+        dial = time.loose or (60 <= time.minutes < 780 and "m" not in self._codes[slice(*clock)])
+        if dial and part in PARTS:  # "6:15 on Friday evening"
             late = part != "morning" and not (part == "night" and time.minutes < 300)
-            time = time._replace(minutes=time.minutes + 720 * late, loose=False)
+            time = time._replace(minutes=time.minutes % 720 + 720 * late, loose=False)
         return self._time_of(first, last, time, date.fromisoformat(period.low) if period.low else None)
 
     def _read_clock(self, first: int, last: int) -> Time | None:
@@ -197,6 +200,9 @@ class TimeReader:
 
     def _read_age(self, first: int, last: int) -> Time | None:
         number = self._elements[first].number
+        unit = _unit(next(element.key for element in self._elements[first:last] if element.code == "U"))
+        if number is not None and unit != "year":
+            return self._length(first, last, number.low, unit)
         return Time(first, last, ValueKind.NUMBER, number.low, number.high, False, "years of age") if number else None
 
     def _read_hour(self, first: int, last: int) -> Time | None:
@@ -265,6 +271,14 @@ class TimeReader:
             return self._length(first, last, None if element.key.endswith("s") else 1, unit)
         return self._length(first, last, self._count(first, last), unit)
 
+    def _read_week_of(self, first: int, last: int) -> Time | None:
+        """Read *the week of Nov. 6*."""
+        day = self._narrative.resolve_day(self._codes.index("c", first) + 1, last)
+        if day is None or "week" not in (self._elements[first].key, self._elements[first + 1].key):
+            return None
+        week = cal.of_week(date.fromisoformat(day.low)) if day.low else day
+        return Time(first, last, ValueKind.DATE, week.low, week.high, False, None, week.timex)
+
     def _read_days(self, first: int, last: int) -> Time | None:
         elements = self._elements[first:last]
         month = MONTHS[next(e.key for e in elements if e.code == "M")]
@@ -297,6 +311,9 @@ class TimeReader:
         if self._elements[last - 1].code == "U" and self._elements[last - 1].key.endswith("s"):
             # "the coming months" and "these days" have no bounds; "the last years" are left to the words after them.
             at = next((code for code in self._codes[first:last] if code in "LXT"), "L")
+            if at == "L" and "L" not in self._codes[first:last] and self._codes[last : last + 1] in ("<", ">", "s"):
+                # "the months since the accident"
+                return self._length(first, last, None, _unit(self._elements[last - 1].key))
             days = self._elements[last - 1].key == "days"
             return None if at == "L" or (at == "T" and not days) else self._refer(first, last, _ABOUT_NOW[at])
         start = first + 1 if self._codes[first] in "<>s" else first
@@ -305,9 +322,9 @@ class TimeReader:
 
     def _read_year(self, first: int, last: int) -> Time | None:
         element = self._elements[last - 1]
-        if element.code == "D":  # "1989-90"
+        if element.code in "DN":  # "1989-90"
             year = int(self._elements[first].key)
-            follows = (year + 1) % 100 == int(element.key)
+            follows = element.key == f"{(year + 1) % 100:02d}"
             return Time(first, last, ValueKind.DATE, str(year), str(year + 1)) if follows else None
         if self._grammar.is_counted(element.start):
             return None
@@ -315,6 +332,7 @@ class TimeReader:
         if self._codes[first] == "Y" and before not in tuple("iyvfcgrq&") and not 1900 <= int(element.key) <= 2100:
             # A bare figure is a year only in our time.
             return None
+        self._narrative.name_year(first, int(element.key))
         return self._bounded(first, last, cal.of_year(int(element.key)))
 
     def _read_reference(self, first: int, last: int) -> Time | None:
