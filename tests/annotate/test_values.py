@@ -186,6 +186,11 @@ def test_times(text: str, kind: str, low: object, high: object) -> None:
         ("It was signed on 10/19/25.", "2025-10-19"),
         ("It was signed on 19/10/2025.", "2025-10-19"),
         ("By year's end it was gone.", "2026"),
+        ("Last year's third-quarter profit was flat.", "2025-Q3"),
+        ("The plant will be shut for the week of March 30.", "2026-W14"),
+        ("He died at 6:15 on Friday evening.", "2026-03-13T18:15"),
+        ("The 10-day-old strike ended.", "P10D"),
+        ("In the months since the accident little has changed.", "PXM"),
         ("It will be dry in the year 2030.", "2030"),
         ("He left several years ago.", "PAST_REF"),
         ("Prices rose in recent months.", "PAST_REF"),
@@ -201,7 +206,14 @@ def test_timex(text: str, timex: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["A future leader spoke.", "He rang the moment it blew up.", "Annual sales rose.", "The current is strong."]
+    "text",
+    [
+        "A future leader spoke.",
+        "He rang the moment it blew up.",
+        "Annual sales rose.",
+        "The current is strong.",
+        "It came as recently as then.",
+    ],
 )
 def test_words_about_time_that_name_none(text: str) -> None:
     assert _read(text) == []
@@ -217,10 +229,8 @@ def test_a_quarter_is_compared_with_that_of_a_year_earlier() -> None:
 
 
 def test_a_year_earlier_is_seen_from_the_year_told_of() -> None:
-    assert [value.timex for value in _find("It sold ten in 1988, up from nine a year earlier.")][1::2] == [
-        "1988",
-        "1987",
-    ]
+    found = _find("It sold ten in 1988, up from nine a year earlier.")
+    assert [value.timex for value in found if value.timex] == ["1988", "1987"]
 
 
 def test_a_verb_that_sets_a_figure_names_no_hour() -> None:

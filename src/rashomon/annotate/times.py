@@ -226,7 +226,7 @@ class TimeReader:
 
     def _read_end(self, first: int, last: int) -> Time | None:
         if self._codes[first] == "U":  # "year-end 1990", "year's end"
-            if self._elements[first].key != "year":
+            if self._elements[first].key not in ("year", "month", "week", "decade", "century"):
                 return None
             year = self._codes.find("Y", first, last)
             start = year if year >= 0 else first
@@ -341,6 +341,8 @@ class TimeReader:
         if element.code == "U":  # "recent years"
             return self._refer(first, last, REFERENCES["recent"]) if element.key.endswith("s") else None
         meaning = REFERENCES.get(element.key)
+        if before and self._elements[first - 1].key == "as":
+            return None  # "as recently as June"
         names_time = {
             "past": before in tuple("icfg") and self._codes[first] == "q",
             "present": before == "@" or self._codes[first] == "q",
@@ -367,8 +369,9 @@ class TimeReader:
     def _read_length(self, first: int, last: int) -> Time | None:
         unit = _unit(next(element.key for element in self._elements[first:last] if element.code in "Uu"))
         count = self._count(first, last)
-        if self._codes[first] == "w" and first and self._is_rate(first):
-            return None
+        rate = self._codes[first] == "w" and first and self._is_rate(first)
+        if rate or (self._elements[first].key == "many" and self._elements[first - 1].key == "as"):
+            return None  # also "the third in as many days"
         if self._codes[first] == "1":  # "all day", "the entire year"
             return None if self._elements[last - 1].key.endswith("s") else self._length(first, last, 1, unit)
         if last == first + 1:
