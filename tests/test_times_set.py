@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-
 from quality.times.__main__ import measure_times, pair_times
 from quality.times.sentences import PARTS, read_marks, read_part
+
 from rashomon.annotate.values import find_values
 from rashomon.model.records import Article
 from rashomon.weights.parsers import load_parser

@@ -320,8 +320,7 @@ class QuantityReader:
         token = self._grammar.token_at(element.start)
         if before is None or token is None or token.i == 0 or element.number is None or element.number.spelled:
             return None
-        bounds = find_bound(self._elements, at)[0] < at  # "Some 3,100 of them"
-        if before.code != "x" or not before.key.isalpha() or before.key in _MEASURED or bounds:
+        if before.code != "x" or not before.key.isalpha() or before.key in _MEASURED:
             return None
         noun = token.nbor(-1)
         if before.key in ("no", "nos", "number") or (before.capital and (noun.pos_ == "PROPN" or noun.is_sent_start)):
