@@ -32,8 +32,6 @@ class Time(NamedTuple):
     timex: str | None = None
 
 
-#: What words next to a plural unit make of it: "the coming months", "these days".
-_ABOUT_NOW = {"X": "FUTURE_REF", "T": "PRESENT_REF"}
 _NUM = "[DnN]"
 _DATE = "(?:q?[DO]c?M(?:,?Y)?|M[DO](?![uU])(?:,?Y)?)"
 #: late on Thursday night, March 12; 12 March; yesterday morning; last night; the same day; the night before
@@ -43,7 +41,7 @@ _DAY = (
 )
 #: early February 2026, last month, the third quarter of 2026, the summer of 2025, the 1990s
 _STRETCH = (
-    r"[LXT]Uo-?[Qh]|(?:[el]-?|[LXT])?M(?:,?c?Y)?|e-?q?Y|[el]?[LXT]j?[UHQS]|q[LX]j?[UHQ]|q?H"
+    r"[LXT]Uo-?[Qh]|(?:[el]-?|[LXT])?M(?:,?c?Y)?|e-?q?Y|[el]?[LXT]j?[UHQS]|q[LX]j?[UHQ]|(?<!o)q?H"
     r"|q?Yj?o-?[Qh]|q?o-?[Qh](?:c?(?:Y|[LXT]U))?|(?:q|E)Q(?![pr])|q?U-[Al]Q|(?:q?[LXT]|(?<=[igcsvy])q?|[el]-?)S(?:c?Y|(?!c))|q?Sc?Y"
     r"|q?(?:e-?q?|l)?G|q?(?:e-?q?)?(?:O|o|n-o)-?U|(?<=[icgsvy])qj?U(?!-|Y)|q?j?UY"
 )
@@ -309,16 +307,32 @@ class TimeReader:
 
     def _read_stretch(self, first: int, last: int) -> Time | None:
         if self._elements[last - 1].code == "U" and self._elements[last - 1].key.endswith("s"):
-            # "the coming months" and "these days" have no bounds; "the last years" are left to the words after them.
-            at = next((code for code in self._codes[first:last] if code in "LXT"), "L")
-            if at == "L" and "L" not in self._codes[first:last] and self._codes[last : last + 1] in ("<", ">", "s"):
-                # "the months since the accident"
-                return self._length(first, last, None, _unit(self._elements[last - 1].key))
-            days = self._elements[last - 1].key == "days"
-            return None if at == "L" or (at == "T" and not days) else self._refer(first, last, _ABOUT_NOW[at])
+            return self._read_stretches(first, last)
         start = first + 1 if self._codes[first] in "<>s" else first
-        period = self._narrative.resolve_stretch(start, last)
+        period = self._read_ended(start, last) or self._narrative.resolve_stretch(start, last)
         return self._bounded(first, last, period) if period is not None else None
+
+    def _read_ended(self, first: int, last: int) -> Period | None:
+        """Read *the week* of "the week ended Oct. 13": the one in which that day lies."""
+        day = _DAY_PART.match(self._codes, last + 1)
+        plain = self._codes[first:last] in ("qU", "qQ")
+        if not plain or day is None or self._elements[last].key not in ("ended", "ending"):
+            return None
+        period, unit = self._narrative.resolve_day(*day.span()), self._elements[last - 1].key
+        if period is None or period.low is None or unit not in ("week", "month", "quarter"):
+            return None
+        return cal.whole(date.fromisoformat(period.low), unit, 0)
+
+    def _read_stretches(self, first: int, last: int) -> Time | None:
+        """Read *the coming months*, *these days*, *the years ahead*: no bounds; and *the months since the vote*."""
+        code = next((code for code in self._codes[first:last] if code in "LXT"), "")
+        after = tuple(element.key for element in self._elements[last : last + 2])
+        if code == "X" or (not code and (after[:1] == ("ahead",) or after == ("to", "come"))):
+            return self._refer(first, last, "FUTURE_REF")
+        if code == "T" and self._elements[last - 1].key == "days":
+            return self._refer(first, last, "PRESENT_REF")
+        since = not code and self._codes[last : last + 1] in ("<", ">", "s")
+        return self._length(first, last, None, _unit(self._elements[last - 1].key)) if since else None
 
     def _read_year(self, first: int, last: int) -> Time | None:
         element = self._elements[last - 1]
