@@ -13,7 +13,7 @@ from rashomon.model.records import Article
 from rashomon.weights.parsers import load_parser
 
 _VALUE = re.compile(
-    r"(PAST|PRESENT|FUTURE)_REF|P(\d+(\.\d+)?|X)(Y|M|W|D|DE|CE)|PT(\d+|X)[HMS]"
+    r"(PAST|PRESENT|FUTURE)_REF|P(\d+(\.\d+)?|X)(Y|M|W|D|E|C)|PT(\d+|X)[HMS]"
     r"|(\d{2,4}|XXXX)(-(\d\d|XX)(-(\d\d|XX))?|-W(\d\d|XX)(-(\d|WE))?|-(Q[1-4]|H[12]|SP|SU|FA|WI))?(T(\d\d:\d\d|MO|AF|EV|NI))?|T\d\d:\d\d"
 )
 

@@ -12,7 +12,7 @@ from rashomon.annotate.lexemes import Lexeme
 #: Over the codes of :mod:`rashomon.annotate.elements`; *other* and *times* have the code of any word.
 FREQUENCY = "V(?:[DnNhx]-?|o)?[Uu](?!l)|Vx?WP?|V[PMS]|Z|3|(?:B|[nND]x|x)wU"
 _TIMES = frozenset(("once", "twice", "thrice", "times"))
-_CODES = {"day": "D", "week": "W", "month": "M", "year": "Y", "decade": "DE", "century": "CE", "second": "S",
+_CODES = {"day": "D", "week": "W", "month": "M", "year": "Y", "decade": "E", "century": "C", "second": "S",
           "minute": "M", "hour": "H", "weekend": "WE"}  # fmt: skip
 
 

@@ -69,8 +69,8 @@ _TIME = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTE
 _CLOCK = re.compile(CLOCK)
 _DAY_PART = re.compile(_DAY)
 _CLOCK_DAY = re.compile(rf"(?:{CLOCK}),?[#yfc]?({_DAY})")
-_CODE_OF_UNIT = {"day": "D", "week": "W", "fortnight": "W", "month": "M", "quarter": "Q", "year": "Y", "decade": "DE",
-                 "century": "CE", "second": "S", "minute": "M", "hour": "H", "weekend": "WE"}  # fmt: skip
+_CODE_OF_UNIT = {"day": "D", "week": "W", "fortnight": "W", "month": "M", "quarter": "Q", "year": "Y", "decade": "E",
+                 "century": "C", "second": "S", "minute": "M", "hour": "H", "weekend": "WE"}  # fmt: skip
 
 #: Smaller units of which half a one is told: half an hour is half an hour of minutes.
 _PARTED = {"hour": (60, "minute"), "day": (24, "hour"), "year": (12, "month"), "decade": (10, "year")}
@@ -85,7 +85,7 @@ def _write_length(count: float | None, unit: str) -> str:
     """Return the TIMEX3 value of a length of time.
 
     >>> _write_length(2, "decade"), _write_length(None, "hour")
-    ('P2DE', 'PTXH')
+    ('P2E', 'PTXH')
     """
     number = "X" if count is None else f"{count * 2 if unit == 'fortnight' else count:g}"
     return ("PT" if unit in HOURLY else "P") + number + _CODE_OF_UNIT[unit]
