@@ -33,7 +33,11 @@ def _read(text: str, published: str | None = PUBLISHED) -> list[Bounds]:
     [
         ("At least six people were killed.", ("At least six", "number", 6, None)),
         ("More than 90 people were saved.", ("More than 90", "number", 90, None)),
-        ("Nearly 40 boats put out.", ("Nearly 40", "number", None, 40)),
+        ("Nearly 40 boats put out.", ("Nearly 40", "number", 35, 40)),
+        ("It was nearly 14.", ("nearly 14", "number", 13, 14)),
+        ("It cost almost half a million crowns.", ("almost half a million crowns", "money", 450_000, 500_000)),
+        ("They waited for months.", ("months", "duration", 2, None)),
+        ("In the past year rents doubled.", ("the past year", "duration", 1, 1)),
         ("About 850 people slept there.", ("About 850", "number", 850, 850)),
         ("Up to 300 convicts may be moved.", ("Up to 300", "number", None, 300)),
         ("Fewer than ten boxes were found.", ("Fewer than ten", "number", None, 10)),
@@ -113,6 +117,11 @@ def test_what_is_no_value(text: str) -> None:
         ("It will sail on Tuesday.", "date", "2026-03-17", "2026-03-17"),
         ("The sailings resume on Saturday.", "date", "2026-03-14", "2026-03-14"),
         ("He began to wail on Monday.", "date", "2026-03-09", "2026-03-09"),
+        ("He is due to be sworn in on Monday.", "date", "2026-03-16", "2026-03-16"),
+        ("Snow is forecast for Monday.", "date", "2026-03-16", "2026-03-16"),
+        ("The mayor called a meeting planned for Sunday.", "date", "2026-03-15", "2026-03-15"),
+        ("He would not comment on Monday.", "date", "2026-03-09", "2026-03-09"),
+        ("March sales were flat.", "date", "2026-03", "2026-03"),
         ("It burned last night.", "date", "2026-03-12", "2026-03-12"),
         ("She was there this morning.", "date", "2026-03-13", "2026-03-13"),
         ("She came yesterday.", "date", "2026-03-12", "2026-03-12"),
@@ -152,6 +161,75 @@ def test_what_is_no_value(text: str) -> None:
 )
 def test_times(text: str, kind: str, low: object, high: object) -> None:
     assert (kind, low, high) in [found[1:] for found in _read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "timex"),
+    [
+        ("The band plays every Friday.", "XXXX-WXX-5"),
+        ("It is shut on Sundays.", "XXXX-WXX-7"),
+        ("It rains every morning.", "XXXX-XX-XXTMO"),
+        ("They meet twice a month.", "P1M"),
+        ("It comes by every 76 years.", "P76Y"),
+        ("A bus leaves every half hour.", "PT30M"),
+        ("The index is published monthly.", "P1M"),
+        ("Loans lasted for decades.", "PXE"),
+        ("It was founded in the 17th century.", "16"),
+        ("It stood since the 1800s.", "18"),
+        ("In the '80s it was larger.", "198"),
+        ("In the sixties it was larger.", "196"),
+        ("Profit rose in the first half of 2025.", "2025-H1"),
+        ("Profit rose in the 2025 third quarter.", "2025-Q3"),
+        ("They will return at Easter.", "2026-04-05"),
+        ("He died on Christmas Day.", "2025-12-25"),
+        ("It was signed on 10/19/25.", "2025-10-19"),
+        ("It was signed on 19/10/2025.", "2025-10-19"),
+        ("By year's end it was gone.", "2026"),
+        ("Last year's third-quarter profit was flat.", "2025-Q3"),
+        ("The plant will be shut for the week of March 30.", "2026-W14"),
+        ("He died at 6:15 on Friday evening.", "2026-03-13T18:15"),
+        ("The 10-day-old strike ended.", "P10D"),
+        ("In the months since the accident little has changed.", "PXM"),
+        ("It will be dry in the year 2030.", "2030"),
+        ("He left several years ago.", "PAST_REF"),
+        ("Prices rose in recent months.", "PAST_REF"),
+        ("He will speak in the coming weeks.", "FUTURE_REF"),
+        ("It is now empty.", "PRESENT_REF"),
+        ("It houses 212 at present.", "PRESENT_REF"),
+        ("The future is open.", "FUTURE_REF"),
+        ("The plane came down at 4:30 in the afternoon.", "2026-03-13T16:30"),
+    ],
+)
+def test_timex(text: str, timex: str) -> None:
+    assert timex in [value.timex for value in _find(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A future leader spoke.",
+        "He rang the moment it blew up.",
+        "Annual sales rose.",
+        "The current is strong.",
+        "It came as recently as then.",
+    ],
+)
+def test_words_about_time_that_name_none(text: str) -> None:
+    assert _read(text) == []
+
+
+def test_words_that_name_no_date_have_no_ends() -> None:
+    assert _read("It is now empty.") == [("now", "date", None, None)]
+
+
+def test_a_quarter_is_compared_with_that_of_a_year_earlier() -> None:
+    found = _find("Profit in the third quarter of 2025 rose from a year earlier.")
+    assert [value.timex for value in found] == ["2025-Q3", "2024-Q3"]
+
+
+def test_a_year_earlier_is_seen_from_the_year_told_of() -> None:
+    found = _find("It sold ten in 1988, up from nine a year earlier.")
+    assert [value.timex for value in found if value.timex] == ["1988", "1987"]
 
 
 def test_a_verb_that_sets_a_figure_names_no_hour() -> None:
@@ -202,7 +280,24 @@ def test_values_of_any_text_lie_in_order_and_hold_their_words(text: str, publish
 
 
 @pytest.mark.parametrize(
-    "piece", ["1", "1,", "one ", "just ", "10:41 ", "March 3 ", "a ", "first ", "99999999999 days ago ", "two hundred "]
+    "piece",
+    [
+        "1",
+        "1,",
+        "one ",
+        "just ",
+        "10:41 ",
+        "March 3 ",
+        "a ",
+        "first ",
+        "99999999999 days ago ",
+        "two hundred ",
+        "every ",
+        "the year ",
+        "New Year's ",
+        "10/19/25 ",
+        "recent ",
+    ],
 )
 def test_long_runs_are_read_in_linear_time(piece: str) -> None:
     text = piece * (60_000 // len(piece))

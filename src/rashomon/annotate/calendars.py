@@ -109,6 +109,31 @@ def of_season(year: int, season: str) -> Period:
     return of_months(year, month, 3, f"{year:04d}-{code}")
 
 
+def of_half(year: int, half: int) -> Period:
+    """Return a half of a year."""
+    return of_months(year, 6 * half - 5, 6, f"{year:04d}-H{half}")
+
+
+def of_century(year: int) -> Period:
+    """Return the century of a year, counted as its first two figures are: the 1900s."""
+    first = year // 100 * 100
+    return Period(f"{first:04d}", f"{first + 99:04d}", f"{first:04d}"[:2])
+
+
+def read_slashed(text: str, near: date | None) -> date | None:
+    """Return the date of figures such as 10/25/89, which some read as day and month: the one that lies nearer.
+
+    >>> read_slashed("3/4/98", date(1998, 4, 10)), read_slashed("10/25/89", None)
+    (datetime.date(1998, 4, 3), datetime.date(1989, 10, 25))
+    """
+    one, two, year = (int(part) for part in text.split("/"))
+    if year < 100:
+        # Two figures are of the century about now: 89 is 1989, 26 is 2026.
+        year += 2000 if year < 50 else 1900
+    found = [day for day in (make_date(year, one, two), make_date(year, two, one)) if day is not None]
+    return min(found, key=lambda day: abs((day - near).days)) if found and near else found[0] if found else None
+
+
 def add_months(year: int, month: int, count: int) -> tuple[int, int]:
     """Return the year and month some months on.
 
@@ -208,8 +233,7 @@ def whole(day: date, unit: str, count: int) -> Period:
         return of_weekend(near) if unit == "weekend" else of_day(near) if unit == "day" else of_week(near)
     year, month = add_months(day.year, day.month, MONTHS_IN[unit] * count)
     if unit == "century":
-        first = year // 100 * 100
-        return Period(f"{first:04d}", f"{first + 99:04d}", f"{year:04d}"[:2])
+        return of_century(year)
     shapes = {
         "month": of_month(year, month),
         "quarter": of_quarter(year, (month + 2) // 3),

@@ -21,7 +21,7 @@ _CORE = (
 #: "at ten": an hour only where the verb sets no figure.
 BARE_HOUR = "(?<=@)n(?=[;,&#i<>]|$)"
 #: A clock time over the codes of :mod:`rashomon.annotate.elements`, with its bound and its part of the day.
-CLOCK = f"(?:z?z?[<>]|s)?b?(?:{_CORE}){_TAIL}?"
+CLOCK = f"(?:z?z?[<>]|s)?b?(?:{_CORE})5?{_TAIL}?"
 _FIND_CORE = re.compile(f"{_CORE}|{BARE_HOUR}")
 
 
@@ -57,6 +57,8 @@ def read_clock(elements: Sequence[Lexeme], codes: str, first: int, last: int) ->
     if found is None:
         return None
     minutes, loose = found
+    if part in PARTS and core[0] == "C" and 60 <= minutes < 780:  # "4:30 in the afternoon"
+        minutes, loose = minutes % 720, True
     if part in PARTS and loose:
         minutes, loose = _fit_part(minutes, part), False
     daybreak = core[0] == "d"

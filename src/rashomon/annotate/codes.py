@@ -48,7 +48,11 @@ SHORT = frozenset(name for name in (*WEEKDAYS, *MONTHS) if len(name) <= 5) - {"m
 ORDINALS = {
     word: place
     for place, word in enumerate(
-        words("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"), start=1
+        words(
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+            "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+        ),
+        start=1,
     )
 }
 #: Parts of the day with the hours that they cover and their TIMEX3 code.
@@ -58,19 +62,32 @@ PARTS = {
 }  # fmt: skip
 CLOCK_NAMES = {"midnight": (0, 0), "noon": (12, 0), "midday": (12, 0)}
 DEICTIC = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
-#: Words that name no date; their TIMEX3 value says whether they mean what is, was or will be.
+#: Words that name no date; their TIMEX3 value says whether they mean what is, was or will be. Its guidelines leave out
+#: words of mere order: *soon*, *previously*, *then*.
 REFERENCES = {
     "now": "PRESENT_REF", "currently": "PRESENT_REF", "nowadays": "PRESENT_REF", "presently": "PRESENT_REF",
-    "recently": "PAST_REF", "lately": "PAST_REF", "formerly": "PAST_REF", "previously": "PAST_REF",
-    "past": "PAST_REF", "soon": "FUTURE_REF", "future": "FUTURE_REF",
+    "present": "PRESENT_REF", "moment": "PRESENT_REF",
+    "recently": "PAST_REF", "lately": "PAST_REF", "formerly": "PAST_REF", "past": "PAST_REF", "recent": "PAST_REF",
+    "future": "FUTURE_REF",
 }  # fmt: skip
+#: Words that say how often, by the unit of time that comes again.
+FREQUENCIES = {
+    "hourly": "hour", "daily": "day", "nightly": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
+    "yearly": "year", "annual": "year", "annually": "year",
+}  # fmt: skip
+#: Decades by their names, in the last century.
+DECADES = {
+    name: 1920 + 10 * place
+    for place, name in enumerate(words("twenties thirties forties fifties sixties seventies eighties nineties"))
+}
 HOURLY = {"second": 1, "minute": 60, "hour": 3600}
 UNITS = frozenset((*DAYS, *MONTHS_IN))
 
-#: Codes and their words. Also: W weekday, M month, U u units of a day and more or less, S season, o ordinal, R words
-#: that name no date; by form 0 figure, C clock, I ISO date; once read D day or hour, Y year, n N B numbers, O G.
+#: Codes and their words. Also: W weekday, Z weekdays, M month, U u units of a day and more or less, S season, o
+#: ordinal, R words that name no date, 3 words that say how often; by form 0 figure, C clock, I date in figures; once
+#: read D day or hour, Y year, n N B numbers, O G, 2 feast.
 _TABLE = """
-m gmt
+5 gmt utc est edt cst cdt mst mdt pst pdt bst cet cest et
 k o'clock o’clock
 K noon midday midnight
 d dawn daybreak sunrise sunup dusk sunset nightfall
@@ -79,7 +96,7 @@ H weekend weekends
 t today yesterday tomorrow tonight
 L last previous preceding latest
 X next following coming
-T this current
+T this current these
 E same that
 e late early mid
 A ago
@@ -104,6 +121,10 @@ h half
 q the
 w a an another
 J old
+V every each
+j straight consecutive successive full more additional further whole working business trading fiscal calendar long solid
+1 all entire
+4 recent
 a several few many
 F future
 % end
@@ -115,6 +136,11 @@ F future
 CODES = {word: line[0] for line in _TABLE.strip().splitlines() for word in line[2:].split()} | {"\n": ";"}
 CODES |= dict.fromkeys((*UNITS, *(unit + "s" for unit in UNITS), "centuries"), "U") | {"quarter": "Q", "quarters": "Q"}
 CODES |= dict.fromkeys((*(unit for unit in HOURLY if unit != "second"), *(unit + "s" for unit in HOURLY)), "u")
+CODES |= (
+    dict.fromkeys(FREQUENCIES, "3")
+    | dict.fromkeys(DECADES, "G")
+    | {f"{day}s": "Z" for day in WEEKDAYS if day.endswith("day")}
+)
 CODES |= dict.fromkeys(SEASONS, "S") | dict.fromkeys(ORDINALS, "o")
 CODES |= dict.fromkeys(WEEKDAYS, "W") | dict.fromkeys(MONTHS, "M")
 CODES |= {word: "R" for word in REFERENCES if word not in CODES}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rashomon.annotate.codes import SHORT, words
+from rashomon.annotate.feasts import OPENERS as FEAST_OPENERS
+from rashomon.annotate.feasts import measure_feast
 from rashomon.annotate.lexemes import Lexeme, Numeral, split_lexemes
 from rashomon.annotate.numerals import OPENERS, SMALL, TENS, read_numeral
 
@@ -33,6 +35,8 @@ def split_elements(text: str) -> list[Lexeme]:
             lexeme, at = _read_figures(lexemes, at)
         elif lexeme.key in OPENERS and (number := read_numeral(lexemes, at)) is not None:
             lexeme, at = _join(lexemes, at, number.stop, _code_number(lexemes, at, number), number), number.stop
+        elif lexeme.key in FEAST_OPENERS and (feast := measure_feast(lexemes, at))[1]:
+            lexeme, at = _join(lexemes, at, at + feast[1], "2")._replace(key=feast[0]), at + feast[1]
         elif lexeme.code in "WMo":
             lexeme, at = _read_word(lexemes, at)
         else:
@@ -63,8 +67,9 @@ def _read_figures(lexemes: Sequence[Lexeme], at: int) -> tuple[Lexeme, int]:
     if after is not None and _is_against(after):
         if after.key in ("st", "nd", "rd", "th"):
             return _join(lexemes, at, at + 2, "O"), at + 2
-        if after.key == "s" and len(lexeme.key) == 4 and lexeme.key.endswith("0"):
-            return _join(lexemes, at, at + 2, "G"), at + 2
+        decade = _read_decade(lexemes, at) if after.key == "s" else None
+        if decade is not None:
+            return _join(lexemes, at, at + 2, "G")._replace(key=decade), at + 2
     number = read_numeral(lexemes, at)
     if number is None or _is_code(lexemes, at, number.stop):
         return _join(lexemes, at, at + 1, "x"), at + 1
@@ -72,7 +77,19 @@ def _read_figures(lexemes: Sequence[Lexeme], at: int) -> tuple[Lexeme, int]:
         return _join(lexemes, at, at + 2, "C"), at + 2
     if _is_dotted_clock(lexemes, at):
         return _join(lexemes, at, at + 1, "C"), at + 1
-    return _join(lexemes, at, number.stop, _code_number(lexemes, at, number), number), number.stop
+    code = _code_number(lexemes, at, number)
+    genitive = code == "Y" and [lexeme.key for lexeme in lexemes[at + 1 : at + 3]] in (["'", "s"], ["’", "s"])
+    stop = number.stop + 2 if genitive and lexemes[at + 1].glued else number.stop  # "1989's first half"
+    return _join(lexemes, at, stop, code, number), stop
+
+
+def _read_decade(lexemes: Sequence[Lexeme], at: int) -> str | None:
+    """Return the first year of a decade in figures: *1980s*, *'80s*."""
+    key, before = lexemes[at].key, lexemes[at - 1] if at else None
+    if not key.endswith("0") or len(key) not in (2, 4):
+        return None
+    short = before is not None and before.key in ("'", "’", "‘") and not before.glued
+    return key if len(key) == 4 else "19" + key if short else None
 
 
 def _is_clock(hour: str, minute: str) -> bool:

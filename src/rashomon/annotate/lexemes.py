@@ -43,6 +43,7 @@ class Lexeme(NamedTuple):
 # A figure is read from its first digit; repeats are bounded wherever a look-ahead could make the search start over.
 _LEXEME = re.compile(
     r"""(?P<iso>[12][0-9]{3}-[01][0-9]-[0-3][0-9](?:T[0-2][0-9]:[0-5][0-9](?::[0-5][0-9])?)?(?![0-9]))
+    |(?P<slashed>(?<![0-9/])[0-3]?[0-9]/[0-3]?[0-9]/(?:[12][0-9]{3}|[0-9]{2})(?![0-9/]))
     |(?P<clock>[0-2]?[0-9][:.][0-5][0-9](?=[ \u00a0\u202f]?[AaPp]\.?[Mm]\b)|[0-2]?[0-9]:[0-5][0-9](?![0-9:]))
     |(?P<number>(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9])|[0-9]+)(?:\.[0-9]+)?)
     |(?P<meridiem>[AaPp]\.[ ]?[Mm]\.|(?:(?<=[0-9])|(?<=[0-9][ \u00a0\u202f]))[AaPp]\.?[Mm]\b)
@@ -52,7 +53,7 @@ _LEXEME = re.compile(
 )
 
 
-_FORMS = {"iso": "I", "clock": "C", "number": "0", "meridiem": "m"}
+_FORMS = {"iso": "I", "clock": "C", "slashed": "I", "number": "0", "meridiem": "m"}
 
 
 def split_lexemes(text: str) -> list[Lexeme]:

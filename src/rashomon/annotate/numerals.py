@@ -150,7 +150,9 @@ def _read_article(lexemes: Sequence[Lexeme], at: int) -> Numeral | None:
 
 
 def _read_half(lexemes: Sequence[Lexeme], at: int) -> Numeral | None:
-    """Read *half a million*, *half a dozen*, *half the fleet*, *half of them*."""
+    """Read *half a million*, *half a dozen*, *half the fleet*, *half of them*; *the first half of 1998* is a time."""
+    if _key(lexemes, at - 1) in ("first", "second") or _key(lexemes, at - 2) in ("first", "second"):
+        return None
     if _key(lexemes, at + 1) in ("a", "an"):
         scale = _BARE_SCALES.get(_key(lexemes, at + 2))
         if scale:

@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 
 from rashomon.annotate import calendars as cal
 from rashomon.annotate.calendars import UNKNOWN, Moment, Period
-from rashomon.annotate.codes import DEICTIC, MONTHS, ORDINALS, WEEKDAYS
+from rashomon.annotate.codes import DECADES, DEICTIC, MONTHS, ORDINALS, WEEKDAYS, words
+from rashomon.annotate.feasts import find_feast
 from rashomon.annotate.lexemes import Lexeme
 from rashomon.annotate.limits import LIMITS
 from rashomon.annotate.tenses import Grammar, Tense
 
 #: Codes of the words on which a bare month may stand: "in March", "since May"; else it is as like a name.
 _BEFORE_MONTH = frozenset("isyvf<>cg@&r")
+#: Words of a text about what is sold and earned.
+_TRADE = frozenset(
+    words(
+        "profit profits earnings earned revenue revenues sales income output exports imports shares dividend turnover"
+    )
+)
 
 
 class Narrative:
@@ -32,8 +40,10 @@ class Narrative:
         self._told: date | None = None
         self._placed: deque[tuple[int, date]] = deque(maxlen=LIMITS.kept_times)
         self._quarter: tuple[int, int, int] | None = None
+        self._year_named: tuple[int, int] | None = None
         self._day_readers = (
             ("I", self._read_iso),
+            ("2", self._read_feast),
             ("M", self._read_month_day),
             ("W", self._read_weekday),
             ("t", self._read_deictic),
@@ -45,7 +55,9 @@ class Narrative:
         self._stretch_readers = (
             ("G", self._read_decade),
             ("M", self._read_month),
-            ("o", self._read_quarter),
+            ("h", self._read_half),
+            ("O", self._read_century),
+            ("o", self._read_ordered),
             ("S", self._read_season),
             ("Y", self._read_year),
             ("", self._read_whole),
@@ -79,6 +91,10 @@ class Narrative:
         if self.moment is None or day <= self.moment.day:
             self._told = day
 
+    def name_year(self, at: int, year: int) -> None:
+        """Keep the year that the text has named at an element."""
+        self._year_named = (at, year)
+
     def place(self, minutes: int, day: date) -> None:
         """Keep a clock time with its day."""
         self._placed.append((minutes, day))
@@ -101,7 +117,7 @@ class Narrative:
         """Return the week, month, quarter, season, year or decade that some elements name."""
         codes = self._codes[first:last]
         if self._names_last_quarter(codes):
-            return self._read_last_quarter(codes)
+            return self._read_last_quarter(first, codes)
         return next(read(first, last) for code, read in self._stretch_readers if code in codes)
 
     def resolve_date(self, at: int, year: int | None, month: int, day: int) -> date | None:
@@ -116,10 +132,11 @@ class Narrative:
 
     def resolve_shift(self, first: int, unit: str, count: int, *, from_now: bool) -> Period:
         """Return what lies some units before or after now, or the day told of."""
-        base = self.today if from_now and self.moment else self.told
+        base = self.today if from_now and self.moment else self._base(first, unit)
         if base is None or abs(count) > LIMITS.farthest:
             return UNKNOWN
-        if unit == "year" and self._quarter is not None and first - self._quarter[0] <= LIMITS.quarter_reach:
+        newest = max(self._quarter or (0,), self._year_named or (0,))
+        if unit == "year" and newest is self._quarter and first - newest[0] <= LIMITS.quarter_reach:
             # "profit in the third quarter fell from a year earlier" compares quarters.
             return cal.of_quarter(self._quarter[1] + count, self._quarter[2])
         period = cal.shift(base, unit, count)
@@ -135,7 +152,26 @@ class Narrative:
         return self._elements[self._codes.index(code, first, last)]
 
     def _read_iso(self, first: int, last: int) -> date | None:
-        return cal.make_date(*(int(part) for part in self._find(first, last, "I").key[:10].split("-")))
+        key = self._find(first, last, "I").key
+        if "/" in key:
+            return cal.read_slashed(key, self.moment.day if self.moment else None)
+        return cal.make_date(*(int(part) for part in key[:10].split("-")))
+
+    def _read_feast(self, first: int, last: int) -> date | Period:
+        """Read *Christmas*, *last Easter*, *Thanksgiving 1998*."""
+        name, year, codes = self._find(first, last, "2").key, self._year(first, last), self._codes[first:last]
+        if year is not None:
+            return find_feast(name, year)
+        if self.moment is None:
+            return UNKNOWN
+        now = self.moment.day
+        around = [find_feast(name, now.year + step) for step in (-1, 0, 1)]
+        near = min(around, key=lambda day: abs((day - now).days))
+        if not set(codes) & set("LX") and abs((near - now).days) <= LIMITS.close_by:
+            return near
+        if "X" in codes or ("L" not in codes and self.looks_ahead(first)):
+            return next(day for day in around if day >= now)
+        return next(day for day in reversed(around) if day <= now)
 
     def _read_month_day(self, first: int, last: int) -> date | Period | None:
         month = MONTHS[self._find(first, last, "M").key]
@@ -148,7 +184,11 @@ class Narrative:
 
     def _year(self, first: int, last: int) -> int | None:
         place = self._codes.find("Y", first, last)
-        return int(self._elements[place].key) if place >= 0 else None
+        if place < 0:
+            return None
+        year = int(self._elements[place].key)
+        self.name_year(place, year)
+        return year
 
     def _read_weekday(self, first: int, last: int) -> date | Period:
         codes = self._codes[first:last]
@@ -161,7 +201,8 @@ class Narrative:
             step = -7 if "L" in codes else 7 if "X" in codes else 0
             return cal.add_days(today, step + weekday - today.weekday())
         named = "L" in codes or "X" in codes
-        future = "X" in codes or ("L" not in codes and self.looks_ahead(first))
+        ahead = self.looks_ahead(first) or self._grammar.is_said_to_be(self._find(first, last, "W").start)
+        future = "X" in codes or ("L" not in codes and ahead)
         return cal.find_weekday(today, weekday, future=future, strict=named)
 
     def _read_deictic(self, first: int, last: int) -> date | Period:
@@ -176,15 +217,27 @@ class Narrative:
     def _read_same(self, first: int, last: int) -> date | Period | None:
         """Read *the same day*, *that night*: the day that the text has just spoken of."""
         element = self._elements[last - 1]
+        if element.code == "U" and element.key in ("week", "month", "year"):
+            base = self._base(first, element.key)
+            return cal.whole(base, element.key, 0) if base else UNKNOWN
         if element.code == "U" and element.key != "day":
             return None
         return self.told or UNKNOWN
 
+    def _base(self, at: int, unit: str) -> date | None:
+        """Return a day of the week, month or year that the text speaks of: the year that it has just named, if any."""
+        if unit != "year" or self._year_named is None or at - self._year_named[0] > LIMITS.quarter_reach:
+            return self.told
+        return cal.make_date(self._year_named[1], 1, 1)
+
     def _read_neighbour(self, first: int, last: int) -> date | Period | None:
-        """Read *the day before*, *the next morning*, *the previous night*, seen from the day the text speaks of."""
+        """Read *the day before*, *the next morning*, *the week before*, seen from the day the text speaks of."""
         codes = self._codes[first:last]
         unit = self._find(first, last, "U").key if "U" in codes else "day"
-        if unit != "day":
+        if unit in ("week", "month", "year") and ("<" in codes or ">" in codes):
+            base = self._base(first, unit)
+            return cal.whole(base, unit, 1 if ">" in codes else -1) if base else UNKNOWN
+        if unit != "day" or "last" in (element.key for element in self._elements[first:last]):
             return None
         return cal.add_days(self.told, 1 if "X" in codes or ">" in codes else -1) if self.told else UNKNOWN
 
@@ -210,8 +263,24 @@ class Narrative:
         day = cal.last_day(period.high)
         return Period(day, day, period.timex)
 
-    def _read_decade(self, first: int, last: int) -> Period:
-        return cal.of_decade(int(self._find(first, last, "G").key))
+    def _read_decade(self, first: int, last: int) -> Period | None:
+        """Read *the 1990s*, *the sixties*; *the 1800s* are a century."""
+        key = self._find(first, last, "G").key
+        if key in DECADES:
+            return cal.of_decade(DECADES[key]) if self._codes[first:last] != "G" else None
+        return cal.of_century(int(key)) if key.endswith("00") and key < "2000" else cal.of_decade(int(key))
+
+    def _read_century(self, first: int, last: int) -> Period | None:
+        """Read *the 19th century*, *the twenty-first century*."""
+        count = 0.0
+        for element in self._elements[first:last]:
+            if element.code == "O":
+                count = read_ordinal(element)
+            elif element.code in "no":
+                count += element.number.low if element.number else ORDINALS[element.key]
+        if self._elements[last - 1].key != "century" or not 1 < count <= 30:
+            return None
+        return cal.of_century(int(count - 1) * 100)
 
     def _read_year(self, first: int, last: int) -> Period:
         return cal.of_year(self._year(first, last) or 0)
@@ -221,14 +290,15 @@ class Narrative:
         month, year = MONTHS[self._find(first, last, "M").key], self._year(first, last)
         if year is not None:
             return cal.of_month(year, month)
-        if codes == "M" and self._codes[max(0, first - 1) : first] not in _BEFORE_MONTH:
+        bare = codes == "M" and self._codes[max(0, first - 1) : first] not in _BEFORE_MONTH
+        if bare and not self._grammar.is_dated(self._elements[first].start):
             return None
         if self.moment is None:
             return Period(None, None, f"XXXX-{month:02d}")
         now = self.moment.day
         if "T" in codes:
             return cal.of_month(now.year, month)
-        tense = self.find_tense(first)
+        tense = None if bare else self.find_tense(first)  # "the September report is due": not when it is due
         step = month - now.month
         future = (step if abs(step) <= 6 else -step) > 0 if tense in (None, Tense.PRESENT) else tense is Tense.AHEAD
         future = "X" in codes or (future and "L" not in codes)
@@ -240,12 +310,40 @@ class Narrative:
         """Tell whether the words name the quarter of a year by one that the text has named: "the year-ago quarter"."""
         return "Q" in codes and "o" not in codes and not set(codes) & set("LXT")
 
-    def _read_last_quarter(self, codes: str) -> Period | None:
-        # "the quarter" is a part of a town as well: it is a time where the text has just named one.
+    def _read_last_quarter(self, first: int, codes: str) -> Period | None:
+        # "the quarter" is a part of a town as well: it is a time where the text has just named one, or tells of trade.
         if self._quarter is None:
-            return None
+            if self.moment is None or not self.of_trade:
+                return None
+            now = self.moment.day
+            ahead = self.looks_ahead(first)
+            year, month = cal.add_months(now.year, now.month, 0 if ahead else -3)
+            self._quarter = (first, year, (month + 2) // 3)
         back = "A" in codes or "l" in codes
         return cal.of_quarter(self._quarter[1] - back, self._quarter[2])
+
+    @cached_property
+    def of_trade(self) -> bool:
+        """Whether the text tells of what is sold or earned, so that it counts in quarters and halves of a year."""
+        return any(element.key in _TRADE for element in self._elements)
+
+    def _read_half(self, first: int, last: int) -> Period | None:
+        """Read *the first half of 1998*, *first-half profit*; in a text without trade a bare half is one of a match."""
+        codes = self._codes[first:last]
+        half, year = ORDINALS[self._find(first, last, "o").key], self._year(first, last)
+        if half > 2 or (not self.of_trade and year is None and "U" not in codes):
+            return None
+        if year is None:
+            if self.moment is None:
+                return UNKNOWN
+            now = self.moment.day
+            year = now.year - ("L" in codes) + ("X" in codes)
+            if "U" not in codes and half == 2 and now.month <= 6 and not self.looks_ahead(first):
+                year -= 1
+        return cal.of_half(year, half)
+
+    def _read_ordered(self, first: int, last: int) -> Period | None:
+        return self._read_quarter(first, last) if "Q" in self._codes[first:last] else self._read_century(first, last)
 
     def _read_quarter(self, first: int, last: int) -> Period | None:
         codes = self._codes[first:last]
@@ -256,10 +354,12 @@ class Narrative:
             if self.moment is None:
                 return UNKNOWN
             now = self.moment.day
-            year = now.year - (quarter > (now.month + 2) // 3)
+            current, ahead = (now.month + 2) // 3, self.looks_ahead(first)
+            # The quarter just over is still to be reported: "will show a loss for the third quarter", told in October.
+            year = now.year + (ahead and quarter < current - 1) - (not ahead and quarter > current)
             if "U" in codes:
                 year = now.year - ("L" in codes) + ("X" in codes)
-        self._quarter = (first, year, quarter)
+        self._quarter = (last, year, quarter)
         return cal.of_quarter(year, quarter)
 
     def _read_season(self, first: int, last: int) -> Period:
@@ -270,6 +370,8 @@ class Narrative:
         if self.moment is None:
             return UNKNOWN
         now, begins = self.moment.day, cal.SEASONS[season][0]
+        if "T" in codes:
+            return cal.of_season(now.year - (begins == 12 and now.month < 3), season)
         if "L" in codes:
             return cal.of_season(now.year - (now.month < begins + 3), season)
         if "X" in codes or self.looks_ahead(first):
@@ -280,10 +382,10 @@ class Narrative:
         """Read *last week*, *this month*, *the following year*, *the weekend*."""
         codes = self._codes[first:last]
         key = next((element.key for element in self._elements[first:last] if element.code in "UHQ"), "s")
-        if key.endswith("s") or key == "fortnight":
+        if key.endswith("s") or key == "fortnight" or (codes == "qU" and key == "day"):
             return None
         step = -1 if "L" in codes else 1 if "X" in codes else 0
-        day = self.told if "q" in codes and step else self.today
+        day = self._base(first, key) if "q" in codes and (step or key == "year") else self.today
         if day is None:
             return UNKNOWN
         return self._find_weekend(first) if key == "weekend" and step == 0 else cal.whole(day, key, step)

@@ -29,17 +29,36 @@ class Quantity(NamedTuple):
 
 
 class Bound(NamedTuple):
-    """What words about a number make of it: ``low`` and ``high`` tell which ends stay."""
+    """What words about a number make of it: ``low`` and ``high`` tell which ends stay, ``nearly`` that it is below."""
 
     low: bool = True
     high: bool = True
     approximate: bool = False
+    nearly: bool = False
+
+    def apply(self, low: float, high: float | None) -> tuple[float | None, float | None]:
+        """Return the ends of a number.
+
+        >>> Bound(nearly=True).apply(40, 40), Bound(high=False).apply(40, 40)
+        ((35, 40), (40, None))
+        """
+        if self.nearly and high is not None:
+            return low - _round_of(low) / 2 if _round_of(low) > 1 else low - 1, high
+        return low if self.low else None, high if self.high else None
+
+
+def _round_of(number: float) -> float:
+    """Return the unit of the last figure of a number that is not nought, to which it was rounded: 40 to tens."""
+    unit = 1
+    while number and number % (unit * 10) == 0:
+        unit *= 10
+    return unit
 
 
 _ABOUT = Bound(approximate=True)
 _OVER = Bound(high=False)
 _UNDER = Bound(low=False)
-_NEARLY = Bound(low=False, approximate=True)
+_NEARLY = Bound(approximate=True, nearly=True)
 _JUST_OVER = Bound(high=False, approximate=True)
 _BEFORE: dict[tuple[str, ...], Bound] = {
     words(phrase): bound
@@ -238,8 +257,7 @@ class QuantityReader:
             self._elements[start].start,
             self._elements[stop - 1].end,
             kind,
-            low if bound.low else None,
-            high if bound.high else None,
+            *bound.apply(low, high),
             bound.approximate,
             reading.unit,
         )

@@ -11,10 +11,14 @@ from rashomon.annotate.codes import words
 from rashomon.annotate.limits import LIMITS
 
 _WILL = frozenset(words("will shall ll 'll ’ll would 'd ’d must may might can should"))
+_REFUSED = frozenset(words("would could"))
+_NOT = frozenset(words("not n't n’t"))
 _NOW = frozenset(words("is are am 's ’s 're ’re 'm ’m"))
 _HAVE = frozenset(words("have has had 've ’ve"))
 #: What is done to a day that is still to come: "planned for Friday", "due on Monday", "put off until May".
-_AHEAD = frozenset(words("plan schedule expect due set postpone delay adjourn await likely ready"))
+_AHEAD = frozenset(
+    words("plan schedule expect due set postpone delay adjourn await likely ready forecast slate anticipate")
+)
 #: What looks ahead through its infinitive alone: "promised to open on Friday", but "promised on Friday".
 _AIMING = frozenset(
     words("hope intend promise vow pledge aim want mean agree decide vote order threaten offer urge ask")
@@ -26,6 +30,8 @@ _TIMETABLED = frozenset(
         "travel fly sail expire launch play visit take hold head retire step stand enter provide foresee envisage"
     )
 )
+#: What stands to the left of a noun that it narrows.
+_NARROWING = frozenset(words("amod compound nummod det poss nmod quantmod"))
 #: Verbs that set a figure "at" a number, which is then no hour: "put the toll at nine".
 _RATING = frozenset(words("put place stand set estimate fix value remain keep cap hold peak start begin sell rate"))
 
@@ -64,17 +70,21 @@ class Grammar:
     def find_tense(self, offset: int) -> Tense | None:
         """Return what the verb that governs a place tells of, or None where none does."""
         token = self.token_at(offset)
+        aim = False
         for _ in range(LIMITS.climb):
             if token is None:
                 return None
             if token.pos_ in ("VERB", "AUX"):
+                if aim and token.lemma_ in _AIMING and not any(child.lower_ == "had" for child in token.lefts):
+                    return Tense.AHEAD  # "has promised a parade on Sunday", but "promised on Sunday"
                 found = self._read_verb(token)
                 if found is not None:
                     return found
-            elif token.lemma_ in _AHEAD:
+            elif token.lemma_ in _AHEAD and (token.lemma_, token.pos_) != ("forecast", "NOUN"):
                 return Tense.AHEAD
             if token.head.i == token.i:
                 return None
+            aim = token.dep_ == "dobj" and token.pos_ == "NOUN"
             token = token.head
         return None
 
@@ -84,10 +94,12 @@ class Grammar:
         said = {token.lower_ for token in helpers if token.i < verb.i and token.dep_ in ("aux", "auxpass", "neg")}
         if verb.lemma_ in _AHEAD:
             return Tense.AHEAD
-        if verb.tag_ == "VB" and "to" in said:
+        if verb.tag_ in ("VB", "VBN") and "to" in said:  # "to meet on Friday", "to be sworn in on Friday"
             return Tense.PAST if said & _HAVE else self._read_aim(verb.head)
         if said & _WILL:
-            return Tense.PAST if said & _HAVE else Tense.AHEAD
+            # "could not be reached on Friday", "would not comment on Monday"
+            refused = said & _REFUSED and said & _NOT and verb.lemma_ not in _TIMETABLED
+            return Tense.PAST if said & _HAVE or refused else Tense.AHEAD
         if verb.tag_ in ("VBZ", "VBP", "VB") and "did" not in said:
             ahead = (
                 verb.lemma_ in _TIMETABLED
@@ -104,6 +116,54 @@ class Grammar:
         """Return the tense of an infinitive under a verb: "plans to open" looks ahead, "began to wail" does not."""
         ahead = head.lemma_ == "be" or head.tag_ in ("VBZ", "VBP") or head.lemma_ in _AIMING
         return Tense.AHEAD if ahead else None
+
+    def is_dated(self, offset: int) -> bool:
+        """Tell whether the parser takes a word for a part of a date: "March sales", but not "March said"."""
+        token = self.token_at(offset)
+        return token is not None and token.ent_type_ == "DATE"
+
+    def is_said_to_be(self, offset: int) -> bool:
+        """Tell whether something is put on a day that is still to come: "the deadline is Friday", "is noon Friday"."""
+        token = self.token_at(offset)
+        while (
+            token is not None
+            and token.dep_ in ("npadvmod", "nmod", "compound")
+            and token.head.pos_ in ("NOUN", "PROPN")
+        ):
+            token = token.head
+        return (
+            token is not None
+            and token.head.tag_ in ("VBZ", "VBP")
+            and token.head.lemma_ == "be"
+            and token.dep_ in ("attr", "npadvmod")
+        )
+
+    def stands_alone(self, offset: int) -> bool:
+        """Tell whether a noun has nothing before it that narrows it: "years of war", but not "opening hours"."""
+        token = self.token_at(offset)
+        if token is None or token.pos_ != "NOUN":
+            return False
+        return not any(child.dep_ in _NARROWING for child in token.lefts) and token.dep_ != "compound"
+
+    def is_adverb(self, offset: int) -> bool:
+        """Tell whether a word says how something is done: "is published daily", but not "daily sales"."""
+        token = self.token_at(offset)
+        return token is not None and token.pos_ == "ADV" and token.dep_ != "amod"
+
+    def is_in_name(self, offset: int) -> bool:
+        """Tell whether a word ends or goes on with a name: "Fair Water Now"."""
+        token = self.token_at(offset)
+        return token is not None and token.ent_iob_ == "I" and token.ent_type_ not in ("DATE", "TIME")
+
+    def describes(self, offset: int) -> bool:
+        """Tell whether a word says something of the noun after it: "the present owner", but not "at present"."""
+        token = self.token_at(offset)
+        return token is not None and token.dep_ == "amod" and token.head.i > token.i
+
+    def is_explained(self, offset: int) -> bool:
+        """Tell whether a clause says which one a noun is: "the moment the works went up"."""
+        token = self.token_at(offset)
+        return token is not None and any(child.dep_ in ("relcl", "acl") for child in token.rights)
 
     def rates(self, offset: int) -> bool:
         """Tell whether the verb that governs a place sets a figure: "put the toll at nine"."""

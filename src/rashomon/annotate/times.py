@@ -11,6 +11,7 @@ from rashomon.annotate import calendars as cal
 from rashomon.annotate.calendars import Moment, Period
 from rashomon.annotate.clocks import BARE_HOUR, CLOCK, ClockTime, place_clock, read_clock, settle_half
 from rashomon.annotate.codes import HOURLY, MONTHS, PARTS, REFERENCES
+from rashomon.annotate.frequencies import FREQUENCY, read_frequency
 from rashomon.annotate.lexemes import Lexeme
 from rashomon.annotate.limits import LIMITS
 from rashomon.annotate.periods import Narrative, read_ordinal
@@ -35,38 +36,41 @@ _NUM = "[DnN]"
 _DATE = "(?:q?[DO]c?M(?:,?Y)?|M[DO](?![uU])(?:,?Y)?)"
 #: late on Thursday night, March 12; 12 March; yesterday morning; last night; the same day; the night before
 _DAY = (
-    rf"(?:[el]#?(?:qP[c#])?)?(?:[LXTE]|q[LX])?W(?:P|[LXT]U)?(?:,?{_DATE})?|(?:e-?|qPc)?{_DATE}|I"
+    rf"[LXT]?2(?:,?Y)?|(?:[el]#?(?:qP[c#])?)?(?:[LXTE]|q[LX])?W(?:P|[LXT]U)?(?:,?{_DATE})?|(?:e-?|qPc)?{_DATE}|I"
     r"|[el]?tP?|[el]?[LT]P|q?E(?:U|P)|q[LX](?:U|P)|q[UP]<(?:t|(?=[;,&#i]|$))|qU>(?:t|(?=[;,&#i]|$))"
 )
 #: early February 2026, last month, the third quarter of 2026, the summer of 2025, the 1990s
 _STRETCH = (
-    r"(?:[el]-?|[LXT])?M(?:,?c?Y)?|e-?q?Y|[el]?[LXT][UHQS]|q[LX][UHQ]|q?H"
-    r"|q?o-?Q(?:c?(?:Y|[LXT]U))?|(?:q|E)Q(?![pr])|q?U-[Al]Q|(?:q?[LXT]|(?<=i)q?|[el]-?)Sc?Y?|q?Sc?Y|q?G"
+    r"[LXT]Uo-?[Qh]|(?:[el]-?|[LXT])?M(?:,?c?Y)?|e-?q?Y|[el]?[LXT]j?[UHQS]|q[LX]j?[UHQ]|(?<!o)q?H"
+    r"|q?Yj?o-?[Qh]|q?o-?[Qh](?:c?(?:Y|[LXT]U))?|(?:q|E)Q(?![pr])|q?U-[Al]Q|(?:q?[LXT]|(?<=[igcsvy])q?|[el]-?)S(?:c?Y|(?!c))|q?Sc?Y"
+    r"|q?(?:e-?q?|l)?G|q?(?:e-?q?)?(?:O|o|n-o)-?U|(?<=[icgsvy])qj?U(?!-|Y)|q?j?UY"
 )
-_LENGTH = rf"(?:{_NUM}|h?w|w-?h|w?a)-?[Uu](?:&wh)?"
+_LENGTH = rf"(?:{_NUM}|h?w|w-?h|w?a)-?j?[Uu](?:&wh)?"
 _PATTERNS = (
     ("clock_day", rf"(?:{CLOCK}),?[#yfc]?(?:{_DAY})"),
     ("day_clock", rf"(?:{_DAY}),?[@yb]?(?:{CLOCK})"),
     ("age", rf"{_NUM}-?U-?J"),
-    ("shift", rf"b?(?:{_LENGTH}|U|u)[Al]"),
-    ("recent", rf"q?[LXTp](?:{_NUM}|a)[Uu]|q[Lp]U"),
-    ("end", r"q?%c(?:q?[UQ]|[LXT][UQ]|[LXT]?M(?:,?Y)?|Y)"),
+    ("frequency", FREQUENCY),
+    ("shift", rf"b?(?:{_LENGTH}|U|u)[Al]|{_LENGTH}f[Rt]|q?U-[Al](?!Q)"),
+    ("recent", rf"q?[LXTp](?:{_NUM}|a)j?[Uu]|(?:q|T)[Lp]j?[Uu](?!c)|(?<=[gi])qXj?[Uu]"),
+    ("end", r"q?%c(?:q?[UQ]|[LXT][UQ]|[LXT]?M(?:,?Y)?|Y)|U-?%(?:,?Y)?"),
+    ("week_of", rf"q?Uc{_DATE}"),
     ("days", r"M[DO][-r][DO](?:,?Y)?|[DO][-r][DO]M(?:,?Y)?"),
     ("day", rf"[<>s]?(?:{_DAY})"),
     ("stretch", rf"[<>s]?(?:{_STRETCH})"),
-    ("year", r"[<>s]?Y(?![-]?[uUNDB$])"),
+    ("year", r"[<>s]?Y(?![-]?[uUNDB$])|Y-[DN](?![-]?[uUNB])"),
     ("clock", f"(?:{CLOCK})"),
     ("hour", BARE_HOUR),
-    ("part", r"(?<=[iyd])qe?P(?!c)"),
-    ("length", rf"b?{_LENGTH}|(?<=g)[Uu]"),
-    ("reference", "R|q[pF](?=[;,&#i@<>])"),
+    ("part", r"(?<=[iyd])qe?P(?![c<>])"),
+    ("length", rf"b?{_LENGTH}|1[Uu]|[Uu](?!-)"),
+    ("reference", "q?(?:R|F|p)|4U"),
 )
 _TIME = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS))
 _CLOCK = re.compile(CLOCK)
 _DAY_PART = re.compile(_DAY)
 _CLOCK_DAY = re.compile(rf"(?:{CLOCK}),?[#yfc]?({_DAY})")
-_CODE_OF_UNIT = {"day": "D", "week": "W", "fortnight": "W", "month": "M", "quarter": "Q", "year": "Y",
-                 "decade": "E", "century": "C", "second": "S", "minute": "M", "hour": "H", "weekend": "WE"}  # fmt: skip
+_CODE_OF_UNIT = {"day": "D", "week": "W", "fortnight": "W", "month": "M", "quarter": "Q", "year": "Y", "decade": "E",
+                 "century": "C", "second": "S", "minute": "M", "hour": "H", "weekend": "WE"}  # fmt: skip
 
 #: Smaller units of which half a one is told: half an hour is half an hour of minutes.
 _PARTED = {"hour": (60, "minute"), "day": (24, "hour"), "year": (12, "month"), "decade": (10, "year")}
@@ -75,6 +79,16 @@ _PARTED = {"hour": (60, "minute"), "day": (24, "hour"), "year": (12, "month"), "
 def _unit(key: str) -> str:
     """Return the singular of a unit of time."""
     return "century" if key == "centuries" else key.rstrip("s")
+
+
+def _write_length(count: float | None, unit: str) -> str:
+    """Return the TIMEX3 value of a length of time.
+
+    >>> _write_length(2, "decade"), _write_length(None, "hour")
+    ('P2E', 'PTXH')
+    """
+    number = "X" if count is None else f"{count * 2 if unit == 'fortnight' else count:g}"
+    return ("PT" if unit in HOURLY else "P") + number + _CODE_OF_UNIT[unit]
 
 
 class TimeReader:
@@ -92,10 +106,12 @@ class TimeReader:
             "clock_day": self._read_clock_day,
             "day_clock": self._read_day_clock,
             "age": self._read_age,
+            "frequency": self._read_frequency,
             "shift": self._read_shift,
             "recent": self._read_recent,
             "end": self._read_end,
             "hour": self._read_hour,
+            "week_of": self._read_week_of,
             "days": self._read_days,
             "day": self._read_day,
             "stretch": self._read_stretch,
@@ -144,9 +160,10 @@ class TimeReader:
             return Time(first, last, ValueKind.DATE, period.low, period.high, time.approximate and bool(time.bound),
                         None, period.timex)  # fmt: skip
         part = next((e.key.rstrip("s") for e in self._elements[day[0] : day[1]] if e.code == "P"), "")
-        if time.loose and part in PARTS:
+        dial = time.loose or (60 <= time.minutes < 780 and "m" not in self._codes[slice(*clock)])
+        if dial and part in PARTS:  # "6:15 on Friday evening"
             late = part != "morning" and not (part == "night" and time.minutes < 300)
-            time = time._replace(minutes=time.minutes + 720 * late, loose=False)
+            time = time._replace(minutes=time.minutes % 720 + 720 * late, loose=False)
         return self._time_of(first, last, time, date.fromisoformat(period.low) if period.low else None)
 
     def _read_clock(self, first: int, last: int) -> Time | None:
@@ -181,6 +198,9 @@ class TimeReader:
 
     def _read_age(self, first: int, last: int) -> Time | None:
         number = self._elements[first].number
+        unit = _unit(next(element.key for element in self._elements[first:last] if element.code == "U"))
+        if number is not None and unit != "year":
+            return self._length(first, last, number.low, unit)
         return Time(first, last, ValueKind.NUMBER, number.low, number.high, False, "years of age") if number else None
 
     def _read_hour(self, first: int, last: int) -> Time | None:
@@ -190,8 +210,27 @@ class TimeReader:
             return None
         return self._read_clock(first, last)
 
+    def _read_frequency(self, first: int, last: int) -> Time | None:
+        """Read *every year*, *twice a week*, *daily*, *Sundays*."""
+        found = read_frequency(self._elements[first:last])
+        if found is None or (self._codes[first] == "3" and not self._recurs(first)):
+            return None
+        count, unit, timex = found
+        return Time(first, last, ValueKind.DURATION, count, count, False, unit, timex)
+
+    def _recurs(self, at: int) -> bool:
+        """Tell whether *daily* says when: as an adverb, but in no rate ("40 marks daily") and not in "daily sales"."""
+        return not self._is_rate(at) and self._grammar.is_adverb(self._elements[at].start)
+
     def _read_end(self, first: int, last: int) -> Time | None:
-        period = self._narrative.resolve_end(self._codes.index("c", first) + 1, last)
+        if self._codes[first] == "U":  # "year-end 1990", "year's end"
+            if self._elements[first].key not in ("year", "month", "week", "decade", "century"):
+                return None
+            year = self._codes.find("Y", first, last)
+            start = year if year >= 0 else first
+            period = self._narrative.resolve_end(start, last if year >= 0 else first + 1)
+        else:
+            period = self._narrative.resolve_end(self._codes.index("c", first) + 1, last)
         return period and Time(first, last, ValueKind.DATE, period.low, period.high, False, None, period.timex)
 
     def _read_shift(self, first: int, last: int) -> Time | None:
@@ -200,6 +239,15 @@ class TimeReader:
         unit = _unit(next(e.key for e in elements if e.code in "Uu"))
         count = self._count(first, last)
         ago = elements[-1].code == "A"
+        if elements[0].code in "qU" and elements[-2].code == "-":  # "the year-earlier period"
+            count = 1
+        if elements[-1].code in "Rt":  # "five years from now"
+            if elements[-1].key not in ("now", "today") or count is None or unit in HOURLY:
+                return None
+            period = self._narrative.resolve_shift(first, unit, int(count), from_now=True)
+            return Time(first, last, ValueKind.DATE, period.low, period.high, False, None, period.timex)
+        if ago and count is None:  # "several years ago"
+            return self._refer(first, last, "PAST_REF")
         than = last < len(self._elements) and self._elements[last].key == "than"
         if unit in HOURLY or count is None or than:
             return self._length(first, last, count, unit) if count is not None or not ago else None
@@ -211,9 +259,23 @@ class TimeReader:
     def _read_recent(self, first: int, last: int) -> Time | None:
         """Read *the past two years*, *the last few days*: how long, up to now."""
         unit = _unit(self._elements[last - 1].key)
-        if self._codes[last - 2] in "Lp":
-            return self._read_stretch(first, last) if self._codes[last - 2] == "L" else None
+        codes = self._codes[first : last - 1].removesuffix("j")
+        if codes[-1] in "LpX":
+            # "over the last year" is twelve months up to now; "the previous year" is one of the calendar.
+            element, word = self._elements[last - 1], self._elements[first + len(codes) - 1].key
+            whole = word not in ("last", "past", "next") or unit in ("day", "weekend") or word + unit == "nextcentury"
+            if whole or (element.key.endswith("s") and codes[-1] != "p"):
+                return self._read_stretch(first, last) if element.code == "U" else None
+            return self._length(first, last, None if element.key.endswith("s") else 1, unit)
         return self._length(first, last, self._count(first, last), unit)
+
+    def _read_week_of(self, first: int, last: int) -> Time | None:
+        """Read *the week of Nov. 6*."""
+        day = self._narrative.resolve_day(self._codes.index("c", first) + 1, last)
+        if day is None or "week" not in (self._elements[first].key, self._elements[first + 1].key):
+            return None
+        week = cal.of_week(date.fromisoformat(day.low)) if day.low else day
+        return Time(first, last, ValueKind.DATE, week.low, week.high, False, None, week.timex)
 
     def _read_days(self, first: int, last: int) -> Time | None:
         elements = self._elements[first:last]
@@ -244,25 +306,69 @@ class TimeReader:
         return Time(first, last, ValueKind.DATE, low, high, False, None, period.timex)
 
     def _read_stretch(self, first: int, last: int) -> Time | None:
+        if self._elements[last - 1].code == "U" and self._elements[last - 1].key.endswith("s"):
+            return self._read_stretches(first, last)
         start = first + 1 if self._codes[first] in "<>s" else first
-        period = self._narrative.resolve_stretch(start, last)
+        period = self._read_ended(start, last) or self._narrative.resolve_stretch(start, last)
         return self._bounded(first, last, period) if period is not None else None
+
+    def _read_ended(self, first: int, last: int) -> Period | None:
+        """Read *the week* of "the week ended Oct. 13": the one in which that day lies."""
+        day = _DAY_PART.match(self._codes, last + 1)
+        plain = self._codes[first:last] in ("qU", "qQ")
+        if not plain or day is None or self._elements[last].key not in ("ended", "ending"):
+            return None
+        period, unit = self._narrative.resolve_day(*day.span()), self._elements[last - 1].key
+        if period is None or period.low is None or unit not in ("week", "month", "quarter"):
+            return None
+        return cal.whole(date.fromisoformat(period.low), unit, 0)
+
+    def _read_stretches(self, first: int, last: int) -> Time | None:
+        """Read *the coming months*, *these days*, *the years ahead*: no bounds; and *the months since the vote*."""
+        code = next((code for code in self._codes[first:last] if code in "LXT"), "")
+        after = tuple(element.key for element in self._elements[last : last + 2])
+        if code == "X" or (not code and (after[:1] == ("ahead",) or after == ("to", "come"))):
+            return self._refer(first, last, "FUTURE_REF")
+        if code == "T" and self._elements[last - 1].key == "days":
+            return self._refer(first, last, "PRESENT_REF")
+        since = not code and self._codes[last : last + 1] in ("<", ">", "s")
+        return self._length(first, last, None, _unit(self._elements[last - 1].key)) if since else None
 
     def _read_year(self, first: int, last: int) -> Time | None:
         element = self._elements[last - 1]
+        if element.code in "DN":  # "1989-90"
+            year = int(self._elements[first].key)
+            follows = element.key == f"{(year + 1) % 100:02d}"
+            return Time(first, last, ValueKind.DATE, str(year), str(year + 1)) if follows else None
         if self._grammar.is_counted(element.start):
             return None
         before = self._codes[first - 1] if first else ""
         if self._codes[first] == "Y" and before not in tuple("iyvfcgrq&") and not 1900 <= int(element.key) <= 2100:
             # A bare figure is a year only in our time.
             return None
+        self._narrative.name_year(first, int(element.key))
         return self._bounded(first, last, cal.of_year(int(element.key)))
 
     def _read_reference(self, first: int, last: int) -> Time | None:
-        """Read *now*, *recently*, *soon*: they name no date, but say past, present or future."""
-        if not LIMITS.references:
-            return None
-        return Time(first, last, ValueKind.DATE, timex=REFERENCES[self._elements[last - 1].key])
+        """Read *now*, *recently*, *in the past*: they name no date, but say past, present or future."""
+        element, before = self._elements[last - 1], self._codes[first - 1] if first else ""
+        if element.code == "U":  # "recent years"
+            return self._refer(first, last, REFERENCES["recent"]) if element.key.endswith("s") else None
+        meaning = REFERENCES.get(element.key)
+        if before and self._elements[first - 1].key == "as":
+            return None  # "as recently as June"
+        names_time = {
+            "past": before in tuple("icfg") and self._codes[first] == "q",
+            "present": before == "@" or self._codes[first] == "q",
+            "moment": before in ("@", "#") and not self._grammar.is_explained(element.start),
+        }.get(element.key, True)
+        # "a future leader": the guidelines of TIMEX3 take adjectives for signs of a time, not for times.
+        inside = self._grammar.is_in_name(element.start) or self._grammar.describes(element.start)
+        return self._refer(first, last, meaning) if meaning and names_time and not inside else None
+
+    def _refer(self, first: int, last: int, meaning: str) -> Time | None:
+        """Return a time that has no bounds, but a meaning: PAST_REF, PRESENT_REF or FUTURE_REF."""
+        return Time(first, last, ValueKind.DATE, timex=meaning) if LIMITS.references else None
 
     def _read_part(self, first: int, last: int) -> Time | None:
         part = self._elements[last - 1].key.rstrip("s")
@@ -277,10 +383,16 @@ class TimeReader:
     def _read_length(self, first: int, last: int) -> Time | None:
         unit = _unit(next(element.key for element in self._elements[first:last] if element.code in "Uu"))
         count = self._count(first, last)
-        if self._codes[first] == "w" and first and self._is_rate(first):
-            return None
-        if last == first + 1 and not self._elements[first].key.endswith("s"):
-            return None
+        rate = self._codes[first] == "w" and first and self._is_rate(first)
+        if rate or (self._elements[first].key == "many" and self._elements[first - 1].key == "as"):
+            return None  # also "the third in as many days"
+        if self._codes[first] == "1":  # "all day", "the entire year"
+            return None if self._elements[last - 1].key.endswith("s") else self._length(first, last, 1, unit)
+        if last == first + 1:
+            element, after = self._elements[first], self._elements[last].key if last < len(self._elements) else ""
+            alone = self._codes[max(0, first - 1) : first] == "g" or self._grammar.stands_alone(element.start)
+            bare = element.key.endswith("s") and alone and after != "old"
+            return self._length(first, last, None, unit) if bare else None
         if self._codes[last : last + 2] == "wU" and count is not None:
             # "two days a week" is a rate.
             name = f"{unit}s a {_unit(self._elements[last + 1].key)}"
@@ -294,6 +406,8 @@ class TimeReader:
         """Tell whether *in a fortnight* names a day to come, rather than how long something took."""
         if count is None or unit in HOURLY or self._codes[max(0, first - 1) : first] != "i":
             return False
+        if self._grammar.follows_superlative(self._elements[first].start):
+            return False  # "the first in ten years"
         return self._narrative.find_tense(first - 1) not in (None, Tense.PAST)
 
     def _is_rate(self, at: int) -> bool:
@@ -304,12 +418,13 @@ class TimeReader:
 
     def _length(self, first: int, last: int, count: float | None, unit: str) -> Time:
         rough = count is None or "h" in self._codes[first:last] or self._codes[first] == "b"
+        timex = _write_length(count, unit)
         if count is not None and count != int(count) and unit in _PARTED:
             # "half an hour" is 30 minutes, "half a year" six months.
             parts, unit = _PARTED[unit]
+            if count < 1:
+                timex = _write_length(count * parts, unit)
             count *= parts
-        timex = "PT" if unit in HOURLY else "P"
-        timex += ("X" if count is None else f"{count * 2 if unit == 'fortnight' else count:g}") + _CODE_OF_UNIT[unit]
         name = "centuries" if unit == "century" else unit + "s"
         return Time(first, last, ValueKind.DURATION, 2 if count is None else count, count, rough, name, timex)
 

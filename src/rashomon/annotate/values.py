@@ -54,7 +54,8 @@ def _bound_time(elements: Sequence[Lexeme], time: Time) -> Quantity:
         if bound == Bound():
             last, bound = find_bound_after(elements, time.last)
         start = elements[first].start
-        low, high = low if bound.low else None, high if bound.high else None
+        if isinstance(low, float | int) and not isinstance(high, str):
+            low, high = bound.apply(low, high)
         approximate = approximate or bound.approximate
     return Quantity(start, elements[last - 1].end, time.kind, low, high, approximate, time.unit, time.timex)
 

@@ -1,0 +1,83 @@
+"""How often something is: *every year*, *twice a week*, *daily*, *on Sundays*."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rashomon.annotate.calendars import SEASONS
+from rashomon.annotate.codes import FREQUENCIES, HOURLY, MONTHS, PARTS, WEEKDAYS
+from rashomon.annotate.lexemes import Lexeme
+
+#: Over the codes of :mod:`rashomon.annotate.elements`; *other* and *times* have the code of any word.
+FREQUENCY = "V(?:[DnNhx]-?|o)?[Uu](?!l)|Vx?WP?|V[PMS]|Z|3|(?:B|[nND]x|x)wU"
+_TIMES = frozenset(("once", "twice", "thrice", "times"))
+_CODES = {"day": "D", "week": "W", "month": "M", "year": "Y", "decade": "E", "century": "C", "second": "S",
+          "minute": "M", "hour": "H", "weekend": "WE"}  # fmt: skip
+
+
+class Frequency(NamedTuple):
+    """After how many units something comes again, where that is a number; and its TIMEX3 value."""
+
+    every: float | None
+    unit: str | None
+    timex: str
+
+
+def read_frequency(elements: Sequence[Lexeme]) -> Frequency | None:
+    """Return how often some words say that something is, or None where they say nothing of it.
+
+    >>> from rashomon.annotate.elements import split_elements
+    >>> [read_frequency(split_elements(text)).timex for text in ("every two weeks", "twice a day", "every Friday")]
+    ['P2W', 'P1D', 'XXXX-WXX-5']
+    """
+    last = elements[-1]
+    if last.code == "3":
+        return _each(1, FREQUENCIES[last.key])
+    if elements[0].code != "V" and last.code != "Z":
+        return _each(1, last.key) if elements[-3].key in _TIMES else None
+    if last.code in "Uu":
+        return _read_each(elements)
+    date = _read_recurring(elements)
+    return Frequency(None, None, date) if date is not None else None
+
+
+def _read_recurring(elements: Sequence[Lexeme]) -> str | None:
+    """Read *Sundays*, *every Friday night*, *every morning*, *each May*, as a date with its open places."""
+    last = elements[-1]
+    if last.code == "Z":
+        return f"XXXX-WXX-{WEEKDAYS[last.key[:-1]] + 1}"
+    if last.code == "M":
+        return f"XXXX-{MONTHS[last.key]:02d}"
+    if last.code == "S":
+        return "XXXX-" + SEASONS[last.key][1]
+    part = "T" + PARTS[last.key][2] if last.key in PARTS else ""
+    day = next((f"WXX-{WEEKDAYS[element.key] + 1}" for element in elements if element.code == "W"), "XX-XX")
+    return f"XXXX-{day}{part}" if part or day != "XX-XX" else None
+
+
+def _read_each(elements: Sequence[Lexeme]) -> Frequency | None:
+    """Read *every year*, *every other day*, *every half hour*, *every 76 years*, *every third month*."""
+    key = elements[-1].key
+    unit = "century" if key == "centuries" else key.rstrip("s")
+    between = elements[1:-1]
+    if not between:
+        return _each(1, unit)
+    if between[0].code == "h":
+        return Frequency(30, "minutes", "PT30M") if unit == "hour" else None
+    if between[0].code == "x":
+        return _each(2, unit) if between[0].key == "other" else None
+    if between[0].number is not None:
+        return _each(between[0].number.low, unit)
+    return None
+
+
+def _each(count: float, unit: str) -> Frequency | None:
+    if unit == "quarter":
+        return Frequency(3 * count, "months", f"P{3 * count:g}M")
+    if unit == "fortnight":
+        return Frequency(2 * count, "weeks", f"P{2 * count:g}W")
+    if unit not in _CODES:
+        return None
+    name = "centuries" if unit == "century" else unit + "s"
+    return Frequency(count, name, ("PT" if unit in HOURLY else "P") + f"{count:g}{_CODES[unit]}")
