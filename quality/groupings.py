@@ -165,6 +165,25 @@ def syndicate(stream: Stream, *, dated: bool = False) -> Stream:
     return _make_stream(name, sorted(rows, key=lambda row: (row[0].published or "", row[0].id)))
 
 
+def echo_stories(stream: Stream) -> Stream:
+    """Return a dated stream in which every second story comes once more, word for word, as another one 4 to 23 weeks later.
+
+    So do yearly awards, weekly tolls and warnings of storms, but for their dates.
+    """
+    rows = list(zip(stream.articles, stream.stories, stream.kinds, strict=True))
+    for article, story, kind in tuple(rows):
+        chance = zlib.crc32(f"{story} again".encode())
+        if chance % 2:
+            moment = datetime.fromisoformat(article.published or "") + timedelta(weeks=4 + (chance >> 3) % 20)
+            again = Article(
+                id=make_id("a", article.id, "again"), title=article.title, text=article.text,
+                published=moment.isoformat()[:16],
+            )  # fmt: skip
+            rows.append((again, f"{story}, again", kind))
+    name = stream.name.replace("dated", "echoed")
+    return _make_stream(name, sorted(rows, key=lambda row: ((row[0].published or "")[:16], row[0].id)))
+
+
 def cut_stories(stream: Stream, most: int = 3) -> Stream:
     """Return a stream of which every story has a few articles at most, chosen by a checksum."""
     kept: dict[str, list[tuple[int, int]]] = {}

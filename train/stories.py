@@ -27,6 +27,7 @@ from quality.groupings import (
     crowd_dates,
     cut_stories,
     drop_dates,
+    echo_stories,
     read_own,
     read_set,
     score,
@@ -209,7 +210,7 @@ def read_streams(folder: Path | None) -> list[Stream]:
     own, whole = read_own(), read_own(0)
     undated = [drop_dates(own), syndicate(whole)]
     wired = syndicate(whole, dated=True)
-    dated = [own, crowd_dates(own), wired, crowd_dates(wired)]
+    dated = [own, crowd_dates(own), echo_stories(own), wired, crowd_dates(wired)]
     if folder is not None:
         ecb = read_topics(folder)
         undated += [ecb, shorten(ecb)]
