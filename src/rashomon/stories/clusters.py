@@ -246,9 +246,9 @@ class Clusters:
         """Return the likeness of every two of these articles."""
         likeness = np.full((len(rows), len(rows)), self._settings.unlike)
         for place, number in enumerate(rows):
-            for other, odds in self._edges[number].items():
-                if other in places:
-                    likeness[place, places[other]] = odds
+            edges = self._edges[number]
+            shared = edges.keys() & places.keys()
+            likeness[place, [places[other] for other in shared]] = [edges[other] for other in shared]
             for other in self._bound.get(number, ()):
                 if other in places and not self._bonds[min(number, other), max(number, other)]:
                     likeness[place, places[other]] = APART
