@@ -166,7 +166,7 @@ def syndicate(stream: Stream, *, dated: bool = False) -> Stream:
 
 
 def echo_stories(stream: Stream) -> Stream:
-    """Return a dated stream in which every second story comes once more, word for word, as another one 4 to 23 weeks later.
+    """Return a dated stream in which every second story comes again, word for word, as another one 4 to 23 weeks later.
 
     So do yearly awards, weekly tolls and warnings of storms, but for their dates.
     """

@@ -1,4 +1,4 @@
-"""A second look at articles that may be one story: do two of them agree about the others?
+"""A second look at articles that may be one story: whether two of them agree about the others.
 
 Reports of one event find the same third reports alike and the same others unlike. Reports of two fights of one boxer
 are alike themselves, but each sides with those of its own fight. This shows only when several articles are seen
@@ -78,9 +78,6 @@ def group_twice(
         places = {number: place for place, number in enumerate(part)}
         within = [[places[number] for number in group] for group in groups if group[0] in places]
         square = odds[np.ix_(part, part)]
-        if len(part) < 3:
-            parts = link(square, within, threshold)
-        else:
-            parts = link(look_again(square), within, again)
+        parts = link(square, within, threshold) if len(part) < 3 else link(look_again(square), within, again)
         found += [[part[place] for place in group] for group in parts]
     return sorted(found)

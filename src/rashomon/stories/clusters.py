@@ -31,7 +31,7 @@ class StorySettings(Record, frozen=True, kw_only=True):
     #: Log odds from which two articles that no other is looked at with are one story.
     threshold: float = -1.0
     #: Mean log odds of the second look from which groups become one.
-    again: float = -0.6
+    again: float = -0.4
     #: Log odds of two articles that were not compared, because they share too little, and the least of any pair.
     unlike: float = -3.0
     #: Invented articles that are counted as seen before the first: without them all words of the first
