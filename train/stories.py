@@ -1,9 +1,10 @@
 """Learn ``src/rashomon/stories/pair_weights.py``: ``python -m train.stories [ECB_TRAIN_FOLDER] [--vectors FILE] [--write]``.
 
 Every pair of articles that the grouping compares is one example: are both in one story? The pairs come from our own
-stories (as dated, crowded into a season, undated; and syndicated: longer articles put together of their sentences, up
-to ten a story, undated, dated and crowded) and, with the folder, as for the weights that ship, from ECB+ train, whole and
-cut to a few lines. Undated streams come once more with three articles a story at most. Each stream weighs the same.
+stories: as dated, crowded into a season, with every second one told again weeks later, and undated; and syndicated, that
+is as longer articles put together of their sentences, up to ten a story, dated, crowded and undated. Undated streams come
+once more with three articles a story at most. Each stream weighs the same. With the folder, ECB+ train is learned from
+too, whole and cut to a few lines; the weights that ship do without it.
 A logistic regression over the named figures is fitted by Newton's method; a second one over the log odds of the first
 and what pairs of a loose group agree about (`stories/agreements.py`). Each half of the kinds of events in turn is left
 out to print what weights and threshold are worth on kinds not learned. Numpy only; same input, same weights.
