@@ -128,7 +128,8 @@ def crowd_dates(stream: Stream, season: int = SEASON) -> Stream:
     for article, moment, story, kind in zip(stream.articles, moments, stream.stories, stream.kinds, strict=True):
         published = (moment + moved[story]).isoformat()[:16]
         rows.append((Article(id=article.id, title=article.title, text=article.text, published=published), story, kind))
-    return _make_stream("own, crowded", sorted(rows, key=lambda row: (row[0].published, row[0].id)))
+    name = stream.name.replace("dated", "crowded")
+    return _make_stream(name, sorted(rows, key=lambda row: (row[0].published, row[0].id)))
 
 
 def drop_dates(stream: Stream) -> Stream:
@@ -141,21 +142,57 @@ def drop_dates(stream: Stream) -> Stream:
     return _make_stream("own, undated", sorted(rows, key=lambda row: row[0].id))
 
 
-def syndicate(stream: Stream) -> Stream:
+def syndicate(stream: Stream, *, dated: bool = False) -> Stream:
     """Return longer articles, put together of the sentences of a story as papers do with what agencies send them.
 
-    A story has 2 to 10 of them, none has a date beside it, a third begin with a line that prints one. Chance is a
-    checksum, so that the same stories give the same articles.
+    A story has 2 to 10 of them, a third begin with a line that prints a date. Only if ``dated`` they have one beside
+    them: up to 20 hours after an article of the story. Chance is a checksum, so that the same stories give the same
+    articles.
     """
     stories: dict[tuple[str, str], list[Article]] = {}
     for article, story, kind in zip(stream.articles, stream.stories, stream.kinds, strict=True):
         stories.setdefault((story, kind), []).append(article)
     rows = []
     for (story, kind), articles in sorted(stories.items()):
+        days = sorted(article.published or "" for article in articles)
         for number in range(2 + zlib.crc32(f"{story} size".encode()) % MORE):
             text = _compose(articles, number, f"{story} {number}")
-            rows.append((Article(id=make_id("a", story, number), text=text), story, kind))
-    return _make_stream("own, syndicated", sorted(rows, key=lambda row: row[0].id))
+            moment = datetime.fromisoformat(days[number % len(days)]).replace(tzinfo=None)
+            moment += timedelta(hours=zlib.crc32(f"{story} {number} later".encode()) % 20)
+            published = moment.isoformat()[:16] if dated else None
+            rows.append((Article(id=make_id("a", story, number), text=text, published=published), story, kind))
+    name = "own, syndicated dated" if dated else "own, syndicated"
+    return _make_stream(name, sorted(rows, key=lambda row: (row[0].published or "", row[0].id)))
+
+
+def echo_stories(stream: Stream) -> Stream:
+    """Return a dated stream in which every second story comes again, word for word, as another one 4 to 23 weeks later.
+
+    So do yearly awards, weekly tolls and warnings of storms, but for their dates.
+    """
+    rows = list(zip(stream.articles, stream.stories, stream.kinds, strict=True))
+    for article, story, kind in tuple(rows):
+        chance = zlib.crc32(f"{story} again".encode())
+        if chance % 2:
+            moment = datetime.fromisoformat(article.published or "") + timedelta(weeks=4 + (chance >> 3) % 20)
+            again = Article(
+                id=make_id("a", article.id, "again"), title=article.title, text=article.text,
+                published=moment.isoformat()[:16],
+            )  # fmt: skip
+            rows.append((again, f"{story}, again", kind))
+    name = stream.name.replace("dated", "echoed")
+    return _make_stream(name, sorted(rows, key=lambda row: ((row[0].published or "")[:16], row[0].id)))
+
+
+def cut_stories(stream: Stream, most: int = 3) -> Stream:
+    """Return a stream of which every story has a few articles at most, chosen by a checksum."""
+    kept: dict[str, list[tuple[int, int]]] = {}
+    for row, (article, story) in enumerate(zip(stream.articles, stream.stories, strict=True)):
+        kept.setdefault(story, []).append((zlib.crc32(f"{article.id} few".encode()), row))
+    rows = sorted(row for found in kept.values() for _, row in sorted(found)[:most])
+    return _make_stream(
+        f"{stream.name}, few", [(stream.articles[row], stream.stories[row], stream.kinds[row]) for row in rows]
+    )
 
 
 def _compose(articles: Sequence[Article], number: int, key: str) -> str:

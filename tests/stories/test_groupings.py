@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from quality.groupings import crowd_dates, drop_dates, read_own, score
+from quality.groupings import crowd_dates, cut_stories, drop_dates, echo_stories, read_own, score, syndicate
 
 from rashomon.pipeline import group_inputs
 
@@ -76,3 +76,34 @@ def test_our_own_stories_are_whole() -> None:
     crowded = crowd_dates(own)
     assert sorted(crowded.stories) == sorted(own.stories)
     assert not any(article.published for article in drop_dates(own).articles)
+
+
+def test_a_story_told_again_weeks_later_is_another_one() -> None:
+    own = read_own()
+    echoed = echo_stories(own)
+    assert len({article.id for article in echoed.articles}) == len(echoed.articles) > 1.3 * len(own.articles)
+    days = [article.published or "" for article in echoed.articles]
+    assert [day[:16] for day in days] == sorted(day[:16] for day in days)
+    begins = {story: min(d for d, s in zip(days, echoed.stories, strict=True) if s == story) for story in echoed.stories}
+    again = [story for story in begins if story.endswith(", again")]
+    assert again
+    assert all(begins[story.removesuffix(", again")] < begins[story] for story in again)
+
+
+def test_syndicated_articles_have_dates_if_asked_for_and_are_the_same_otherwise() -> None:
+    own = read_own(0)
+    plain, dated = syndicate(own), syndicate(own, dated=True)
+    assert {article.text for article in plain.articles} == {article.text for article in dated.articles}
+    assert not any(article.published for article in plain.articles)
+    first = {story: (article.published or "")[:10] for article, story in zip(own.articles[::-1], own.stories[::-1], strict=True)}
+    for article, story in zip(dated.articles, dated.stories, strict=True):
+        assert (article.published or "")[:10] >= first[story]
+
+
+def test_a_cut_story_keeps_three_articles_at_most_in_their_order() -> None:
+    own = syndicate(read_own(0))
+    few = cut_stories(own)
+    for story in set(own.stories):
+        assert few.stories.count(story) == min(3, own.stories.count(story))
+    kept = {article.id for article in few.articles}
+    assert [article for article in own.articles if article.id in kept] == list(few.articles)

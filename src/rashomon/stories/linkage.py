@@ -9,6 +9,10 @@ from numpy.typing import NDArray
 
 #: What no mean may reach: two that a person keeps apart.
 APART = -1e9
+#: In place of a mean with a group that is part of another by now, or with itself.
+GONE = -np.inf
+#: What a mean of many may be below the threshold by the way it is summed.
+ROUNDING = 1e-9
 
 
 def link(likeness: NDArray[np.float64], groups: Sequence[Sequence[int]], threshold: float) -> list[list[int]]:
@@ -20,34 +24,29 @@ def link(likeness: NDArray[np.float64], groups: Sequence[Sequence[int]], thresho
     >>> link(pairs, [[0], [1], [2]], 0.0)
     [[0, 1], [2]]
     """
-    parts: list[list[int] | None] = [sorted(group) for group in groups]
+    parts = [sorted(group) for group in groups]
     count = len(parts)
     if count < 2:
-        return [part for part in parts if part is not None]
-    member = np.zeros((count, likeness.shape[0]))
-    for number, group in enumerate(groups):
-        member[number, list(group)] = 1.0
-    sums = member @ likeness @ member.T
-    sizes = member.sum(axis=1)
-    means = sums / np.outer(sizes, sizes)
-    means[np.tril_indices(count)] = -np.inf
+        return parts
+    if all(len(part) == 1 for part in parts):
+        rows = np.array(parts)[:, 0]
+        means = likeness[np.ix_(rows, rows)]
+    else:
+        member = np.zeros((count, likeness.shape[0]))
+        for number, part in enumerate(parts):
+            member[number, part] = 1.0
+        sizes = member.sum(axis=1)
+        means = member @ likeness @ member.T / np.outer(sizes, sizes)
+    np.fill_diagonal(means, GONE)
+    least = threshold - ROUNDING
     while True:
-        place = int(np.argmax(means))
-        a, b = divmod(place, count)
-        if means[a, b] < threshold:
+        a, b = divmod(int(means.argmax()), count)  # the first of equals, so a is before b
+        if means[a, b] < least:
             break
-        first, second = parts[a], parts[b]
-        assert first is not None and second is not None  # noqa: S101 - rows of gone parts are -inf
-        parts[a], parts[b] = sorted(first + second), None
-        sums[a] += sums[b]
-        sums[:, a] += sums[:, b]
-        sizes[a] += sizes[b]
-        row = sums[a] / (sizes[a] * sizes)
-        live = np.array([part is not None for part in parts])
-        live[a] = False
-        numbers = np.arange(count)
-        means[a] = np.where(live & (numbers > a), row, -np.inf)
-        means[:, a] = np.where(live & (numbers < a), row, -np.inf)
-        means[b] = -np.inf
-        means[:, b] = -np.inf
-    return sorted(part for part in parts if part is not None)
+        share = len(parts[a]) / (len(parts[a]) + len(parts[b]))
+        row = share * means[a] + (1.0 - share) * means[b]  # gone where either is: at both and at what is gone
+        means[a] = means[:, a] = row
+        means[b] = means[:, b] = GONE
+        parts[a] = parts[a] + parts[b]
+        parts[b] = []
+    return sorted(sorted(part) for part in parts if part)
