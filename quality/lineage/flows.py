@@ -13,7 +13,7 @@ FOLDER = Path(__file__).parent
 STRENGTHS = ("trimmed", "light", "spun", "heavy", "full")
 #: On ``choose`` thresholds are chosen; the figures of ``seen`` were looked at while rules were made; ``held`` was added
 #: before any rule of this time was written, and is measured once a round of work, at its end.
-HALVES = ("choose", "seen", "held")
+HALVES = ("choose", "seen", "held", "fresh")
 
 
 class Telling(Record, frozen=True, kw_only=True):
@@ -60,7 +60,7 @@ def _read_telling(event: str, account: dict[str, str]) -> Telling:
         article=Article(
             id=f"{event}-{account['id']}",
             outlet=account["outlet"],
-            published=account["published"],
+            published=account.get("published"),
             byline=tuple(account.get("byline", ())),
             text=account["text"],
         ),
