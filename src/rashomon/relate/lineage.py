@@ -10,6 +10,7 @@ from rashomon.model.records import Article, Direction, Lineage, Record, Relation
 from rashomon.relate.alignments import Common, find_passages
 from rashomon.relate.candidates import find_candidates
 from rashomon.relate.echoes import Encode, Profile, find_echo, read_profiles
+from rashomon.relate.followings import find_following
 from rashomon.relate.outlets import read_outlets
 from rashomon.relate.reuses import (
     Evidence,
@@ -55,6 +56,12 @@ class LineageSettings(Record, frozen=True, kw_only=True):
     few_fresh: int = 3
     #: ... and how much its sentences must be like the nearest of the earlier one, for it to bring nothing of its own.
     alike: float = 0.36
+    #: How far (see ``Following.whole``) the facts of one text follow those of another that it is made from. In the open
+    #: set and the packs texts in which every sentence is reworded reach .60 and more, .66 to .9 most of them, one of 321
+    #: pairs of reports that are not made from each other reaches .58.
+    followed: float = 0.6
+    #: The same of a text whose names and figures are the other's too.
+    half_followed: float = 0.45
     #: So much of its names and figures the earlier text must give in any case, where it says much of it again.
     own: float = 0.5
     #: Words inside quotation marks that are the same: so many come from one statement.
@@ -133,10 +140,14 @@ def _read_moment(article: Article) -> datetime | None:
 def _orient(a: Profile, b: Profile) -> tuple[Profile, Profile]:
     """Return two articles as the earlier and the later one; without times, the one that is held by the other is later.
 
-    Who takes from a text seldom takes all of it and adds little; so of the later text more is in the earlier one.
+    Who takes from a text seldom takes all of it and adds little; so of the later text more is in the earlier one. Where
+    one follows the other fact by fact and not the other way round, it is later.
     """
     if _is_dated(a, b):
         return a, b
+    forth, back = find_following(a, b).whole, find_following(b, a).whole
+    if min(forth, back) < SETTINGS.followed <= max(forth, back):
+        return (b, a) if back > forth else (a, b)
     return (b, a) if _read_held(b, a) > _read_held(a, b) else (a, b)
 
 
@@ -255,6 +266,8 @@ def _find_reasons(case: Evidence, newsrooms: Mapping[str, Newsroom], settings: L
         reasons.append(f"{case.reused:.0%} of its words, outside quotation marks, are the same.")
     if not reporting and _adds_little(case, settings):
         reasons.append(f"Of its {case.details} names and figures {case.kept} are in the earlier text; it adds little.")
+    if case.following.whole >= settings.followed and not reporting:
+        reasons.append("Fact by fact it follows the earlier text, in its order and in other words; it adds little.")
     if case.facts >= settings.facts and early.agency and not reporting:
         reasons.append(f"{case.facts} facts of the agency's dispatch are told again without a source.")
     if _is_credited(case, settings) and case.shared >= 1 and not reporting:
@@ -284,12 +297,14 @@ def _adds_little(case: Evidence, settings: LineageSettings) -> bool:
     """Tell whether the later text's names and figures are the earlier one's, and its sentences of the same matters."""
     if case.kept < max(settings.few_kept, settings.kept * case.details) or case.figures < settings.few_figures:
         return False
+    if case.following.known and case.following.whole < settings.half_followed:
+        return False
     return case.details - case.kept <= settings.few_fresh and case.alike >= settings.alike
 
 
 def _is_most(case: Evidence) -> bool:
     """Tell whether most of the later text goes back to the earlier one, so that all that is alike is shown."""
-    return case.weight >= SETTINGS.derived or _adds_little(case, SETTINGS)
+    return case.weight >= SETTINGS.derived or case.following.whole >= SETTINGS.followed or _adds_little(case, SETTINGS)
 
 
 def _kind(case: Evidence, settings: LineageSettings) -> Relation:
