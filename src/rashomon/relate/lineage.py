@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import UTC, datetime
 
 from rashomon.model.annotated import Annotated
@@ -60,7 +60,7 @@ class LineageSettings(Record, frozen=True, kw_only=True):
     #: set and the packs texts in which every sentence is reworded reach .60 and more, .66 to .9 most of them, one of 321
     #: pairs of reports that are not made from each other reaches .58.
     followed: float = 0.6
-    #: The same of a text whose names and figures are the other's too.
+    #: The same of a text whose names and figures are the other's too, and of a source of what is followed that far.
     half_followed: float = 0.45
     #: So much of its names and figures the earlier text must give in any case, where it says much of it again.
     own: float = 0.5
@@ -120,6 +120,11 @@ class _Family:
         if chosen:
             self.made.add(late)
 
+    def find_originals(self, cases: Iterable[Evidence]) -> frozenset[str]:
+        """Return what the earlier articles of some cases are made from: who follows a rewrite may follow its source."""
+        early = {case.early.account.article.id for case in cases}
+        return frozenset(source for source, late in self.parents if late in early)
+
     def pass_on(self, late: str, passed: Sequence[Evidence]) -> None:
         """Record what an article has by way of others."""
         self.parents.update({(case.early.account.article.id, late): case for case in passed})
@@ -174,8 +179,10 @@ def _judge(
     found = []
     chosen: list[Evidence] = []
     rest: list[Evidence] = []
-    for case in sorted(cases, key=lambda c: -_rank(c, family.made)):
-        reasons = _find_reasons(subtract(case, chosen), newsrooms, settings)
+    originals = family.find_originals(case for case in cases if case.following.whole >= settings.followed)
+    for case in sorted(cases, key=lambda c: (c.early.account.article.id not in originals, -_rank(c, family.made))):
+        again = case.early.account.article.id in originals
+        reasons = _find_reasons(subtract(case, chosen), newsrooms, settings, again=again)
         if reasons:
             chosen.append(case)
             found.append(_describe(case, _kind(case, settings), reasons))
@@ -252,8 +259,13 @@ def _rank(case: Evidence, made: Set[str]) -> float:
     return rank * 0.8 - 0.05 if case.early.account.article.id in made else rank
 
 
-def _find_reasons(case: Evidence, newsrooms: Mapping[str, Newsroom], settings: LineageSettings) -> tuple[str, ...]:
-    """Return in plain words why the later article is made from the earlier one; nothing where it is not."""
+def _find_reasons(
+    case: Evidence, newsrooms: Mapping[str, Newsroom], settings: LineageSettings, *, again: bool = False
+) -> tuple[str, ...]:
+    """Return in plain words why the later article is made from the earlier one; nothing where it is not.
+
+    ``again`` tells that it follows another article that is made from the earlier one.
+    """
     early, late = newsrooms[case.early.account.article.id].outlet, newsrooms[case.late.account.article.id].outlet
     reporting = late.agency and late.key != early.key
     reasons = []
@@ -266,7 +278,7 @@ def _find_reasons(case: Evidence, newsrooms: Mapping[str, Newsroom], settings: L
         reasons.append(f"{case.reused:.0%} of its words, outside quotation marks, are the same.")
     if not reporting and _adds_little(case, settings):
         reasons.append(f"Of its {case.details} names and figures {case.kept} are in the earlier text; it adds little.")
-    if case.following.whole >= settings.followed and not reporting:
+    if case.following.whole >= (settings.half_followed if again else settings.followed) and not reporting:
         reasons.append("Fact by fact it follows the earlier text, in its order and in other words; it adds little.")
     if case.facts >= settings.facts and early.agency and not reporting:
         reasons.append(f"{case.facts} facts of the agency's dispatch are told again without a source.")
