@@ -10,7 +10,6 @@ from rashomon.model.records import Article, Direction, Lineage, Record, Relation
 from rashomon.relate.alignments import Common, find_passages
 from rashomon.relate.candidates import find_candidates
 from rashomon.relate.echoes import Encode, Profile, find_echo, read_profiles
-from rashomon.relate.followings import find_following
 from rashomon.relate.outlets import read_outlets
 from rashomon.relate.reuses import (
     Evidence,
@@ -96,10 +95,9 @@ def find_lineage(
     profiles = read_profiles(ordered, outlets, encode, facts=len(ordered) <= settings.all_facts)
     cases: dict[str, list[Evidence]] = {account.article.id: [] for account in ordered}
     for i, j in find_candidates(profiles):
-        early, late = _orient(profiles[i], profiles[j])
-        case = weigh(early, late, newsrooms)
+        case = _weigh_pair(profiles[i], profiles[j], newsrooms, settings)
         if case is not None:
-            cases[late.account.article.id].append(case)
+            cases[case.late.account.article.id].append(case)
     found: list[Lineage] = []
     family = _Family()
     for profile in profiles:
@@ -142,18 +140,24 @@ def _read_moment(article: Article) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _orient(a: Profile, b: Profile) -> tuple[Profile, Profile]:
-    """Return two articles as the earlier and the later one; without times, the one that is held by the other is later.
+def _weigh_pair(
+    a: Profile, b: Profile, newsrooms: Mapping[str, Newsroom], settings: LineageSettings
+) -> Evidence | None:
+    """Return what speaks for one article being made from the other; None where it is nothing.
 
-    Who takes from a text seldom takes all of it and adds little; so of the later text more is in the earlier one. Where
-    one follows the other fact by fact and not the other way round, it is later.
+    Who takes from a text seldom takes all of it and adds little. So without times that one is the later of which more
+    is in the other, unless there is reason for the other way round alone.
     """
     if _is_dated(a, b):
-        return a, b
-    forth, back = find_following(a, b).whole, find_following(b, a).whole
-    if min(forth, back) < SETTINGS.followed <= max(forth, back):
-        return (b, a) if back > forth else (a, b)
-    return (b, a) if _read_held(b, a) > _read_held(a, b) else (a, b)
+        return weigh(a, b, newsrooms)
+    if _read_held(b, a) > _read_held(a, b):
+        a, b = b, a
+    case = weigh(a, b, newsrooms)
+    if case is None or not _find_reasons(case, newsrooms, settings):
+        back = weigh(b, a, newsrooms)
+        if back is not None and back.following.whole >= settings.followed:
+            return back
+    return case
 
 
 def _read_held(early: Profile, late: Profile) -> float:
