@@ -33,7 +33,7 @@ class ReuseSettings(Record, frozen=True, kw_only=True):
     #: share of its names and figures in it, cannot be related by any of the rules.
     trace: float = 0.1
     little: float = 0.6
-    #: So few facts that have each other for their nearest, too.
+    #: Nor can two of which the later one, or half of it, follows the earlier one so little.
     slight: float = 0.35
     #: Likeness of a sentence that is surely said again, where the figures in it and beside it are compared.
     again: float = 0.7
@@ -76,7 +76,7 @@ class Evidence(Record, frozen=True, kw_only=True):
     the earlier newsroom alone the later one prints; ``misgiven`` how many stretches it gives to somebody else;
     ``details`` how many names and figures the later one gives, ``kept`` how many of them stand in the earlier one,
     ``figures`` how many of those are figures;
-    ``alike`` the mean likeness of its sentences to their nearest there; ``following`` how far its facts follow the facts
+    ``alike`` the mean likeness of its sentences to their nearest there; ``following`` how far its facts follow those
     there, one by one.
     """
 
@@ -198,9 +198,9 @@ def weigh(early: Profile, late: Profile, newsrooms: Mapping[str, Newsroom]) -> E
     """Return what two articles have in common as evidence; None where it is nothing."""
     echo = find_echo(early, late)
     details, kept = late.details.share_kept(early.details)
-    silent = not (echo.runs or echo.facts) and kept < SETTINGS.little * details
     following = find_following(early, late)
-    if silent and following.facts < SETTINGS.slight and read_weight(late, echo) < SETTINGS.trace:
+    silent = not (echo.runs or echo.facts) and max(following.whole, following.half) < SETTINGS.slight
+    if silent and kept < SETTINGS.little * details and read_weight(late, echo) < SETTINGS.trace:
         return None
     mine, theirs = newsrooms[early.account.article.id], newsrooms[late.account.article.id]
     other = mine.outlet.key != theirs.outlet.key
