@@ -1,9 +1,9 @@
-"""Score lineage on the open set: ``python -m quality.lineage [--half choose|seen|held]``.
+"""Score lineage on the open set: ``python -m quality.lineage [--half choose|seen|held|fresh]``.
 
-Printed for each part: how many rewrites of each strength are found, with how many directions right; how many pairs of
-independent reports are called a copy or a rewrite; how many siblings, made from one dispatch, are. Then the same
-accounts with every dispatch taken away: how many pairs of siblings are still tied to a source that nobody holds, and
-how many independent pairs are, and which accounts are called likely rewritten text.
+Printed for each part, news and answers apart: how many rewrites of each strength are found, with how many directions
+right; how many pairs of independent reports are called a copy or a rewrite; how many siblings, made from one dispatch,
+are. Then the same accounts with every dispatch taken away: how many pairs of siblings are still tied to a source that
+nobody holds, and how many independent pairs are, and which accounts are called likely rewritten text.
 """
 
 from __future__ import annotations
@@ -105,21 +105,28 @@ def strip_times(event: Event) -> Event:
 
 def main() -> None:
     """Print the figures of each part."""
-    from rashomon.weights.encoder import load_encoder
-
-    parser = argparse.ArgumentParser(description="Score lineage on the open set of eighteen invented events.")
+    parser = argparse.ArgumentParser(description="Score lineage on the open set of invented events and answers.")
     parser.add_argument("--half", choices=HALVES, help="one part alone; thresholds are chosen on 'choose'")
     parser.add_argument("--undated", action="store_true", help="take the times of publication away")
     args = parser.parse_args()
     for half in (args.half,) if args.half else HALVES:
         events = read_events((half,))
-        if args.undated:
-            events = [strip_times(event) for event in events]
-        tally = measure(events, annotate_plainly, load_encoder().encode)
-        print(f"{half}: {len(events)} events, {sum(len(event.tellings) for event in events)} accounts")
-        order = [f"found: {strength}" for strength in STRENGTHS]
-        for name in [*order, *(name for name in tally.all if name not in order)]:
-            print("  " + tally.describe(name))
+        for kind, dated in (("news", True), ("answers", False)):
+            some = [event for event in events if event.dated is dated]
+            if some:
+                _print_part(f"{half}, {kind}", [strip_times(event) for event in some] if args.undated else some)
+
+
+def _print_part(name: str, events: Sequence[Event]) -> None:
+    """Print the figures of some events."""
+    from rashomon.weights.encoder import load_encoder
+
+    tally = measure(events, annotate_plainly, load_encoder().encode)
+    print(f"{name}: {len(events)} events, {sum(len(event.tellings) for event in events)} accounts")
+    order = [f"found: {strength}" for strength in STRENGTHS]
+    for title in [*order, *(title for title in tally.all if title not in order)]:
+        if tally.all[title]:
+            print("  " + tally.describe(title))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Reads the open set: 108 short accounts of eighteen invented events, each with what it was made from."""
+"""Reads the open set: short accounts of invented events and answers to questions, each with what it was made from."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ FOLDER = Path(__file__).parent
 #: How far a rewrite stands from its source, the nearest first.
 STRENGTHS = ("trimmed", "light", "spun", "heavy", "full")
 #: On ``choose`` thresholds are chosen; the figures of ``seen`` were looked at while rules were made; ``held`` was added
-#: before any rule of this time was written, and is measured once a round of work, at its end.
-HALVES = ("choose", "seen", "held")
+#: before any rule of this time was written, and is measured once a round of work, at its end. ``fresh`` is
+#: the same of a later round.
+HALVES = ("choose", "seen", "held", "fresh")
 
 
 class Telling(Record, frozen=True, kw_only=True):
@@ -30,6 +31,11 @@ class Event(Record, frozen=True, kw_only=True):
     name: str
     half: str
     tellings: tuple[Telling, ...]
+
+    @property
+    def dated(self) -> bool:
+        """Whether it is news; answers to a question have no time."""
+        return all(telling.article.published for telling in self.tellings)
 
     def sort_pairs(self) -> dict[str, list[tuple[str, str]]]:
         """Return the pairs of article ids as *made* (source, rewrite), *siblings* of one source, and *apart*."""
@@ -60,7 +66,7 @@ def _read_telling(event: str, account: dict[str, str]) -> Telling:
         article=Article(
             id=f"{event}-{account['id']}",
             outlet=account["outlet"],
-            published=account["published"],
+            published=account.get("published"),
             byline=tuple(account.get("byline", ())),
             text=account["text"],
         ),

@@ -17,10 +17,14 @@ _SMALL = 2
 
 
 class Details(Record, frozen=True, kw_only=True):
-    """The names and figures of one text, and everything in it that a detail of another text may be found among."""
+    """The names and figures of one text, and everything in it that a detail of another text may be found among.
+
+    ``places`` tells where each name and figure is first given.
+    """
 
     own: frozenset[str]
     given: frozenset[str]
+    places: tuple[tuple[int, str], ...] = ()
 
     def share_kept(self, source: Details) -> tuple[int, int]:
         """Return how many details there are, and how many of them another text gives too."""
@@ -30,9 +34,14 @@ class Details(Record, frozen=True, kw_only=True):
         """Return how many of the figures another text gives too."""
         return sum(detail[0].isdigit() for detail in self.own & source.given)
 
+    def list_fresh(self, source: Details) -> tuple[int, ...]:
+        """Return where the text first gives a detail that another text does not give."""
+        return tuple(start for start, detail in self.places if detail in self.own and detail not in source.given)
+
     def without(self, others: Iterable[Details]) -> Details:
         """Return the details that none of some other texts gives."""
-        return Details(own=self.own.difference(*(other.given for other in others)), given=self.given)
+        own = self.own.difference(*(other.given for other in others))
+        return Details(own=own, given=self.given, places=self.places)
 
 
 def read_details(account: Annotated, outlet: Outlet) -> Details:
@@ -40,22 +49,26 @@ def read_details(account: Annotated, outlet: Outlet) -> Details:
 
     A figure is known by its amount, however it is written: "2,300" and "some 2.3 thousand" are one detail.
     """
-    figures = set()
+    figures: dict[str, int] = {}
     inside: set[int] = set()
     for value in account.values:
         inside.update(range(value.span.start, value.span.end))
         figure = name_figure(value)
         if figure is not None:
-            figures.add(figure)
+            figures[figure] = min(value.span.start, figures.get(figure, value.span.start))
     known = {fold_word(part) for name in outlet.names for part in name.split()}
-    capitalised = {
-        _strip(fold_word(word.text))
-        for word in account.words
-        if word.pos == "PROPN" and word.start not in inside and word.text[:1].isupper()
-    }
-    names = {name for name in capitalised if len(name) >= _LETTERS and name.isalpha()}
+    names: dict[str, int] = {}
+    for word in account.words:
+        name = _strip(fold_word(word.text))
+        capitalised = word.pos == "PROPN" and word.start not in inside and word.text[:1].isupper()
+        if capitalised and len(name) >= _LETTERS and name.isalpha() and name not in known:
+            names.setdefault(name, word.start)
     words = {_strip(fold_word(word.text)) for word in account.words}
-    return Details(own=frozenset((names - known) | figures), given=frozenset(words | figures))
+    return Details(
+        own=frozenset(names.keys() | figures.keys()),
+        given=frozenset(words | figures.keys()),
+        places=tuple(sorted((start, detail) for detail, start in {**names, **figures}.items())),
+    )
 
 
 def name_figure(value: Value) -> str | None:

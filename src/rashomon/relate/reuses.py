@@ -11,6 +11,7 @@ from rashomon.model.records import Entity, EntityKind, QuoteKind, Record
 from rashomon.relate.affiliations import find_bodies, find_officials
 from rashomon.relate.details import Details
 from rashomon.relate.echoes import Echo, Fact, Profile, find_echo
+from rashomon.relate.followings import Following, find_following
 from rashomon.relate.outlets import Credit, Outlet, find_credits, read_names
 from rashomon.relate.passages import Run, fold_word
 
@@ -32,6 +33,8 @@ class ReuseSettings(Record, frozen=True, kw_only=True):
     #: share of its names and figures in it, cannot be related by any of the rules.
     trace: float = 0.1
     little: float = 0.6
+    #: Nor can two of which the later one, or half of it, follows the earlier one so little.
+    slight: float = 0.35
     #: Likeness of a sentence that is surely said again, where the figures in it and beside it are compared.
     again: float = 0.7
     #: The same where a third text may have passed it on.
@@ -73,7 +76,8 @@ class Evidence(Record, frozen=True, kw_only=True):
     the earlier newsroom alone the later one prints; ``misgiven`` how many stretches it gives to somebody else;
     ``details`` how many names and figures the later one gives, ``kept`` how many of them stand in the earlier one,
     ``figures`` how many of those are figures;
-    ``alike`` the mean likeness of its sentences to their nearest there.
+    ``alike`` the mean likeness of its sentences to their nearest there; ``following`` how far its facts follow those
+    there, one by one.
     """
 
     early: Profile
@@ -95,6 +99,7 @@ class Evidence(Record, frozen=True, kw_only=True):
     kept: int
     figures: int
     alike: float
+    following: Following
 
 
 class Newsroom(Record, frozen=True, kw_only=True):
@@ -186,14 +191,16 @@ class _Share(Record, frozen=True, kw_only=True):
     lifted: int
     misgiven: int
     details: Details
+    following: Following
 
 
 def weigh(early: Profile, late: Profile, newsrooms: Mapping[str, Newsroom]) -> Evidence | None:
     """Return what two articles have in common as evidence; None where it is nothing."""
     echo = find_echo(early, late)
     details, kept = late.details.share_kept(early.details)
-    silent = not (echo.runs or echo.facts) and kept < SETTINGS.little * details
-    if silent and read_weight(late, echo) < SETTINGS.trace:
+    following = find_following(early, late)
+    silent = not (echo.runs or echo.facts) and max(following.whole, following.half) < SETTINGS.slight
+    if silent and kept < SETTINGS.little * details and read_weight(late, echo) < SETTINGS.trace:
         return None
     mine, theirs = newsrooms[early.account.article.id], newsrooms[late.account.article.id]
     other = mine.outlet.key != theirs.outlet.key
@@ -206,6 +213,7 @@ def weigh(early: Profile, late: Profile, newsrooms: Mapping[str, Newsroom]) -> E
         lifted=sum(_is_lifted(early, late, run, mine.alone) for run in echo.runs),
         misgiven=sum(_is_misgiven(early, late, run) for run in echo.runs),
         details=late.details,
+        following=following,
     )
     return _read(early, late, share)
 
@@ -240,6 +248,7 @@ def subtract(case: Evidence, chosen: Sequence[Evidence]) -> Evidence:
         lifted=case.lifted if quoted else 0,
         misgiven=case.misgiven if quoted else 0,
         details=case.late.details.without([other.early.details for other in chosen]),
+        following=find_following(case.early, case.late, [other.early for other in chosen]),
     )
     return _read(case.early, case.late, share)
 
@@ -291,6 +300,7 @@ def _read(early: Profile, late: Profile, share: _Share) -> Evidence:
         kept=kept,
         figures=share.details.count_figures(early.details),
         alike=_read_alike(early, late),
+        following=share.following,
     )
 
 
