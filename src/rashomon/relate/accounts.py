@@ -14,6 +14,7 @@ from rashomon.relate.lineage import find_lineage
 from rashomon.relate.links import Encode, EncodePieces, link_claims
 from rashomon.relate.origins import find_origins
 from rashomon.relate.spinning import find_rewritten
+from rashomon.relate.surroundings import look_again
 from rashomon.relate.timeline import find_timeline
 from rashomon.relate.utterances import find_utterances
 
@@ -34,7 +35,7 @@ def relate_accounts(
     entities, accounts = merge_entities(accounts)
     lineage = find_lineage(accounts, encode)
     utterances = find_utterances(accounts, entities, encode, lineage)
-    table = link_claims(accounts, entities, utterances, encode, pieces)
+    table = look_again(link_claims(accounts, entities, utterances, encode, pieces), lineage, encode, pieces)
     groups = align_claims(table, entities)
     origins, claims = find_origins(accounts, entities, lineage, utterances, groups)
     conflicts = find_conflicts(accounts, entities, utterances, groups, table)

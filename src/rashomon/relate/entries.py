@@ -55,10 +55,14 @@ def align_claims(
     claims that deny and claims that affirm never meet, nor do values that cannot both hold.
     """
     links = {(link.a, link.b): link.same for link in table.links}
-    apart = [(link.a, link.b) for link in table.links if link.clashing or _denies_one(table, link, settings)]
-    groups = cluster(len(table.claims), links, apart, least=settings.least)
+    groups = cluster(len(table.claims), links, find_apart(table, settings), least=settings.least)
     names = {entity.id: entity.name for entity in entities}
     return tuple(_make_group([table.claims[i] for i in group], names) for group in groups)
+
+
+def find_apart(table: Table, settings: EntrySettings = SETTINGS) -> list[tuple[int, int]]:
+    """Return the pairs that are never one: values that cannot both hold, one that denies and one that affirms."""
+    return [(link.a, link.b) for link in table.links if link.clashing or _denies_one(table, link, settings)]
 
 
 def _denies_one(table: Table, link: Link, settings: EntrySettings) -> bool:
