@@ -29,13 +29,13 @@ from rashomon.model.codec import decode_ledger
 from rashomon.model.records import Entity, Ledger, Lineage, Utterance
 from rashomon.pipeline import annotate_article
 from rashomon.relate.clusters import cluster
+from rashomon.relate.contexts import SECOND_FEATURES, Contexts
+from rashomon.relate.contexts import SETTINGS as SECOND
 from rashomon.relate.entities import merge_entities
 from rashomon.relate.entries import SETTINGS, find_apart
 from rashomon.relate.lineage import find_lineage
 from rashomon.relate.link_weights import BIAS, WEIGHTS
 from rashomon.relate.links import FEATURES, Table, link_claims
-from rashomon.relate.surroundings import SECOND_FEATURES, Surroundings
-from rashomon.relate.surroundings import SETTINGS as SECOND
 from rashomon.relate.utterances import find_utterances
 from rashomon.weights.encoder import load_encoder
 from train.tellings import read_tellings
@@ -57,7 +57,7 @@ class Reading(NamedTuple):
     table: Table
     same: np.ndarray
     home: dict[str, str]
-    around: Surroundings
+    around: Contexts
 
 
 def read_event(event: str, gold: Ledger, *, by_hand: bool) -> list[Reading]:
@@ -89,7 +89,7 @@ def _read(
     table = link_claims(accounts, entities, utterances, encoder.encode, encoder.encode_pieces)
     keys = [home.get(claim.claim, claim.claim) for claim in table.claims]
     same = np.array([keys[link.a] == keys[link.b] for link in table.links], dtype=float)
-    around = Surroundings(table, lineage, encoder.encode, encoder.encode_pieces)
+    around = Contexts(table, lineage, encoder.encode, encoder.encode_pieces)
     return Reading(event, own, table, same, home, around)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rashomon.model.annotated import Annotated
 from rashomon.model.records import Fault, Generator, Ledger
 from rashomon.relate.conflicts import find_conflicts
+from rashomon.relate.contexts import look_again
 from rashomon.relate.coverage import find_coverage
 from rashomon.relate.entities import merge_entities
 from rashomon.relate.entries import align_claims, describe_entries
@@ -14,7 +15,6 @@ from rashomon.relate.lineage import find_lineage
 from rashomon.relate.links import Encode, EncodePieces, link_claims
 from rashomon.relate.origins import find_origins
 from rashomon.relate.spinning import find_rewritten
-from rashomon.relate.surroundings import look_again
 from rashomon.relate.timeline import find_timeline
 from rashomon.relate.utterances import find_utterances
 

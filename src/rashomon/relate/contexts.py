@@ -25,7 +25,7 @@ Pair = tuple[int, int]
 Pieces = tuple[tuple[int, ...], NDArray[np.float32]]
 
 
-class SurroundingSettings(Record, frozen=True, kw_only=True):
+class ContextSettings(Record, frozen=True, kw_only=True):
     """Which pairs are looked at again."""
 
     #: Likelihood below which a pair stays what the first look made of it: of the true pairs of the packs one in twenty
@@ -39,7 +39,7 @@ class SurroundingSettings(Record, frozen=True, kw_only=True):
     taken: float = 0.3
 
 
-SETTINGS = SurroundingSettings()
+SETTINGS = ContextSettings()
 
 #: What a pair is weighed by at the second look, besides what the first look saw.
 SECOND_FEATURES = (
@@ -64,7 +64,7 @@ def look_again(
     lineage: Sequence[Lineage],
     encode: Encode,
     pieces: EncodePieces | None,
-    settings: SurroundingSettings = SETTINGS,
+    settings: ContextSettings = SETTINGS,
 ) -> Table:
     """Return the table with the likelihood that two claims are one corrected by what stands around them.
 
@@ -74,7 +74,7 @@ def look_again(
         return table
     likelihoods = [link.same for link in table.links]
     chosen = [place for place, likelihood in enumerate(likelihoods) if likelihood >= settings.worth]
-    rows = Surroundings(table, lineage, encode, pieces, settings).read(chosen, likelihoods)
+    rows = Contexts(table, lineage, encode, pieces, settings).read(chosen, likelihoods)
     weights = np.array([SECOND_WEIGHTS.get(name, 0.0) for name in SECOND_FEATURES])
     sums = (np.array(rows).reshape(-1, len(weights)) * weights).sum(axis=1) + SECOND_BIAS
     links = list(table.links)
@@ -83,7 +83,7 @@ def look_again(
     return msgspec.structs.replace(table, links=tuple(links))
 
 
-class Surroundings:
+class Contexts:
     """Reads what stands around the pairs of a table; what does not depend on likelihoods is read once a pair."""
 
     def __init__(
@@ -92,7 +92,7 @@ class Surroundings:
         lineage: Sequence[Lineage],
         encode: Encode,
         pieces: EncodePieces,
-        settings: SurroundingSettings = SETTINGS,
+        settings: ContextSettings = SETTINGS,
     ) -> None:
         self._table = table
         self._settings = settings
@@ -199,7 +199,7 @@ def _cover(claim: Proposition, span: Span) -> float:
 class _Company:
     """How likely the pairs are that stand beside a pair: in the same two texts, and with claims of third accounts."""
 
-    def __init__(self, table: Table, likelihoods: Sequence[float], settings: SurroundingSettings) -> None:
+    def __init__(self, table: Table, likelihoods: Sequence[float], settings: ContextSettings) -> None:
         claims = table.claims
         self._claims = claims
         self._beside = [step for far in range(1, settings.beside + 1) for step in (-far, far)]

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from rashomon.annotate.articles import Annotator
 from rashomon.model.annotated import Annotated
 from rashomon.model.records import Article, Direction, Lineage, Passage, PassageKind, Relation
+from rashomon.relate.contexts import SECOND_FEATURES, SETTINGS, Contexts, look_again
 from rashomon.relate.entities import merge_entities
 from rashomon.relate.links import Table, link_claims
-from rashomon.relate.surroundings import SECOND_FEATURES, SETTINGS, Surroundings, look_again
 from rashomon.weights.encoder import load_encoder
 
 TEXTS = {
@@ -51,7 +51,7 @@ def _find(table: Table, one: str, other: str) -> int:
 
 def _read(table: Table, place: int, likelihoods: Sequence[float], lineage: Sequence[Lineage] = ()) -> dict[str, float]:
     encoder = load_encoder()
-    rows = Surroundings(table, lineage, encoder.encode, encoder.encode_pieces).read([place], likelihoods)
+    rows = Contexts(table, lineage, encoder.encode, encoder.encode_pieces).read([place], likelihoods)
     return dict(zip(SECOND_FEATURES, rows[0], strict=True))
 
 
