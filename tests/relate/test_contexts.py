@@ -122,12 +122,19 @@ def test_without_word_pieces_nothing_is_looked_at_again(table: Table) -> None:
     assert look_again(table, (), load_encoder().encode, None) is table
 
 
+@pytest.fixture(scope="module")
+def contexts(table: Table) -> Contexts:
+    return Contexts(table, (), load_encoder().encode, load_encoder().encode_pieces)
+
+
 @given(st.data())
-def test_whatever_the_likelihoods_the_features_keep_their_bounds(table: Table, data: st.DataObject) -> None:
+def test_whatever_the_likelihoods_the_features_keep_their_bounds(
+    table: Table, contexts: Contexts, data: st.DataObject
+) -> None:
     size = len(table.links)
     likelihoods = data.draw(st.lists(st.floats(0, 1), min_size=size, max_size=size))
     place = data.draw(st.integers(0, size - 1))
-    row = _read(table, place, likelihoods)
+    row = dict(zip(SECOND_FEATURES, contexts.read([place], likelihoods)[0], strict=True))
     assert 0 <= row["nearest neighbours are one"] <= 1
     assert 0 <= row["third accounts agree"] <= 1
     assert row["less likely than the best of one"] >= row["less likely than the best of both"] >= 0
