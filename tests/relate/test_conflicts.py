@@ -6,7 +6,12 @@ import pytest
 from tests.relate.tellings import find_conflict, relate
 
 from rashomon.annotate.articles import Annotator
-from rashomon.model.records import Conflict, ConflictKind, Ledger, Nature
+from rashomon.model.records import Article, Conflict, ConflictKind, Ledger, Nature
+from rashomon.relate.conflicts import find_conflicts
+from rashomon.relate.entities import merge_entities
+from rashomon.relate.entries import Group
+from rashomon.relate.links import link_claims
+from rashomon.weights.encoder import load_encoder
 
 EARLY, LATE = "2031-05-06T06:00:00+00:00", "2031-05-07T18:00:00+00:00"
 
@@ -92,6 +97,32 @@ def test_a_denial_that_points_back_finds_its_claim(annotator: Annotator) -> None
     found = find_conflict(ledger, "shouted at", "rejected that")
     assert found is not None
     assert found.kind is ConflictKind.DENIAL
+
+
+def test_two_forms_of_one_denial_each_find_what_they_deny(annotator: Annotator) -> None:
+    texts = {
+        "bell": "The line said its captain had met an unlit wall of steel in the fairway.",
+        "post": "A ferry hit a moored barge in the dark in Varn on Monday.",
+        "wire": "The port authority denied that the barge had been dark. “To call it an unlit wall of steel is a "
+        "flat-out lie,” its director, Tor Vik, said.",
+    }
+    accounts = [
+        annotator.annotate(Article(id=key, outlet=key, language="en", text=text)) for key, text in texts.items()
+    ]
+    entities, accounts = merge_entities(accounts)
+    encoder = load_encoder()
+    table = link_claims(accounts, entities, (), encoder.encode, encoder.encode_pieces)
+    denying = tuple(claim.claim for claim in table.claims if claim.denied)
+    others = [claim.claim for claim in table.claims if not claim.denied]
+    groups = [Group(id="e0", statement="", claims=denying)]
+    groups += [Group(id=f"e-{key}", statement="", claims=(key,)) for key in others]
+    found = find_conflicts(accounts, entities, (), groups, table)
+    denied = {
+        claim for case in found if case.kind is ConflictKind.DENIAL for side in case.sides for claim in side.claims
+    }
+    told = {claim.claim: claim.text for claim in table.claims}
+    assert len(denying) == 2
+    assert sorted(told[key].split()[0] for key in denied - set(denying)) == ["A", "its"]
 
 
 def test_words_changed_inside_marks_are_shown_by_version(annotator: Annotator) -> None:

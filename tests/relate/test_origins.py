@@ -136,6 +136,16 @@ def test_an_unsourced_telling_adds_no_origin_to_a_named_one() -> None:
     assert origins[claims["a-c0"].origin or ""].kind is OriginKind.UNKNOWN
 
 
+def test_agencies_that_tell_one_thing_in_their_own_dispatches_are_two_origins() -> None:
+    one = draft("a", "PORT X (APB) - Nine died.", outlet="Alpha Press Bureau", claims=[("Nine died", None)])
+    two = draft("b", "PORT X (BNS) - Nine are dead.", outlet="Beta News Service", claims=[("Nine are dead", None)])
+    paper = draft("c", "Nine lives were lost.", outlet="The Lantern", claims=[("Nine lives were lost", None)])
+    origins, claims = _find([one, two, paper], groups=[_group("a-c0", "b-c0", "c-c0")])
+    kinds = [origins[claims[key].origin or ""].kind for key in ("a-c0", "b-c0", "c-c0")]
+    assert kinds == [OriginKind.AGENCY, OriginKind.AGENCY, OriginKind.UNKNOWN]
+    assert claims["a-c0"].origin != claims["b-c0"].origin
+
+
 def test_an_unnamed_source_adds_no_origin_to_a_named_one() -> None:
     a = draft("a", "Nine died, rescuers said.", bodies={"rescuers": ["rescuers"]}, claims=[("Nine died", "rescuers")])
     b = draft("b", "Nine died, Tor Vik said.", people={"Tor Vik": ["Tor Vik"]}, claims=[("Nine died", "Tor Vik")])

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from rashomon.model.annotated import Annotated
 from rashomon.model.records import Fault, Generator, Ledger
 from rashomon.relate.conflicts import find_conflicts
+from rashomon.relate.contexts import look_again
 from rashomon.relate.coverage import find_coverage
 from rashomon.relate.entities import merge_entities
 from rashomon.relate.entries import align_claims, describe_entries
 from rashomon.relate.lineage import find_lineage
-from rashomon.relate.links import Encode, EncodePieces, link_claims
+from rashomon.relate.links import Encode, EncodePieces, Vectors, link_claims
 from rashomon.relate.origins import find_origins
 from rashomon.relate.spinning import find_rewritten
 from rashomon.relate.timeline import find_timeline
@@ -34,7 +35,8 @@ def relate_accounts(
     entities, accounts = merge_entities(accounts)
     lineage = find_lineage(accounts, encode)
     utterances = find_utterances(accounts, entities, encode, lineage)
-    table = link_claims(accounts, entities, utterances, encode, pieces)
+    known = _remember(pieces)
+    table = look_again(link_claims(accounts, entities, utterances, encode, known), lineage, encode, known)
     groups = align_claims(table, entities)
     origins, claims = find_origins(accounts, entities, lineage, utterances, groups)
     conflicts = find_conflicts(accounts, entities, utterances, groups, table)
@@ -57,3 +59,17 @@ def relate_accounts(
         framing=tuple(framing for a in accounts for framing in a.framing),
         faults=tuple(faults) + tuple(fault for a in accounts for fault in a.faults),
     )
+
+
+def _remember(pieces: EncodePieces | None) -> EncodePieces | None:
+    """Return the same, each sentence read once: both looks at the claims want their word pieces."""
+    if pieces is None:
+        return None
+    known: dict[str, tuple[tuple[int, ...], Vectors]] = {}
+
+    def read(sentences: Sequence[str]) -> list[tuple[tuple[int, ...], Vectors]]:
+        new = [sentence for sentence in dict.fromkeys(sentences) if sentence not in known]
+        known.update(zip(new, pieces(new), strict=True))
+        return [known[sentence] for sentence in sentences]
+
+    return read

@@ -42,20 +42,25 @@ DENYING = frozenset({
 
 def find_denials(desk: Desk, settings: DenialSettings = SETTINGS) -> list[Case]:
     """Return the entries that are denied, each with all entries of denials that most likely mean it."""
-    best: dict[str, tuple[float, Proposition, Proposition]] = {}
+    best: dict[tuple[str, bool], tuple[float, Proposition, Proposition]] = {}
     for score, denial, denied in _find_pairs(desk, settings):
         home = desk.home[denial.claim]
         if desk.home[denied.claim] == home or _is_denied(desk, denied) or _agree(denial, denied):
             continue
-        if home not in best or (-score, denied.order) < (-best[home][0], best[home][2].order):
-            best[home] = (score, denial, denied)
+        # "denied that it was dark" has the words of the charge, "calling it unlit is a lie" its own: each has its like
+        key = home, _is_rejected(desk, denial)
+        if key not in best or (-score, denied.order) < (-best[key][0], best[key][2].order):
+            best[key] = (score, denial, denied)
     for home, claim in _find_followers(desk, settings).items():
         follower = desk.home[claim.claim]
-        if home != follower and home in best:  # "she rejected that": what she goes on to say rejects the same
-            best[follower] = (best[home][0], claim, best[home][2])
+        found = [best[home, form] for form in (False, True) if (home, form) in best]
+        if home != follower and found:  # "she rejected that": what she goes on to say rejects the same
+            meant = min(found, key=lambda item: (-item[0], item[2].order))
+            best.pop((follower, True), None)
+            best[follower, False] = (meant[0], claim, meant[2])
     against: dict[str, list[tuple[float, Proposition, Proposition]]] = {}
-    for home in sorted(best):
-        against.setdefault(desk.home[best[home][2].claim], []).append(best[home])
+    for key in sorted(best):
+        against.setdefault(desk.home[best[key][2].claim], []).append(best[key])
     return [_tell(desk, found) for _, found in sorted(against.items())]
 
 

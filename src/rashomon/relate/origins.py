@@ -92,6 +92,7 @@ def find_origins(
     grounds = {claim.id: reader.read_named(account, claim) for account, claim in claims}
     vouched = _find_vouched(grounds, groups)
     passed = _find_passed(claims, lineage, groups)
+    wired = _find_wired(grounds, groups)
     for account, claim in claims:  # the earliest article first, so that words can be followed from text to text
         named = grounds[claim.id]
         taken = next((ground for key in passed.get(claim.id, ()) if (ground := grounds[key]) is not None), None)
@@ -99,7 +100,7 @@ def find_origins(
             grounds[claim.id] = msgspec.structs.replace(taken, reason=_pass_on(taken))
         elif named is None:
             own = reader.read_own(account, claim)
-            if own is not None and (own.seen or own.key in (vouched.get(claim.id) or (own.key,))):
+            if own is not None and (own.seen or own.key in (vouched.get(claim.id) or (own.key,)) or claim.id in wired):
                 grounds[claim.id] = own
                 vouched.setdefault(claim.id, set()).add(own.key)
     reader.follow_outlets(grounds, claims, groups)
@@ -257,6 +258,20 @@ def _find_vouched(grounds: Mapping[str, Ground | None], groups: Sequence[Group])
         known = {ground.key for key in group.claims if (ground := grounds.get(key)) is not None}
         found.update(dict.fromkeys(group.claims, known))
     return found
+
+
+def _find_wired(grounds: Mapping[str, Ground | None], groups: Sequence[Group]) -> frozenset[str]:
+    """Return the claims of propositions for which nobody is named but agencies.
+
+    Two agencies that tell one thing in their own dispatches, neither taken from the other, are two origins; where a
+    person or body is named somewhere, an agency may have it from there.
+    """
+    return frozenset(
+        key
+        for group in groups
+        if all(ground is None or ground.kind is OriginKind.AGENCY for ground in map(grounds.get, group.claims))
+        for key in group.claims
+    )
 
 
 def _find_passed(

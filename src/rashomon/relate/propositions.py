@@ -46,7 +46,7 @@ class Proposition(Record, frozen=True, kw_only=True):
 
     ``text`` is the claim in full: pronouns named, a subject lent by its sentence where the clause has none. ``gist`` is
     the passage with names and pronouns replaced by what they are ("the ferry"), since a rare name outweighs all else in
-    a vector of meaning. ``plain`` is the
+    a vector of meaning; ``around`` is the same for its whole sentence and the one before. ``plain`` is the
     text for people, with what was added in square brackets, and ``clumsy`` tells how badly it stands alone (0: well).
     ``words`` are its content words in base form, without names of numbers; ``entities`` ids of what it names.
     """
@@ -58,6 +58,7 @@ class Proposition(Record, frozen=True, kw_only=True):
     end: int = 0
     text: str
     gist: str = ""
+    around: str = ""
     plain: str = ""
     clumsy: int = 0
     words: tuple[str, ...] = ()
@@ -154,6 +155,7 @@ class _Reader:
             end=passage[-1].end,
             text=self._write(lent, inside) or " ".join(span.text for span in passage),
             gist=self._write_gist(inside) or " ".join(span.text for span in passage),
+            around=self._write_gist(self._look_around(passage)),
             plain=self._write(lent, inside, marks=True) or " ".join(span.text for span in passage),
             clumsy=self._judge(inside, top, subject),
             words=tuple(sorted({self._words[i].lemma.lower() for i in used if self._counts(i) and i not in numbers})),
@@ -171,6 +173,17 @@ class _Reader:
     def _read_quantity(self, value: Value, inside: Sequence[int]) -> Quantity:
         found = read_quantity(value, self._inside((value.span,)), inside, self._words)
         return msgspec.structs.replace(found, replaced=True) if value.id in self._replaced else found
+
+    def _look_around(self, passage: Sequence[Span]) -> range:
+        """Return the words of the sentences of a passage and of the sentence before, if that is in its paragraph."""
+        sentences, text = self._account.sentences, self._account.article.text
+        first = max(0, bisect_right(self._sentence_starts, passage[0].start) - 1)
+        last = max(first, bisect_right(self._sentence_starts, passage[-1].start) - 1)
+        if not sentences:
+            return range(0)
+        if first and "\n" not in text[sentences[first - 1].end : sentences[first].start]:
+            first -= 1
+        return range(sentences[first].first, sentences[last].last)
 
     def _inside(self, spans: Sequence[Span]) -> list[int]:
         """Return the indices of the words that begin in the spans."""

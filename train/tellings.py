@@ -1,0 +1,78 @@
+"""Read events told several times: invented accounts in which every proposition told more than once carries its number.
+
+A file of ``train/tellings`` holds one event:
+
+    # What happened, in a few words
+    == Outlet | 2031-02-11T22:40:00
+    [1 An explosion tore through a block of flats on Tuesday], [2 killing two people], the fire service said.
+    == Another outlet | 2031-02-12T07:15:00
+    [2 Two are dead] after [1 a blast ripped apart a house].
+
+Marks of one number make one entry, whatever their words; marks do not nest. What stands outside marks makes entries of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from rashomon.model.records import Article, Claim, Entry, Ledger, Status
+from rashomon.model.spans import Span
+
+_MARK = re.compile(r"\[(\d+) ([^][]+)\]")
+
+
+def read_tellings(path: Path) -> Ledger:
+    """Return the articles of one event with a claim for every mark and an entry for every number.
+
+    Raises:
+        ValueError: a bracket that belongs to no mark; the message names file and outlet.
+
+    """
+    articles: list[Article] = []
+    claims: list[Claim] = []
+    members: dict[int, list[str]] = {}
+    for block in re.split(r"(?m)^== ", path.read_text(encoding="utf-8"))[1:]:
+        head, _, marked = block.partition("\n")
+        outlet, _, published = (part.strip() for part in head.partition("|"))
+        key = f"{path.stem}-{len(articles) + 1}"
+        text, marks = strip_marks(marked.strip())
+        if set(text) & set("[]"):
+            raise ValueError(f"{path.name}: {outlet}: a bracket belongs to no mark")
+        articles.append(Article(id=key, outlet=outlet, published=published, language="en", text=text))
+        for number, start, end in marks:
+            claim = f"{key}-{start}"
+            span = Span(article=key, start=start, end=end, text=text[start:end])
+            claims.append(Claim(id=claim, passage=(span,)))
+            members.setdefault(number, []).append(claim)
+    homes = {claim.id: claim.passage[0].article for claim in claims}
+    entries = [
+        Entry(
+            id=f"{path.stem}-e{number}",
+            statement="",
+            claims=tuple(keys),
+            articles=len({homes[key] for key in keys}),
+            origins=0,
+            status=Status.UNKNOWN_ORIGIN,
+        )
+        for number, keys in sorted(members.items())
+    ]
+    return Ledger(articles=tuple(articles), claims=tuple(claims), entries=tuple(entries))
+
+
+def strip_marks(marked: str) -> tuple[str, list[tuple[int, int, int]]]:
+    """Return the plain text and its marks as (number, start, end), in code points.
+
+    >>> strip_marks("[1 It sank], he said.")
+    ('It sank, he said.', [(1, 0, 7)])
+    """
+    text: list[str] = []
+    marks: list[tuple[int, int, int]] = []
+    size = at = 0
+    for found in _MARK.finditer(marked):
+        text += (marked[at : found.start()], found[2])
+        start = size + found.start() - at
+        size = start + len(found[2])
+        marks.append((int(found[1]), start, size))
+        at = found.end()
+    return "".join((*text, marked[at:])), marks
