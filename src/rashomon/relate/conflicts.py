@@ -15,6 +15,7 @@ from rashomon.relate.entries import Group
 from rashomon.relate.links import Table
 from rashomon.relate.misquotes import find_misquotes
 from rashomon.relate.rivals import find_rivals
+from rashomon.relate.versions import find_versions
 
 #: What an editor needs to know first.
 _ORDER = (Nature.CONTRADICTION, Nature.UPDATE, Nature.DIFFERENCE)
@@ -37,6 +38,7 @@ def find_conflicts(
         *find_clashes(desk),
         *find_denials(desk),
         *find_rivals(desk),
+        *find_versions(desk),
         *find_misquotes(desk, utterances),
     ]
     cases.sort(key=lambda case: (_ORDER.index(case.nature), -_count_articles(desk, case), -case.score, _place(case)))
@@ -54,9 +56,18 @@ def _drop_repeats(cases: Sequence[Case]) -> list[Case]:
     """Return the cases without those whose two sides lie within the sides of one found with better reason."""
     kept: list[Case] = []
     for case in sorted(cases, key=lambda case: -case.score):
-        if not any(other.kind is case.kind and _is_inside(case, other) for other in kept):
+        if not any(other.kind is case.kind and (_is_inside(case, other) or _is_told(case, other)) for other in kept):
             kept.append(case)
     return [case for case in cases if case in kept]
+
+
+def _is_told(case: Case, other: Case) -> bool:
+    """Tell whether another case sets claims of both sides against each other as well."""
+    sides = [set(side.claims) for side in case.sides]
+    wide = [set(side.claims) for side in other.sides]
+    return len(sides) == len(wide) == 2 and any(
+        sides[0] & wide[n] and sides[1] & wide[1 - n] and not (sides[0] & wide[1 - n] or sides[1] & wide[n]) for n in (0, 1)
+    )
 
 
 def _is_inside(case: Case, other: Case) -> bool:

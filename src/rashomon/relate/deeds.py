@@ -1,0 +1,241 @@
+"""What a claim tells as done, whatever its words: who did it, to what, where, when, and how long it took.
+
+"Struck" and "slammed into" are one deed, "put their names to the document" and "the pact, signed" another. Vectors of
+meaning find too little likeness between such claims; classes of verbs and nouns find it, and the parse says what stands
+with them. Word lists of English, no events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rashomon.annotate.roles import PLACE_HEADS, PLACE_NOUNS, THING_NOUNS, read_words
+from rashomon.model.annotated import Annotated, Word
+from rashomon.model.records import Record, ValueKind
+from rashomon.model.spans import Span
+from rashomon.relate.counts import Quantity
+from rashomon.relate.propositions import Proposition
+from rashomon.relate.quantities import TIMES
+
+#: Classes of deeds by their verbs (with their particle) and nouns.
+_CLASSES: dict[str, str] = {
+    "explosion": "explode explosion blast detonate detonation fireball",
+    "fire": "fire blaze inferno ignite",
+    "collision": "collide collision strike ram slam crash smash plough",
+    "derailment": "derail derailment",
+    "quake": "quake earthquake tremor",
+    "sinking": "sink sinking capsize founder",
+    "shooting": "shooting gunman gunfire",
+    "robbery": "rob robbery heist burglary",
+    "signing": "sign signing ink initial put-name",
+    "ruling": "rule ruling order decide decision instruct verdict judgment judgement",
+    "visit": "visit tour inspect inspection tramp spend stay",
+    "meeting": "meet meeting",
+    "writing": "write memo note date put-writing",
+    "arrest": "arrest detain",
+    "launch": "launch lift-off blast-off",
+    "wedding": "marry wed wedding",
+    "finding": "find discover turn-up recover",
+    "burial": "bury burial funeral",
+    "landing": "land landing touch-down",
+}
+_CLASS_OF = {word: name for name, words in _CLASSES.items() for word in words.split()}
+#: Of these, those that one story has once, so that nothing else need be the same.
+SINGULAR = frozenset({"explosion", "collision", "derailment", "quake", "sinking", "shooting", "launch", "wedding"})
+#: Nouns that news uses for one another.
+_KIN = {
+    word: words.split()[0]
+    for words in (
+        "agreement pact deal accord treaty document memorandum contract",
+        "court judge tribunal bench justice magistrate",
+        "ferry ship boat vessel steamer",
+        "prison jail gaol penitentiary",
+        "company firm corporation",
+        "memo memorandum note letter",
+        "plane aircraft jet airliner",
+        "car vehicle",
+        "lorry truck",
+        "body corpse remains",
+    )
+    for word in words.split()
+}
+#: Verbs that only say that the noun before them came to pass.
+_PASSING = read_words("happen occur take begin start erupt break come be strike hit rip tear rock go")
+_AT = read_words("at in inside outside near beside off on behind opposite under beneath within aboard by")
+_SPOTS = (
+    PLACE_HEADS
+    | PLACE_NOUNS
+    | THING_NOUNS
+    | read_words(
+        "depot bay barn basement cellar roof kitchen room lobby garage platform runway church mosque temple museum library "
+        "theatre theater cinema courthouse embassy ministry barracks base camp shop supermarket mall market cafe restaurant "
+        "bar pub clinic hospital school ward shaft pit mine quarry pool corridor stairwell entrance exit tent ramp deck "
+        "cabin hangar shed factory plant laboratory workshop flat apartment attic bedroom bathroom corner intersection "
+        "motorway centre center office headquarters university college residence villa estuary border cemetery"
+    )
+)
+#: Words of a deed that say that it is another of its class.
+_OTHER = read_words("second third another later earlier previous next further other last first again twice new")
+#: Steps up the parse from a phrase to the deed it belongs to.
+_STEPS = 5
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_OBJECTS = frozenset({"dobj", "nsubjpass", "attr"})
+
+
+class Place(Record, frozen=True, kw_only=True):
+    """A place as printed: its words and names, and whether it is a town or a country, not a spot in one."""
+
+    span: Span
+    head: str
+    words: frozenset[str]
+    wide: bool
+
+
+class Deed(Record, frozen=True, kw_only=True):
+    """A deed in a claim: its class, who did it, what it was done to, and what stands with it."""
+
+    kind: str
+    claim: Proposition
+    doers: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
+    named: bool = False
+    places: tuple[Place, ...] = ()
+    times: tuple[Quantity, ...] = ()
+    lengths: tuple[Quantity, ...] = ()
+
+
+def read_deed(account: Annotated, claim: Proposition, passage: Sequence[Span], mentions: Sequence[tuple[Span, str]]) -> Deed | None:
+    """Return the deed that a claim tells, None where it tells none of a known class.
+
+    ``mentions`` are the places of the entities in the article, with their ids.
+    """
+    inside = {i for i, word in enumerate(account.words) if any(s.start <= word.start < s.end for s in passage)}
+    for i in sorted(inside):
+        kind = _find_kind(account.words, i, inside)
+        if kind:
+            return _Reader(account, claim, inside, mentions).read(i, kind)
+    return None
+
+
+def _find_kind(words: Sequence[Word], i: int, inside: set[int]) -> str:
+    """Return the class of the deed that a word tells; a noun tells one only as the subject of a verb, or by itself."""
+    word = words[i]
+    lemma = word.lemma.lower()
+    if word.pos == "VERB":
+        below = [k for k in inside if words[k].head == i]
+        particle = next((words[k].text.lower() for k in below if words[k].dep == "prt"), "")
+        if particle:
+            return _CLASS_OF.get(f"{lemma}-{particle}", "")
+        if lemma == "put":
+            return next((found for k in _below(words, i, inside, 2) if (found := _CLASS_OF.get(f"put-{words[k].lemma.lower()}"))), "")
+        return _CLASS_OF.get(lemma, "")
+    if word.pos == "NOUN" and word.dep in ("nsubj", "ROOT", "nsubjpass") or (word.pos == "NOUN" and word.head not in inside):
+        kind = _CLASS_OF.get(lemma, "")
+        head = words[word.head]
+        if kind and (word.head not in inside or word.head == i or head.lemma.lower() in _PASSING):
+            # "a memo dated 2 June" is told by its verb as well
+            return kind
+    return ""
+
+
+def _below(words: Sequence[Word], top: int, inside: set[int], depth: int) -> Iterator[int]:
+    for k in sorted(inside):
+        place = k
+        for _ in range(depth):
+            place = words[place].head
+            if place == top and k != top:
+                yield k
+                break
+
+
+class _Reader:
+    """Reads what stands with a deed in one claim."""
+
+    def __init__(self, account: Annotated, claim: Proposition, inside: set[int], mentions: Sequence[tuple[Span, str]]) -> None:
+        self._account = account
+        self._words = account.words
+        self._claim = claim
+        self._inside = inside
+        self._mentions = mentions
+
+    def read(self, top: int, kind: str) -> Deed | None:
+        """Return the deed whose word stands at ``top``."""
+        words = self._words
+        anchors = {top}
+        if words[top].pos == "NOUN" and words[top].head in self._inside:
+            anchors.add(words[top].head)
+        if any(words[k].text.lower() in _OTHER for k in self._inside if words[k].head in anchors and words[k].dep in ("amod", "det", "advmod")):
+            return None
+        doers = [k for k in self._inside if words[k].head in anchors and words[k].dep == "nsubj"]
+        agents = [k for k in self._inside if words[k].head in anchors and words[k].dep == "agent"]
+        doers += [k for k in self._inside if words[k].head in agents and words[k].dep == "pobj"]
+        things = [k for k in self._inside if words[k].head in anchors and words[k].dep in _OBJECTS]
+        if words[top].dep in ("acl", "relcl"):
+            things.append(words[top].head)
+        into = [k for k in self._inside if words[k].head in anchors and words[k].text.lower() in ("into", "with", "through", "to")]
+        things += [k for k in self._inside if words[k].head in into and words[k].dep == "pobj"]
+        held = {k: q for q in self._claim.quantities for k in self._inside if q.value.span.start <= words[k].start < q.value.span.end}
+        near = [q for q in self._claim.quantities if any(held.get(k) is q and self._belongs(k, anchors) for k in sorted(held))]
+        return Deed(
+            kind=kind,
+            claim=self._claim,
+            doers=self._name(doers),
+            things=self._name([k for k in things if k not in held]) - {kind},
+            named=any(words[k].pos == "PROPN" for k in things if k not in held),
+            places=tuple(self._read_places(anchors, set(held))),
+            times=tuple(q for q in near if q.value.kind in TIMES),
+            lengths=tuple(q for q in near if q.value.kind is ValueKind.DURATION),
+        )
+
+    def _belongs(self, i: int, anchors: set[int]) -> bool:
+        """Tell whether a word hangs on the deed and on no other verb between."""
+        words, place = self._words, i
+        for _ in range(_STEPS):
+            place = words[place].head
+            if place in anchors:
+                return True
+            if words[place].pos == "VERB" or words[place].head == place:
+                return False
+        return False
+
+    def _name(self, heads: Sequence[int]) -> frozenset[str]:
+        """Return the words and entities of some nouns, kin by one word."""
+        found: set[str] = set()
+        for i in heads:
+            word = self._words[i]
+            key = self._mention(word)
+            if key is not None:
+                found.add(key)
+            if word.pos in ("NOUN", "PROPN"):
+                lemma = word.lemma.lower()
+                found.add(_KIN.get(lemma, lemma))
+        return frozenset(found)
+
+    def _mention(self, word: Word) -> str | None:
+        return next((key for span, key in self._mentions if span.start <= word.start < span.end), None)
+
+    def _read_places(self, anchors: set[int], held: set[int]) -> Iterator[Place]:
+        words = self._words
+        for i in sorted(self._inside):
+            if words[i].dep not in ("prep",) or words[i].text.lower() not in _AT or not self._belongs(i, anchors):
+                continue
+            head = next((k for k in self._inside if words[k].head == i and words[k].dep == "pobj"), None)
+            if head is None or head in held or words[head].pos not in ("NOUN", "PROPN"):
+                continue
+            own = sorted({head, *(k for k in _below(words, head, self._inside, 2) if words[k].dep in ("compound", "nummod", "poss", "amod", "case", "nmod") and k < head + 2)})
+            own = [k for k in own if k not in held or words[k].dep == "nummod"]
+            lemma = words[head].lemma.lower()
+            label = words[head].text.istitle() or words[head].pos == "PROPN"
+            if not label and lemma not in _SPOTS:
+                continue
+            number = any(words[k].pos == "NUM" for k in own)
+            name = words[head].name in ("GPE", "LOC") and words[head].pos == "PROPN"
+            yield Place(
+                span=self._account.article.span(words[own[0]].start, words[own[-1]].end),
+                head=words[head].text,
+                words=frozenset(
+                    {words[k].lemma.lower() for k in own if words[k].pos in ("NOUN", "PROPN", "NUM", "ADJ")}
+                    | {key for k in own if (key := self._mention(words[k])) is not None}
+                ),
+                wide=lemma in PLACE_NOUNS or (name and not number and lemma not in _SPOTS),
+            )
