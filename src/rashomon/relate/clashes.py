@@ -78,7 +78,11 @@ SPEEDS = frozenset({"knot", "mph", "kph", "km/h"})
 #: Characters before a time in which "no later than" stands.
 _REACH = 16
 _BY = re.compile(r"\b(?:by|until|till|no later than)\s+$")
-_PART = re.compile(r"\s+of (?:them|whom|those|these)\b")
+_PART = re.compile(
+    r"\s+of (?:them|whom|those|these|the (?:dead|victims|injured|wounded|missing|survivors|arrested|passengers))\b"
+    r"|[^.;:,]{0,40}\b(?:are|is|were|was) among (?:them|the (?:dead|victims|injured|missing))\b",
+    re.IGNORECASE,
+)
 
 
 class Clash(Record, frozen=True, kw_only=True):
@@ -165,9 +169,11 @@ def _answer_one(desk: Desk, link: Link, clash: Clash, settings: ClashSettings) -
         # an account gives an hour for each thing it tells
         if a.article == b.article or _is_deadline(desk, x) != _is_deadline(desk, y):
             return False
+        if _has_no_date(x) and x.value.span.text.casefold() == y.value.span.text.casefold():
+            return False  # "that evening", "Saturday's": the same words, counted from two days of publication
         if not _tell_times(a, b, link, settings):
             return False
-    elif _is_part(desk, x) != _is_part(desk, y) or _count_other_times(a, b, x) or _lie_apart(x, y, link, settings):
+    elif is_part(desk, x) != is_part(desk, y) or _count_other_times(a, b, x) or _lie_apart(x, y, link, settings):
         return False
     if _is_slip(x, y) and link.alignment >= settings.slip and _share_subject(a, b, x, y):
         return True
@@ -177,7 +183,12 @@ def _answer_one(desk: Desk, link: Link, clash: Clash, settings: ClashSettings) -
     return (link.topic if _is_plan_and_deed(a, b) else link.bare) >= _choose_bar(clash, settings)
 
 
-def _is_part(desk: Desk, figure: Quantity) -> bool:
+def _has_no_date(figure: Quantity) -> bool:
+    """Tell whether the words of a time name no day of the year, so that it is read from the day of publication."""
+    return not any(letter.isdigit() for letter in figure.value.span.text)
+
+
+def is_part(desk: Desk, figure: Quantity) -> bool:
     """Tell whether a figure counts a part of what was counted before: "143 of them passengers"."""
     span = figure.value.span
     return bool(_PART.match(desk.articles[span.article].text, span.end))
@@ -434,9 +445,16 @@ def _judge(desk: Desk, earlier: Sequence[str], later: Sequence[str], clash: Clas
     sources = {clash.a.source, clash.b.source}
     one_source = len(sources) == 1 and None not in sources
     done = _has(desk, earlier, Certainty.PLANNED) and not _has(desk, later, Certainty.PLANNED)
-    if one_source or done or _is_revised(desk, later):
+    if one_source or done or _share_outlet(desk, earlier, later) or _is_revised(desk, later):
         return Nature.UPDATE
     return Nature.CONTRADICTION
+
+
+def _share_outlet(desk: Desk, earlier: Sequence[str], later: Sequence[str]) -> bool:
+    """Tell whether one outlet alone gives both figures: its later article replaces its earlier one."""
+    outlets = {desk.articles[desk.propositions[key].article].outlet for key in (*earlier, *later)}
+    articles = {desk.propositions[key].article for key in (*earlier, *later)}
+    return len(outlets) == 1 and None not in outlets and len(articles) > 1
 
 
 def _has(desk: Desk, claims: Sequence[str], certainty: Certainty) -> bool:

@@ -24,6 +24,10 @@ class QuantitySettings(Record, frozen=True, kw_only=True):
     #: "about 3,000" and 3,150, "some 40" and 41, "nearly 14" and 13.8, "about six" and 6.2 million are one figure
     #: each; 3,000 and 4,600 are two. Newsrooms round to one or two leading digits: a tenth covers both.
     rounding: float = 0.1
+    #: "about 640" is said to the ten: of a figure rounded to more digits, so many units of its last digit, and no less
+    #: than this share. 640 and 680 are two figures.
+    units: float = 1.5
+    least: float = 0.03
     #: "more than 40" is said of 44 and not of 400: how far above its bound an open value still is the same figure.
     reach: float = 1.25
 
@@ -69,8 +73,18 @@ def _range(value: Value, settings: QuantitySettings) -> tuple[float, float] | No
     if high is None:
         high = low * settings.reach
     if value.approximate:
-        low, high = low - abs(low) * settings.rounding, high + abs(high) * settings.rounding
+        low -= abs(low) * _share(low, settings)
+        high += abs(high) * _share(high, settings)
     return float(min(low, high)), float(max(low, high))
+
+
+def _share(amount: float, settings: QuantitySettings) -> float:
+    """Return by what share of it a rounded amount may be off: the more digits it is given to, the less."""
+    digits = f"{abs(amount):.6f}".rstrip("0").rstrip(".")
+    if amount == 0 or "." in digits:
+        return settings.rounding
+    unit = 10 ** (len(digits) - len(digits.rstrip("0")))
+    return min(settings.rounding, max(settings.least, settings.units * unit / abs(amount)))
 
 
 def _compare_times(a: Value, b: Value) -> Fit:
