@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+import msgspec
+
 from rashomon.model.annotated import Annotated
 from rashomon.model.records import Article, Claim, ConflictKind, Entity, Nature, Quote, Record, Side, Value
 from rashomon.model.spans import Span
@@ -90,6 +92,37 @@ def shorten(text: str, longest: int = LONGEST) -> str:
     if len(text) <= longest:
         return text
     return text[:longest].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"
+
+
+def join_cases(cases: Sequence[Case]) -> list[Case]:
+    """Return the cases, those of one kind that share claims on a side as one: what is told there stands against both.
+
+    Sides are matched crosswise, so that a case never joins one whose sides it mixes up.
+    """
+    kept: list[Case] = []
+    for case in cases:
+        for place, other in enumerate(kept):
+            sides = _match_sides(case, other)
+            if sides is not None:
+                kept[place] = msgspec.structs.replace(other, sides=sides)
+                break
+        else:
+            kept.append(case)
+    return kept
+
+
+def _match_sides(case: Case, other: Case) -> tuple[Side, ...] | None:
+    """Return the sides of two cases in one, None where they share no claim or share it on both ends."""
+    if case.kind is not other.kind:
+        return None
+    for mine in (case.sides, case.sides[::-1]):
+        pairs = list(zip(mine, other.sides, strict=True))
+        crossed = zip(mine, other.sides[::-1], strict=True)
+        if any(set(m.claims) & set(t.claims) for m, t in pairs) and not any(
+            set(m.claims) & set(t.claims) for m, t in crossed
+        ):
+            return tuple(make_side([*t.claims, *m.claims], [*t.spans, *m.spans]) for m, t in pairs)
+    return None
 
 
 def make_side(claims: Sequence[str], spans: Sequence[Span]) -> Side:

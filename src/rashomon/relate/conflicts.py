@@ -14,7 +14,9 @@ from rashomon.relate.denials import find_denials
 from rashomon.relate.entries import Group
 from rashomon.relate.links import Table
 from rashomon.relate.misquotes import find_misquotes
+from rashomon.relate.orders import find_orders
 from rashomon.relate.rivals import find_rivals
+from rashomon.relate.scopes import find_scopes
 from rashomon.relate.versions import find_versions
 
 #: What an editor needs to know first.
@@ -39,6 +41,8 @@ def find_conflicts(
         *find_denials(desk),
         *find_rivals(desk),
         *find_versions(desk),
+        *find_scopes(desk),
+        *find_orders(desk),
         *find_misquotes(desk, utterances),
     ]
     cases.sort(key=lambda case: (_ORDER.index(case.nature), -_count_articles(desk, case), -case.score, _place(case)))

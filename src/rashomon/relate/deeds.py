@@ -104,6 +104,16 @@ class Deed(Record, frozen=True, kw_only=True):
     lengths: tuple[Quantity, ...] = ()
 
 
+def fold_deed(lemma: str) -> str:
+    """Return one word for all that news uses for one another: a deed that a story has once, or a kin of nouns.
+
+    >>> fold_deed("blast"), fold_deed("pact"), fold_deed("seal")
+    ('explosion', 'agreement', 'seal')
+    """
+    kind = _CLASS_OF.get(lemma)
+    return kind if kind in SINGULAR else _KIN.get(lemma, lemma)
+
+
 def read_deed(account: Annotated, claim: Proposition, passage: Sequence[Span], mentions: Sequence[tuple[Span, str]]) -> Deed | None:
     """Return the deed that a claim tells, None where it tells none of a known class.
 
