@@ -53,6 +53,8 @@ class ClashSettings(Record, frozen=True, kw_only=True):
     deed: float = 0.5
     #: A count that was planned and the one that was reached differ by less than this.
     changed: float = 1.5
+    #: A bill that is no more than this above a rounded estimate, or below it, bears it out.
+    held: float = 1.1
     #: Durations: "five minutes late" and "three minutes later" share all but what they are about.
     duration: float = 0.85
 
@@ -63,7 +65,7 @@ SETTINGS = ClashSettings()
 REVISING = frozenset({
     "revise", "lower", "correct", "correction", "reduce", "raise", "rise", "climb", "increase", "fall", "drop", "now",
     "update", "later", "final", "newly", "latest", "extend", "widen", "twice", "reschedule", "postpone", "recount",
-    "instead", "longer", "grow", "jump", "widened", "extended", "mistake", "error", "wrongly", "mistakenly", "amend",
+    "instead", "longer", "stand", "grow", "jump", "widened", "extended", "mistake", "error", "wrongly", "mistakenly", "amend",
 })  # fmt: skip
 
 
@@ -77,6 +79,8 @@ _SPEEDS_OF_ELSE = frozenset({
 SPEEDS = frozenset({"knot", "mph", "kph", "km/h"})
 #: Characters before a time in which "no later than" stands.
 _REACH = 16
+_OF = re.compile(r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|dozen|some|most|half) of (?:the |its |their )?$")
+_NEXT_DAY = re.compile(r"\b(?:second|third|fourth|fifth|another|final|last) (?:day|night|week|round|session)\b", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|until|till|no later than)\s+$")
 _PART = re.compile(
     r"\s+of (?:them|whom|those|these|the (?:dead|victims|injured|wounded|missing|survivors|arrested|passengers))\b"
@@ -173,7 +177,9 @@ def _answer_one(desk: Desk, link: Link, clash: Clash, settings: ClashSettings) -
             return False  # "that evening", "Saturday's": the same words, counted from two days of publication
         if not _tell_times(a, b, link, settings):
             return False
-    elif is_part(desk, x) != is_part(desk, y) or _count_other_times(a, b, x) or _lie_apart(x, y, link, settings):
+    elif _is_estimate(clash, settings):
+        return False
+    elif is_part(desk, x) != is_part(desk, y) or _is_whole(desk, x) != _is_whole(desk, y) or _count_other_times(a, b, x) or _lie_apart(x, y, link, settings):
         return False
     if _is_slip(x, y) and link.alignment >= settings.slip and _share_subject(a, b, x, y):
         return True
@@ -188,10 +194,26 @@ def _has_no_date(figure: Quantity) -> bool:
     return not any(letter.isdigit() for letter in figure.value.span.text)
 
 
+def _is_estimate(clash: Clash, settings: ClashSettings) -> bool:
+    """Tell whether a figure comes near a rounded one that was planned: an estimate that held."""
+    if not _is_plan_and_deed(clash.a, clash.b):
+        return False
+    planned = clash.x if clash.a.certainty is Certainty.PLANNED else clash.y
+    small, large = sorted((_size(clash.x), _size(clash.y)))
+    return planned.value.approximate and small > 0 and large <= small * settings.held
+
+
 def is_part(desk: Desk, figure: Quantity) -> bool:
     """Tell whether a figure counts a part of what was counted before: "143 of them passengers"."""
     span = figure.value.span
     return bool(_PART.match(desk.articles[span.article].text, span.end))
+
+
+def _is_whole(desk: Desk, figure: Quantity) -> bool:
+    """Tell whether a figure is the whole of which a part is counted: "two of eight"."""
+    span = figure.value.span
+    before = desk.articles[span.article].text[max(0, span.start - _REACH) : span.start]
+    return figure.value.kind is ValueKind.NUMBER and bool(_OF.search(before))
 
 
 def _is_deadline(desk: Desk, figure: Quantity) -> bool:
@@ -236,6 +258,8 @@ def _share_subject(a: Proposition, b: Proposition, x: Quantity, y: Quantity) -> 
 
 def _tell_times(a: Proposition, b: Proposition, link: Link, settings: ClashSettings) -> bool:
     """Tell whether two claims may give two times of one event: a claim with a figure is about the figure."""
+    if _NEXT_DAY.search(a.text) or _NEXT_DAY.search(b.text):
+        return False  # "the strike went into its second day on Wednesday"
     figures = any(q.value.kind not in TIMES and not q.label for claim in (a, b) for q in claim.quantities)
     if _is_plan_and_deed(a, b) and link.alignment >= settings.deed:
         return True

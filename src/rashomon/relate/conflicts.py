@@ -11,9 +11,11 @@ from rashomon.relate.cases import Case, Desk
 from rashomon.relate.clashes import find_clashes
 from rashomon.relate.corrections import find_revisions
 from rashomon.relate.denials import find_denials
+from rashomon.relate.doers import find_doers
 from rashomon.relate.entries import Group
 from rashomon.relate.links import Table
 from rashomon.relate.misquotes import find_misquotes
+from rashomon.relate.negations import find_negations
 from rashomon.relate.orders import find_orders
 from rashomon.relate.rivals import find_rivals
 from rashomon.relate.scopes import find_scopes
@@ -41,6 +43,8 @@ def find_conflicts(
         *find_denials(desk),
         *find_rivals(desk),
         *find_versions(desk),
+        *find_doers(desk),
+        *find_negations(desk),
         *find_scopes(desk),
         *find_orders(desk),
         *find_misquotes(desk, utterances),

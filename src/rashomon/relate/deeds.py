@@ -37,6 +37,9 @@ _CLASSES: dict[str, str] = {
     "wedding": "marry wed wedding",
     "finding": "find discover turn-up recover",
     "burial": "bury burial funeral",
+    "telling": "inform call warn alert notify telephone phone ring",
+    "entry": "come-in walk-in get-in break-in climb-in enter",
+    "sentencing": "sentence jail imprison",
     "landing": "land landing touch-down",
 }
 _CLASS_OF = {word: name for name, words in _CLASSES.items() for word in words.split()}
@@ -53,7 +56,7 @@ _KIN = {
         "company firm corporation",
         "memo memorandum note letter",
         "plane aircraft jet airliner",
-        "car vehicle",
+        "car vehicle coach bus van",
         "lorry truck",
         "body corpse remains",
     )
@@ -61,6 +64,10 @@ _KIN = {
 }
 #: Verbs that only say that the noun before them came to pass.
 _PASSING = read_words("happen occur take begin start erupt break come be strike hit rip tear rock go")
+#: Verbs that with "into" tell of a collision.
+_MOVING = read_words("run drive plough plow slam crash smash bump career veer fly go plow")
+#: Ways in stand with other words than places.
+_THROUGH = read_words("through by via over")
 _AT = read_words("at in inside outside near beside off on behind opposite under beneath within aboard by")
 _SPOTS = (
     PLACE_HEADS
@@ -73,7 +80,7 @@ _SPOTS = (
         "cabin hangar shed factory plant laboratory workshop flat apartment attic bedroom bathroom corner intersection "
         "motorway centre center office headquarters university college residence villa estuary border cemetery"
     )
-)
+) - {"water", "waters", "state", "country", "region", "area"}
 #: Words of a deed that say that it is another of its class.
 _OTHER = read_words("second third another later earlier previous next further other last first again twice new")
 #: Steps up the parse from a phrase to the deed it belongs to.
@@ -114,6 +121,24 @@ def fold_deed(lemma: str) -> str:
     return kind if kind in SINGULAR else _KIN.get(lemma, lemma)
 
 
+def fold_kin(lemma: str) -> str:
+    """Return one word for all nouns that news uses for one another.
+
+    >>> fold_kin("accord"), fold_kin("blast")
+    ('agreement', 'blast')
+    """
+    return _KIN.get(lemma, lemma)
+
+
+def fold_class(lemma: str) -> str:
+    """Return the class of a verb or noun of doing, or the kin of a noun; other words stay what they are.
+
+    >>> fold_class("inspection"), fold_class("phone"), fold_class("seal")
+    ('visit', 'telling', 'seal')
+    """
+    return _CLASS_OF.get(lemma) or _KIN.get(lemma, lemma)
+
+
 def read_deed(account: Annotated, claim: Proposition, passage: Sequence[Span], mentions: Sequence[tuple[Span, str]]) -> Deed | None:
     """Return the deed that a claim tells, None where it tells none of a known class.
 
@@ -134,6 +159,8 @@ def _find_kind(words: Sequence[Word], i: int, inside: set[int]) -> str:
     if word.pos == "VERB":
         below = [k for k in inside if words[k].head == i]
         particle = next((words[k].text.lower() for k in below if words[k].dep == "prt"), "")
+        if lemma in _MOVING and any(words[k].text.lower() == "into" for k in below):
+            return "collision"
         if particle:
             return _CLASS_OF.get(f"{lemma}-{particle}", "")
         if lemma == "put":
@@ -192,7 +219,7 @@ class _Reader:
             doers=self._name(doers),
             things=self._name([k for k in things if k not in held]) - {kind},
             named=any(words[k].pos == "PROPN" for k in things if k not in held),
-            places=tuple(self._read_places(anchors, set(held))),
+            places=tuple(self._read_places(kind, anchors, set(held))),
             times=tuple(q for q in near if q.value.kind in TIMES),
             lengths=tuple(q for q in near if q.value.kind is ValueKind.DURATION),
         )
@@ -224,10 +251,13 @@ class _Reader:
     def _mention(self, word: Word) -> str | None:
         return next((key for span, key in self._mentions if span.start <= word.start < span.end), None)
 
-    def _read_places(self, anchors: set[int], held: set[int]) -> Iterator[Place]:
+    def _read_places(self, kind: str, anchors: set[int], held: set[int]) -> Iterator[Place]:
         words = self._words
-        for i in sorted(self._inside):
-            if words[i].dep not in ("prep",) or words[i].text.lower() not in _AT or not self._belongs(i, anchors):
+        for i in sorted(self._inside, key=lambda i: (words[i].head not in anchors, i)):
+            ways = _AT | _THROUGH if kind == "entry" else _AT
+            if words[i].dep not in ("prep", "agent") or words[i].text.lower() not in ways:
+                continue
+            if not self._belongs(i, anchors):
                 continue
             head = next((k for k in self._inside if words[k].head == i and words[k].dep == "pobj"), None)
             if head is None or head in held or words[head].pos not in ("NOUN", "PROPN"):

@@ -6,6 +6,8 @@ import calendar
 import re
 from enum import StrEnum
 
+import msgspec
+
 from rashomon.model.records import Record, Value, ValueKind
 
 
@@ -35,6 +37,8 @@ class QuantitySettings(Record, frozen=True, kw_only=True):
 SETTINGS = QuantitySettings()
 AMOUNTS = frozenset({ValueKind.NUMBER, ValueKind.MONEY, ValueKind.PERCENT, ValueKind.ORDINAL, ValueKind.DURATION})
 TIMES = frozenset({ValueKind.DATE, ValueKind.TIME})
+#: Minutes in the units of time; of months and years newspapers do not count them.
+_MINUTES = {"second": 1 / 60, "minute": 1, "hour": 60, "day": 1440, "week": 10080}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -48,7 +52,8 @@ def compare_values(a: Value, b: Value, settings: QuantitySettings = SETTINGS) ->
     if a.kind is not b.kind or a.kind not in AMOUNTS:
         return Fit.OTHER
     if unit_of(a) != unit_of(b) and a.kind is not ValueKind.NUMBER:
-        return Fit.OTHER
+        if a.kind is not ValueKind.DURATION or not (a := _in_minutes(a)).unit or not (b := _in_minutes(b)).unit:
+            return Fit.OTHER
     first, second = _range(a, settings), _range(b, settings)
     if first is None or second is None:
         return Fit.OTHER
@@ -61,6 +66,15 @@ def compare_values(a: Value, b: Value, settings: QuantitySettings = SETTINGS) ->
 def unit_of(value: Value) -> str:
     """Return the unit of a value, folded so that "metre" and "metres" agree."""
     return (value.unit or "").strip().casefold().removesuffix("s")
+
+
+def _in_minutes(value: Value) -> Value:
+    """Return a length of time in minutes, without a unit where its own has no fixed length."""
+    factor = _MINUTES.get(unit_of(value))
+    if factor is None or isinstance(value.low, str) or isinstance(value.high, str):
+        return msgspec.structs.replace(value, unit="")
+    low, high = (None if bound is None else bound * factor for bound in (value.low, value.high))
+    return msgspec.structs.replace(value, unit="minute", low=low, high=high)
 
 
 def _range(value: Value, settings: QuantitySettings) -> tuple[float, float] | None:

@@ -19,6 +19,8 @@ class ScopeSettings(Record, frozen=True, kw_only=True):
     acts: float = 0.45
     #: The same for "only foreigners" against "citizens too": the words for whom it is are opposites.
     only: float = 0.2
+    #: The same where they do one thing and nothing says that they are opposites.
+    alike: float = 0.6
     #: Characters between a claim and what is said of the others.
     near: int = 250
     #: What such a conflict is worth beside one of two claims that are likely one.
@@ -39,7 +41,7 @@ _SPARED = re.compile(
     re.IGNORECASE,
 )
 _ONLY = re.compile(r"\b(?:only|alone|solely|exclusively|nobody but|no one but|none but)\b", re.IGNORECASE)
-_ALSO = re.compile(r"\b(?:also|too|as well|including|even|both)\b", re.IGNORECASE)
+_ALSO = re.compile(r"\b(?:also|too|as well|including|even(?! (?:though|if))|both)\b", re.IGNORECASE)
 #: Words for whom or what something is, and for those who are not.
 _SORTS = tuple(
     tuple(frozenset(side.split()) for side in line.split("|"))
@@ -112,6 +114,11 @@ def _part(link: Link, one: Proposition, other: Proposition, spared: bool, settin
         if spared:
             return "all on one side, one on the other, which spares the rest"
     if link.alignment >= settings.only and _ONLY.search(one.text) and _ALSO.search(other.text):
+        others = set(one.subject) and set(other.subject) and not set(one.subject) & set(other.subject)
+        if others and one.verb == other.verb and one.verb not in EMPTY and set(one.words) & set(other.words) - {one.verb}:
+            return "only these on one side, others too on the other"
+        if others and one.verb == other.verb and one.verb not in EMPTY and link.alignment >= settings.alike:
+            return "only these on one side, others too on the other"
         for sorts in _SORTS:
             for mine, theirs in (sorts, sorts[::-1]):
                 if mine & set(one.words) and theirs & set(other.words) and not theirs & set(one.words):

@@ -76,6 +76,8 @@ def _may_be_one(desk: Desk, a: Deed, b: Deed) -> bool:
         return True
     if a.kind in SINGULAR:
         return not (a.things and b.things) or bool(a.doers & b.doers)
+    if a.kind == "entry" and not (a.doers and b.doers):
+        return True
     return bool(a.doers & b.doers) and not (a.named and b.named)
 
 

@@ -1,0 +1,181 @@
+"""One deed given to two doers, where a text stresses who it was: "it was her crew who raised the alarm"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from rashomon.model.annotated import Word
+from rashomon.model.records import ConflictKind, Nature, Record
+from rashomon.relate.cases import Case, Desk, join_cases, make_side
+from rashomon.relate.deeds import fold_class, fold_kin
+from rashomon.relate.propositions import EMPTY, Proposition
+
+
+class DoerSettings(Record, frozen=True, kw_only=True):
+    """What such conflicts are worth."""
+
+    #: Beside one of two claims that are likely one.
+    score: float = 0.5
+
+
+SETTINGS = DoerSettings()
+
+#: Deeds of which a story has one, and a dispute is who began it: by their verbs (with particle or noun) and nouns.
+_CLASSES = {
+    "initiative": "ask beg propose request suggest approach initiative idea proposal request invitation invite make-call "
+    "make-move make-step do-asking come-to knock",
+    "end of talks": "break-off walk-away pull-out quit-talks leave-table leave-talks",
+    "alarm": "raise-alarm sound-alarm call-for alarm call first-call distress",
+}
+_CLASS_OF = {word: name for name, words in _CLASSES.items() for word in words.split()}
+_LIGHT = EMPTY | {"go", "take", "get", "give", "put", "see", "know", "think", "want", "say", "tell", "come", "make"}
+
+
+#: Words that own without a noun: "the first call was his".
+_OWN = frozenset({"his", "hers", "theirs", "ours", "mine"})
+#: "It was the first time that a court ruled" stresses no doer.
+_NO_DOERS = frozenset({"time", "day", "year", "week", "month", "moment", "way", "reason", "place", "night", "morning", "thing"})
+
+
+class _Doing(Record, frozen=True, kw_only=True):
+    """A deed with who did it and to what; ``stressed`` where the text says that it was he and nobody else."""
+
+    claim: Proposition
+    deed: str
+    doers: frozenset[str]
+    things: frozenset[str]
+    stressed: bool
+
+
+def find_doers(desk: Desk, settings: DoerSettings = SETTINGS) -> list[Case]:
+    """Return the deeds that a text stresses to be one's, and another gives to somebody else."""
+    doings = [doing for claim in desk.table.claims if not claim.denied for doing in _read_doings(desk, claim)]
+    cases = []
+    for a, b in product([doing for doing in doings if doing.stressed], doings):
+        one, other = a.claim, b.claim
+        if a.deed != b.deed or a.doers & b.doers or (b.stressed and other.order < one.order) or one == other:
+            continue
+        if (one.article == other.article and one.source == other.source) or desk.speak_as_one(one.source, other.source):
+            continue
+        if a.deed not in _CLASSES and not a.things & b.things:
+            continue
+        cases.append(_tell(desk, a, b, settings))
+    return join_cases(cases)
+
+
+def _read_doings(desk: Desk, claim: Proposition) -> Iterator[_Doing]:
+    account, passage = desk.accounts[claim.article], desk.claims[claim.claim].passage
+    words = account.words
+    inside = [i for i, word in enumerate(words) if any(s.start <= word.start < s.end for s in passage)]
+    if any(words[i].dep == "neg" for i in inside):
+        return
+    reader = _Reader(desk, claim, words, inside)
+    yield from reader.read()
+
+
+class _Reader:
+    """Reads who did what in one claim."""
+
+    def __init__(self, desk: Desk, claim: Proposition, words: Sequence[Word], inside: Sequence[int]) -> None:
+        self._claim = claim
+        self._words = words
+        self._inside = inside
+        self._names = [
+            (span.start, span.end, key)
+            for key in claim.entities
+            for span in desk.entities[key].mentions
+            if span.article == claim.article
+        ]
+
+    def read(self) -> Iterator[_Doing]:
+        """Yield the doings of the claim: of a cleft, of a noun that is somebody's, and of a plain verb."""
+        words = self._words
+        for i in self._inside:
+            if words[i].pos not in ("VERB", "AUX"):
+                continue
+            subjects = self._children(i, ("nsubj",))
+            if words[i].lemma.lower() == "be" and subjects:
+                yield from self._read_be(i, subjects[0])
+            elif words[i].pos == "VERB" and words[i].dep not in ("relcl", "acl"):
+                yield from self._read_verb(i, subjects)
+
+    def _read_be(self, verb: int, subject: int) -> Iterator[_Doing]:
+        words = self._words
+        complements = self._children(verb, ("attr", "nsubj"))
+        if words[subject].text.lower() == "it":  # "it was the union that walked away"
+            below = [k for k in self._inside if k > verb and words[k].pos == "VERB" and words[k].dep in ("relcl", "ccomp", "acl")]
+            whom = [k for k in complements if k != subject and words[k].pos in ("NOUN", "PROPN")]
+            whom = [k for k in whom if words[k].lemma.lower() not in _NO_DOERS]
+            if below and whom and self._is_cleft(whom[0], below[0]):
+                yield from self._make(self._name_deed(below[0]), whom[:1], self._find_things(below[0]), stressed=True)
+        else:  # "the initiative was Sarn's own"
+            owners = [k for c in complements if c != subject for k in (c, *self._children(c, ("poss",))) if self._is_owner(k)]
+            yield from self._make(self._name_noun(subject), owners[:1], frozenset(), stressed=True)
+
+    def _read_verb(self, verb: int, subjects: Sequence[int]) -> Iterator[_Doing]:
+        words = self._words
+        whom = [k for k in subjects if words[k].pos in ("NOUN", "PROPN", "PRON")]
+        if words[verb].lemma.lower() == "come" and whom and self._name_noun(whom[0]):
+            source = [k for p in self._children(verb, ("prep",)) if words[p].text.lower() == "from" for k in self._children(p, ("pobj",))]
+            yield from self._make(self._name_noun(whom[0]), source[:1], frozenset(), stressed=True)
+            return
+        deed = self._name_deed(verb)
+        if deed:
+            yield from self._make(deed, whom[:1], self._find_things(verb), stressed=False)
+
+    def _is_cleft(self, whom: int, verb: int) -> bool:
+        between = [word.text.lower() for word in self._words[whom + 1 : verb]]
+        return bool({"who", "that", "which"} & set(between))
+
+    def _is_owner(self, i: int) -> bool:
+        if self._words[i].text.lower() in _OWN:
+            return True
+        after = self._words[i + 1].text.lower() if i + 1 < len(self._words) else ""
+        return self._words[i].pos in ("NOUN", "PROPN") and after in ("'s", "’s", "'", "’")
+
+    def _name_noun(self, i: int) -> str:
+        lemma = self._words[i].lemma.lower()
+        return _CLASS_OF.get(lemma, "") if self._words[i].pos == "NOUN" else ""
+
+    def _name_deed(self, verb: int) -> str:
+        """Return the class of a verb with its particle, preposition or noun; its base form where it has no class."""
+        lemma = self._words[verb].lemma.lower()
+        below = [k for k in self._inside if self._words[k].head == verb]
+        below += [k for k in self._inside if self._words[k].head in below and self._words[k].dep in ("pobj", "amod")]
+        for k in below:
+            found = _CLASS_OF.get(f"{lemma}-{self._words[k].lemma.lower()}")
+            if found:
+                return found
+        return _CLASS_OF.get(lemma) or ("" if lemma in _LIGHT else fold_class(lemma))
+
+    def _find_things(self, verb: int) -> frozenset[str]:
+        return self._name(self._children(verb, ("dobj",)))
+
+    def _children(self, i: int, deps: tuple[str, ...]) -> list[int]:
+        return [k for k in self._inside if self._words[k].head == i and self._words[k].dep in deps and k != i]
+
+    def _name(self, places: Sequence[int]) -> frozenset[str]:
+        found: set[str] = set()
+        for i in places:
+            word = self._words[i]
+            found.update(key for start, end, key in self._names if start <= word.start < end)
+            if word.pos in ("NOUN", "PROPN"):
+                found.add(fold_kin(word.lemma.lower()))
+        return frozenset(found)
+
+    def _make(self, deed: str, doers: Sequence[int], things: frozenset[str], *, stressed: bool) -> Iterator[_Doing]:
+        named = self._name(doers)
+        if deed and named:
+            yield _Doing(claim=self._claim, deed=deed, doers=named, things=things, stressed=stressed)
+
+
+def _tell(desk: Desk, a: _Doing, b: _Doing, settings: DoerSettings) -> Case:
+    return Case(
+        kind=ConflictKind.ACTOR,
+        nature=Nature.CONTRADICTION,
+        sides=tuple(make_side([d.claim.claim], desk.claims[d.claim.claim].passage) for d in (a, b)),
+        why=f"{desk.tell(a.claim.claim)}; {desk.tell(b.claim.claim)}.",
+        reasons=(f"two doers of one deed ({a.deed}), and one account stresses who it was",),
+        score=settings.score,
+    )
