@@ -51,6 +51,8 @@ class ClashSettings(Record, frozen=True, kw_only=True):
     #: words that find their like.
     postponed: float = 0.35
     deed: float = 0.5
+    #: A time for a thing of which another says that it does not come before a later one: share of words.
+    bounded: float = 0.45
     #: A count that was planned and the one that was reached differ by less than this.
     changed: float = 1.5
     #: A bill that is no more than this above a rounded estimate, or below it, bears it out.
@@ -80,6 +82,7 @@ SPEEDS = frozenset({"knot", "mph", "kph", "km/h"})
 #: Characters before a time in which "no later than" stands.
 _REACH = 16
 _OF = re.compile(r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|dozen|some|most|half) of (?:the |its |their )?$")
+_FIRST_AT = re.compile(r"\b(?:before|until|till)\b", re.IGNORECASE)
 _NEXT_DAY = re.compile(r"\b(?:second|third|fourth|fifth|another|final|last) (?:day|night|week|round|session)\b", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|until|till|no later than)\s+$")
 _PART = re.compile(
@@ -175,6 +178,8 @@ def _answer_one(desk: Desk, link: Link, clash: Clash, settings: ClashSettings) -
             return False
         if _has_no_date(x) and x.value.span.text.casefold() == y.value.span.text.casefold():
             return False  # "that evening", "Saturday's": the same words, counted from two days of publication
+        if _is_not_before(desk, a, x) != _is_not_before(desk, b, y) and link.alignment >= settings.bounded:
+            return True  # "nobody would come before January" sets a bound, and says so
         if not _tell_times(a, b, link, settings):
             return False
     elif _is_estimate(clash, settings):
@@ -207,6 +212,14 @@ def is_part(desk: Desk, figure: Quantity) -> bool:
     """Tell whether a figure counts a part of what was counted before: "143 of them passengers"."""
     span = figure.value.span
     return bool(_PART.match(desk.articles[span.article].text, span.end))
+
+
+def _is_not_before(desk: Desk, claim: Proposition, figure: Quantity) -> bool:
+    """Tell whether a claim says that nothing happens before a time."""
+    span = figure.value.span
+    text = desk.articles[span.article].text
+    before = text[max(0, span.start - len("before the ")) : span.start] + span.text
+    return claim.negated and bool(_FIRST_AT.search(before))
 
 
 def _is_whole(desk: Desk, figure: Quantity) -> bool:

@@ -70,8 +70,8 @@ def _read_doings(desk: Desk, claim: Proposition) -> Iterator[_Doing]:
     inside = [i for i, word in enumerate(words) if any(s.start <= word.start < s.end for s in passage)]
     if any(words[i].dep == "neg" for i in inside):
         return
-    reader = _Reader(desk, claim, words, inside)
-    yield from reader.read()
+    if inside:
+        yield from _Reader(desk, claim, words, inside).read()
 
 
 class _Reader:
@@ -89,8 +89,11 @@ class _Reader:
         ]
 
     def read(self) -> Iterator[_Doing]:
-        """Yield the doings of the claim: of a cleft, of a noun that is somebody's, and of a plain verb."""
+        """Yield the doings of the claim: of a cleft, of a noun that is somebody's, of a question, and of a plain verb."""
         words = self._words
+        if words[self._inside[0]].text.lower() == "who":
+            yield from self._read_question()
+            return
         for i in self._inside:
             if words[i].pos not in ("VERB", "AUX"):
                 continue
@@ -113,6 +116,14 @@ class _Reader:
             owners = [k for c in complements if c != subject for k in (c, *self._children(c, ("poss",))) if self._is_owner(k)]
             yield from self._make(self._name_noun(subject), owners[:1], frozenset(), stressed=True)
 
+    def _read_question(self) -> Iterator[_Doing]:
+        """Yield the doing of a question with its answer: "who drove the boxes? The party's own men"."""
+        words = self._words
+        verb = next((i for i in self._inside if words[i].pos == "VERB"), None)
+        answer = [i for i in self._inside if words[i].head == i and i != verb and words[i].pos in ("NOUN", "PROPN")]
+        if verb is not None and answer:
+            yield from self._make(self._name_deed(verb), answer[:1], self._find_things(verb), stressed=True)
+
     def _read_verb(self, verb: int, subjects: Sequence[int]) -> Iterator[_Doing]:
         words = self._words
         whom = [k for k in subjects if words[k].pos in ("NOUN", "PROPN", "PRON")]
@@ -120,9 +131,11 @@ class _Reader:
             source = [k for p in self._children(verb, ("prep",)) if words[p].text.lower() == "from" for k in self._children(p, ("pobj",))]
             yield from self._make(self._name_noun(whom[0]), source[:1], frozenset(), stressed=True)
             return
+        agents = [k for p in self._children(verb, ("agent",)) for k in self._children(p, ("pobj",))]
         deed = self._name_deed(verb)
-        if deed:
-            yield from self._make(deed, whom[:1], self._find_things(verb), stressed=False)
+        if deed and (whom or agents):
+            things = self._find_things(verb) | self._name(self._children(verb, ("nsubjpass",)))
+            yield from self._make(deed, (agents or whom)[:1], things, stressed=False)
 
     def _is_cleft(self, whom: int, verb: int) -> bool:
         between = [word.text.lower() for word in self._words[whom + 1 : verb]]

@@ -74,11 +74,10 @@ def _compare(desk: Desk, link: Link, one: Proposition, other: Proposition, setti
         harmed = [q for q in one.quantities if q.state in _HARM and isinstance(q.value.low, int | float) and q.value.low >= 1]
         return _tell(desk, ConflictKind.NUMBER, one, other, "nobody on one side, some on the other", settings) if harmed else None
     verb = fold_class(other.verb)
-    told = {fold_class(word) for word in (*one.subject, one.verb)}
     shared = ({fold_class(w) for w in one.words} & {fold_class(w) for w in other.words}) - {verb}
     shared |= set(one.entities) & set(other.entities)
     nouns = set(other.subject) & {q.noun for q in one.quantities if q.value.kind is ValueKind.NUMBER}
-    if verb in told and shared and (other.verb not in _LIGHT or (negative == "nobody" and one.verb == other.verb and nouns)):
+    if fold_class(one.verb) == verb and shared and (other.verb not in _LIGHT or (negative == "nobody" and one.verb == other.verb and nouns)):
         return _tell(desk, ConflictKind.DENIAL, one, other, f"{other.verb}: affirmed on one side, negated on the other", settings)
     if one.verb == other.verb and link.alignment >= settings.states and link.topic >= settings.topic:
         return _tell(desk, ConflictKind.DENIAL, one, other, "affirmed on one side, negated on the other", settings)
