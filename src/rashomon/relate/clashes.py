@@ -77,6 +77,8 @@ _SPEEDS_OF_ELSE = frozenset({
     "limit", "maximum", "minimum", "wind", "gust", "storm", "zone", "allow", "current", "hold",
     "restrict", "cap", "permit",
 })  # fmt: skip
+#: A crowd is counted by its organisers and by the police: of an event with one march there is one question.
+_GATHERINGS = frozenset({"march", "rally", "demonstration", "protest", "vigil", "gathering", "procession"})
 #: Units of speed.
 SPEEDS = frozenset({"knot", "mph", "kph", "km/h"})
 #: Characters before a time in which "no later than" stands.
@@ -299,7 +301,7 @@ def _choose_bar(clash: Clash, settings: ClashSettings) -> float:
     elif closeness == 1 and (_announces(a) or _announces(b)):
         bar = settings.announced
     elif closeness == 2 and not x.measure and x.noun in PEOPLE and y.noun in PEOPLE:
-        bar = settings.people
+        bar = settings.surely if _GATHERINGS & set(a.words) & set(b.words) else settings.people
     return bar
 
 

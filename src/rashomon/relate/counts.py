@@ -160,7 +160,8 @@ def _find_state(inside: Sequence[int], claim: Sequence[int], words: Sequence[Wor
         return ""
     # "one of the dead was counted twice" and "143 of them were passengers" count a part, not the dead
     after = [word.text.lower() for word in words[inside[-1] + 1 : inside[-1] + 3]]
-    part = range(inside[-1] + 1, inside[-1] + 5) if after[:1] == ["of"] and after[1:2] != ["people"] else range(0)
+    reach = 3 if after[1:2] in (["them"], ["whom"], ["these"], ["those"]) else 5
+    part = range(inside[-1] + 1, inside[-1] + reach) if after[:1] == ["of"] and after[1:2] != ["people"] else range(0)
     found: list[tuple[bool, int, int, str]] = []
     for i in claim:
         if i in part:

@@ -19,32 +19,41 @@ from rashomon.relate.quantities import TIMES
 
 #: Classes of deeds by their verbs (with their particle) and nouns.
 _CLASSES: dict[str, str] = {
-    "explosion": "explode explosion blast detonate detonation fireball",
-    "fire": "fire blaze inferno ignite",
+    "explosion": "explode explosion blast detonate detonation fireball blow-up",
+    "fire": "fire blaze inferno ignite catch-fire",
     "collision": "collide collision strike ram slam crash smash plough",
-    "derailment": "derail derailment",
+    "derailment": "derail derailment jump-track leave-track leave-rail",
     "quake": "quake earthquake tremor",
-    "sinking": "sink sinking capsize founder",
+    "sinking": "sink sinking capsize founder go-under",
+    "collapse": "collapse cave-in give-way",
     "shooting": "shooting gunman gunfire",
-    "robbery": "rob robbery heist burglary",
-    "signing": "sign signing ink initial put-name",
+    "robbery": "rob robbery heist burglary theft steal",
+    "signing": "sign signing ink initial put-name put-signature",
     "ruling": "rule ruling order decide decision instruct verdict judgment judgement",
-    "visit": "visit tour inspect inspection tramp spend stay",
-    "meeting": "meet meeting",
+    "visit": "visit tour inspect inspection tramp spend stay walk-round",
+    "meeting": "meet meeting talk summit encounter",
     "writing": "write memo note date put-writing",
-    "arrest": "arrest detain",
+    "arrest": "arrest detain capture nab pick-up",
     "launch": "launch lift-off blast-off",
     "wedding": "marry wed wedding",
-    "finding": "find discover turn-up recover",
+    "finding": "find discover turn-up recover locate spot come-across come-upon stumble",
     "burial": "bury burial funeral",
     "telling": "inform call warn alert notify telephone phone ring",
-    "entry": "come-in walk-in get-in break-in climb-in enter",
+    "entry": "come-in walk-in get-in break-in climb-in go-in enter",
+    "escape": "escape flee get-out break-out get-away walk-out climb-out",
     "sentencing": "sentence jail imprison",
-    "landing": "land landing touch-down",
+    "landing": "land landing touch-down come-down",
+    "departure": "depart departure set-off set-out take-off leave-port",
+    "birth": "bear birth deliver",
+    "death": "die death pass-away",
+    "start of fire": "break-out",
+    "holding": "hold-talk hold-meeting hold-ceremony",
 }
 _CLASS_OF = {word: name for name, words in _CLASSES.items() for word in words.split()}
 #: Of these, those that one story has once, so that nothing else need be the same.
-SINGULAR = frozenset({"explosion", "collision", "derailment", "quake", "sinking", "shooting", "launch", "wedding"})
+SINGULAR = frozenset({
+    "explosion", "collision", "derailment", "quake", "sinking", "shooting", "launch", "wedding", "start of fire",
+})  # fmt: skip
 #: Nouns that news uses for one another.
 _KIN = {
     word: words.split()[0]
@@ -65,7 +74,7 @@ _KIN = {
 #: Verbs that only say that the noun before them came to pass.
 _PASSING = read_words("happen occur take begin start erupt break come be strike hit rip tear rock go")
 #: Verbs that with "into" tell of a collision.
-_MOVING = read_words("run drive plough plow slam crash smash bump career veer fly go plow")
+_MOVING = read_words("run drive plough plow slam crash smash bump career veer fly skid swerve")
 #: Ways in stand with other words than places.
 _THROUGH = read_words("through by via over")
 _AT = read_words("at in inside outside near beside off on behind opposite under beneath within aboard by")
@@ -78,24 +87,29 @@ _SPOTS = (
         "theatre theater cinema courthouse embassy ministry barracks base camp shop supermarket mall market cafe restaurant "
         "bar pub clinic hospital school ward shaft pit mine quarry pool corridor stairwell entrance exit tent ramp deck "
         "cabin hangar shed factory plant laboratory workshop flat apartment attic bedroom bathroom corner intersection "
-        "motorway centre center office headquarters university college residence villa estuary border cemetery"
+        "motorway centre center office headquarters university college residence villa estuary border cemetery fence tree pole barrier hedge crossing hut cave summit citadel"
     )
 ) - {"water", "waters", "state", "country", "region", "area"}
 #: Words of a deed that say that it is another of its class.
 _OTHER = read_words("second third another later earlier previous next further other last first again twice new")
 #: Steps up the parse from a phrase to the deed it belongs to.
 _STEPS = 5
+#: What belongs to the name of a place.
+_OWN = frozenset({"compound", "nummod", "poss", "amod", "case", "nmod"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "attr"})
 
 
 class Place(Record, frozen=True, kw_only=True):
-    """A place as printed: its words and names, and whether it is a town or a country, not a spot in one."""
+    """A place as printed, with its words and names.
+
+    ``grain`` says what it is: a "spot", a "town" (or a country), or what was "struck".
+    """
 
     span: Span
     head: str
     words: frozenset[str]
-    wide: bool
+    grain: str
 
 
 class Deed(Record, frozen=True, kw_only=True):
@@ -153,26 +167,35 @@ def read_deed(account: Annotated, claim: Proposition, passage: Sequence[Span], m
 
 
 def _find_kind(words: Sequence[Word], i: int, inside: set[int]) -> str:
-    """Return the class of the deed that a word tells; a noun tells one only as the subject of a verb, or by itself."""
+    """Return the class of the deed that a word tells: a verb, or a noun that came to pass or stands alone."""
     word = words[i]
     lemma = word.lemma.lower()
     if word.pos == "VERB":
-        below = [k for k in inside if words[k].head == i]
-        particle = next((words[k].text.lower() for k in below if words[k].dep == "prt"), "")
-        if lemma in _MOVING and any(words[k].text.lower() == "into" for k in below):
-            return "collision"
-        if particle:
-            return _CLASS_OF.get(f"{lemma}-{particle}", "")
-        if lemma == "put":
-            return next((found for k in _below(words, i, inside, 2) if (found := _CLASS_OF.get(f"put-{words[k].lemma.lower()}"))), "")
-        return _CLASS_OF.get(lemma, "")
-    if word.pos == "NOUN" and word.dep in ("nsubj", "ROOT", "nsubjpass") or (word.pos == "NOUN" and word.head not in inside):
-        kind = _CLASS_OF.get(lemma, "")
-        head = words[word.head]
-        if kind and (word.head not in inside or word.head == i or head.lemma.lower() in _PASSING):
-            # "a memo dated 2 June" is told by its verb as well
-            return kind
-    return ""
+        return _find_verb(words, i, inside)
+    if word.pos != "NOUN" or (word.dep not in _SUBJECTS and word.dep != "ROOT" and word.head in inside):
+        return ""
+    head = words[word.head]
+    passing = word.head not in inside or word.head == i or head.lemma.lower() in _PASSING
+    return _CLASS_OF.get(lemma, "") if passing else ""
+
+
+def _find_verb(words: Sequence[Word], i: int, inside: set[int]) -> str:
+    """Return the class of a verb by itself, with its particle, or with its noun: "put their names to"."""
+    lemma = words[i].lemma.lower()
+    below = [k for k in sorted(inside) if words[k].head == i and k != i]
+    bare = [k for k in below if not any(words[n].head == k and words[n].dep == "pobj" for n in inside)]
+    if lemma in _MOVING and any(words[k].text.lower() == "into" for k in below):
+        return "collision"
+    near = [words[k].text.lower() for k in below if words[k].dep == "prt" or (k in bare and words[k].pos in ("ADP", "ADV"))]
+    near += [words[k].lemma.lower() for k in _below(words, i, inside, 2) if words[k].pos == "NOUN"]
+    near += [words[k].text.lower() for k in below if words[k].text.lower() in ("upon", "across")]
+    for other in near:
+        if f"{lemma}-{other}" in _CLASS_OF:
+            return _CLASS_OF[f"{lemma}-{other}"]
+    if lemma == "come":
+        plain = not any(words[k].dep in ("prep", "xcomp", "prt", "acomp") and words[k].text.lower() not in ("on", "at") for k in below)
+        return "visit" if plain and any(words[k].dep == "nsubj" and words[k].pos in ("NOUN", "PROPN") for k in below) else ""
+    return "" if any(words[k].dep == "prt" for k in below) else _CLASS_OF.get(lemma, "")
 
 
 def _below(words: Sequence[Word], top: int, inside: set[int], depth: int) -> Iterator[int]:
@@ -252,30 +275,32 @@ class _Reader:
         return next((key for span, key in self._mentions if span.start <= word.start < span.end), None)
 
     def _read_places(self, kind: str, anchors: set[int], held: set[int]) -> Iterator[Place]:
+        """Yield the places that stand with the deed, those first that hang on its own word."""
         words = self._words
         for i in sorted(self._inside, key=lambda i: (words[i].head not in anchors, i)):
-            ways = _AT | _THROUGH if kind == "entry" else _AT
-            if words[i].dep not in ("prep", "agent") or words[i].text.lower() not in ways:
-                continue
-            if not self._belongs(i, anchors):
+            text = words[i].text.lower()
+            struck = kind == "collision" and text == "into"
+            way = kind in ("entry", "escape") and text in _THROUGH
+            if words[i].dep not in ("prep", "agent") or not (text in _AT or struck or way) or not self._belongs(i, anchors):
                 continue
             head = next((k for k in self._inside if words[k].head == i and words[k].dep == "pobj"), None)
-            if head is None or head in held or words[head].pos not in ("NOUN", "PROPN"):
-                continue
-            own = sorted({head, *(k for k in _below(words, head, self._inside, 2) if words[k].dep in ("compound", "nummod", "poss", "amod", "case", "nmod") and k < head + 2)})
-            own = [k for k in own if k not in held or words[k].dep == "nummod"]
-            lemma = words[head].lemma.lower()
-            label = words[head].text.istitle() or words[head].pos == "PROPN"
-            if not label and lemma not in _SPOTS:
-                continue
-            number = any(words[k].pos == "NUM" for k in own)
-            name = words[head].name in ("GPE", "LOC") and words[head].pos == "PROPN"
-            yield Place(
-                span=self._account.article.span(words[own[0]].start, words[own[-1]].end),
-                head=words[head].text,
-                words=frozenset(
-                    {words[k].lemma.lower() for k in own if words[k].pos in ("NOUN", "PROPN", "NUM", "ADJ")}
-                    | {key for k in own if (key := self._mention(words[k])) is not None}
-                ),
-                wide=lemma in PLACE_NOUNS or (name and not number and lemma not in _SPOTS),
-            )
+            if head is not None and head not in held and words[head].pos in ("NOUN", "PROPN"):
+                named = words[head].text.istitle() or words[head].pos == "PROPN"
+                if named or way or words[head].lemma.lower() in _SPOTS:
+                    yield self._make_place(head, held, "struck" if struck else "")
+
+    def _make_place(self, head: int, held: set[int], grain: str) -> Place:
+        words = self._words
+        own = {k for k in _below(words, head, self._inside, 2) if words[k].dep in _OWN and k < head + 2} | {head}
+        own = {k for k in own if k not in held or words[k].dep == "nummod"}
+        lemma = words[head].lemma.lower()
+        number = any(words[k].pos == "NUM" for k in own)
+        name = words[head].name in ("GPE", "LOC") and words[head].pos == "PROPN"
+        town = lemma in PLACE_NOUNS or (name and not number and lemma not in _SPOTS)
+        kept = {words[k].lemma.lower() for k in own if words[k].pos in ("NOUN", "PROPN", "NUM", "ADJ")}
+        return Place(
+            span=self._account.article.span(words[min(own)].start, words[max(own)].end),
+            head=words[head].text,
+            words=frozenset(kept | {key for k in own if (key := self._mention(words[k])) is not None}),
+            grain=grain or ("town" if town else "spot"),
+        )

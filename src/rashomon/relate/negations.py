@@ -38,6 +38,8 @@ _IMPLICIT = frozenset({
 #: States in which people are counted as harmed.
 _HARM = ("hurt", "treated", "critical")
 _HARMED = frozenset().union(*(STATES[state] for state in _HARM)) - {"hospital", "clinic", "patient", "admit"}
+#: Verbs that tell a deed by a noun: "passed its inspection".
+_BEARING = frozenset({"pass", "undergo", "have", "get", "make", "conduct", "hold", "give", "receive", "carry"})
 _LIGHT = EMPTY | {
     "go", "come", "take", "make", "get", "give", "put", "want", "see", "know", "find", "think", "need", "reach", "leave", "say",
 }  # fmt: skip
@@ -77,7 +79,8 @@ def _compare(desk: Desk, link: Link, one: Proposition, other: Proposition, setti
     shared = ({fold_class(w) for w in one.words} & {fold_class(w) for w in other.words}) - {verb}
     shared |= set(one.entities) & set(other.entities)
     nouns = set(other.subject) & {q.noun for q in one.quantities if q.value.kind is ValueKind.NUMBER}
-    if fold_class(one.verb) == verb and shared and (other.verb not in _LIGHT or (negative == "nobody" and one.verb == other.verb and nouns)):
+    does = fold_class(one.verb) == verb or (one.verb in _BEARING and verb in {fold_class(word) for word in one.words})
+    if does and shared and (other.verb not in _LIGHT or (negative == "nobody" and one.verb == other.verb and nouns)):
         return _tell(desk, ConflictKind.DENIAL, one, other, f"{other.verb}: affirmed on one side, negated on the other", settings)
     if one.verb == other.verb and link.alignment >= settings.states and link.topic >= settings.topic:
         return _tell(desk, ConflictKind.DENIAL, one, other, "affirmed on one side, negated on the other", settings)

@@ -18,7 +18,7 @@ class OrderSettings(Record, frozen=True, kw_only=True):
 
     #: Share of words that find their like from which two claims are of one thing, of which one came "before" something
     #: and the other "only when" something else had come.
-    alike: float = 0.5
+    alike: float = 0.4
     #: Share of the claims from which a word is common, and a number below which none is.
     share: float = 0.08
     least: int = 8

@@ -114,14 +114,12 @@ def _find_places(
     desk: Desk, mine: Sequence[Place], theirs: Sequence[Place], settings: VersionSettings
 ) -> tuple[Place, Place] | None:
     """Return two places that cannot both be it: two towns, or two spots; a spot may be in any town."""
-    words = [frozenset().union(*(place.words for place in some)) for some in (mine, theirs)]
-    if words[0] & words[1]:
-        return None
-    for wide in (False, True):
-        x = next((place for place in mine if place.wide is wide), None)
-        y = next((place for place in theirs if place.wide is wide), None)
-        if x is not None and y is not None and not _is_held(desk, x, y, settings):
-            return x, y
+    for grain in ("spot", "town", "struck"):
+        ours = [place for place in mine if place.grain == grain]
+        others = [place for place in theirs if place.grain == grain]
+        one = any(x.words & y.words for x in ours for y in others)
+        if ours and others and not one and not _is_held(desk, ours[0], others[0], settings):
+            return ours[0], others[0]
     return None
 
 
