@@ -57,6 +57,8 @@ class ClashSettings(Record, frozen=True, kw_only=True):
     changed: float = 1.5
     #: A bill that is no more than this above a rounded estimate, or below it, bears it out.
     held: float = 1.1
+    #: Share of words that find their like, for two lengths with one verb and one subject.
+    lengths: float = 0.7
     #: Durations: "five minutes late" and "three minutes later" share all but what they are about.
     duration: float = 0.85
 
@@ -193,7 +195,7 @@ def _answer_one(desk: Desk, link: Link, clash: Clash, settings: ClashSettings) -
     moving = x.measure in SPEEDS and link.alignment >= settings.moving
     if x.measure and not x.age and not moving and not _share_subject(a, b, x, y) and link.alignment < settings.measured:
         return False
-    return (link.topic if _is_plan_and_deed(a, b) else link.bare) >= _choose_bar(clash, settings)
+    return (link.topic if _is_plan_and_deed(a, b) else link.bare) >= _choose_bar(link, clash, settings)
 
 
 def _has_no_date(figure: Quantity) -> bool:
@@ -285,7 +287,7 @@ def _is_plan_and_deed(a: Proposition, b: Proposition) -> bool:
     return (a.certainty is Certainty.PLANNED) != (b.certainty is Certainty.PLANNED)
 
 
-def _choose_bar(clash: Clash, settings: ClashSettings) -> float:
+def _choose_bar(link: Link, clash: Clash, settings: ClashSettings) -> float:
     """Return how likely it must be that both claims answer one question."""
     a, b, x, y = clash.a, clash.b, clash.x, clash.y
     closeness = count_one(x, y)
@@ -294,7 +296,8 @@ def _choose_bar(clash: Clash, settings: ClashSettings) -> float:
     if x.value.kind in TIMES:
         return settings.far if _lie_far(x.value, y.value) else settings.time
     if x.value.kind is ValueKind.DURATION:
-        return settings.duration
+        one = link.alignment >= settings.lengths and a.verb == b.verb and set(a.subject) & set(b.subject)
+        return settings.likely if one else settings.duration
     bar = (2.0, settings.perhaps, settings.likely, settings.surely)[closeness]
     if x.measure in SPEEDS:
         bar = settings.perhaps if _bounds(a) or _bounds(b) else settings.speed

@@ -14,7 +14,7 @@ from rashomon.model.annotated import Annotated, Word
 from rashomon.model.records import Record, ValueKind
 from rashomon.model.spans import Span
 from rashomon.relate.counts import Quantity
-from rashomon.relate.propositions import Proposition
+from rashomon.relate.propositions import FIRST, Proposition
 from rashomon.relate.quantities import TIMES
 
 #: Classes of deeds by their verbs (with their particle) and nouns.
@@ -68,6 +68,9 @@ _KIN = {
         "car vehicle coach bus van",
         "lorry truck",
         "body corpse remains",
+        "fire flame blaze inferno",
+        "council councillor councilor",
+        "painting picture",
     )
     for word in words.split()
 }
@@ -244,7 +247,7 @@ class _Reader:
             named=any(words[k].pos == "PROPN" for k in things if k not in held),
             places=tuple(self._read_places(kind, anchors, set(held))),
             times=tuple(q for q in near if q.value.kind in TIMES),
-            lengths=tuple(q for q in near if q.value.kind is ValueKind.DURATION),
+            lengths=tuple(q for q in near if q.value.kind is ValueKind.DURATION or q.noun == "night"),
         )
 
     def _belongs(self, i: int, anchors: set[int]) -> bool:
@@ -266,6 +269,8 @@ class _Reader:
             key = self._mention(word)
             if key is not None:
                 found.add(key)
+            elif word.text.lower() in FIRST and self._claim.source is not None:
+                found.add(self._claim.source)
             if word.pos in ("NOUN", "PROPN"):
                 lemma = word.lemma.lower()
                 found.add(_KIN.get(lemma, lemma))

@@ -25,9 +25,14 @@ SETTINGS = DoerSettings()
 _CLASSES = {
     "initiative": "ask beg propose request suggest approach initiative idea proposal request invitation invite make-call "
     "make-move make-step do-asking come-to knock",
-    "end of talks": "break-off walk-away pull-out quit-talks leave-table leave-talks",
+    "ending": "break-off walk-away pull-out quit-talks leave-table leave-talks stop halt abandon call-off",
+    "killing": "kill shoot murder",
     "alarm": "raise-alarm sound-alarm call-for alarm call first-call distress",
 }
+#: Of these, those that need no thing to be one.
+_WHOLE = frozenset({"initiative", "ending", "alarm"})
+#: Words that stress who did it.
+_SELF = frozenset({"themselves", "himself", "herself", "itself"})
 _CLASS_OF = {word: name for name, words in _CLASSES.items() for word in words.split()}
 _LIGHT = EMPTY | {"go", "take", "get", "give", "put", "see", "know", "think", "want", "say", "tell", "come", "make"}
 
@@ -39,36 +44,44 @@ _NO_DOERS = frozenset({"time", "day", "year", "week", "month", "moment", "way", 
 
 
 class _Doing(Record, frozen=True, kw_only=True):
-    """A deed with who did it and to what; ``stressed`` where the text says that it was he and nobody else."""
+    """A deed with who did it and to what; ``stressed`` where the text says that it was he and nobody else.
+
+    ``passive`` is set where it says by whom it was done: of two such, each stresses its own.
+    """
 
     claim: Proposition
     deed: str
     doers: frozenset[str]
     things: frozenset[str]
     stressed: bool
+    passive: bool = False
 
 
 def find_doers(desk: Desk, settings: DoerSettings = SETTINGS) -> list[Case]:
     """Return the deeds that a text stresses to be one's, and another gives to somebody else."""
     doings = [doing for claim in desk.table.claims if not claim.denied for doing in _read_doings(desk, claim)]
-    cases = []
-    for a, b in product([doing for doing in doings if doing.stressed], doings):
-        one, other = a.claim, b.claim
-        if a.deed != b.deed or a.doers & b.doers or (b.stressed and other.order < one.order) or one == other:
-            continue
-        if (one.article == other.article and one.source == other.source) or desk.speak_as_one(one.source, other.source):
-            continue
-        if a.deed not in _CLASSES and not a.things & b.things:
-            continue
-        cases.append(_tell(desk, a, b, settings))
-    return join_cases(cases)
+    found: dict[tuple[str, ...], Case] = {}
+    for a, b in product([doing for doing in doings if doing.stressed or doing.passive], doings):
+        if (a.stressed or b.passive) and _are_rivals(desk, a, b):
+            found.setdefault(tuple(sorted((a.claim.claim, b.claim.claim))), _tell(desk, a, b, settings))
+    return join_cases([found[key] for key in sorted(found)])
+
+
+def _are_rivals(desk: Desk, a: _Doing, b: _Doing) -> bool:
+    """Tell whether two doings are one deed of two doers, told by two accounts or two speakers."""
+    one, other = a.claim, b.claim
+    if a.deed != b.deed or a.doers & b.doers or one == other:
+        return False
+    if (one.article == other.article and one.source == other.source) or desk.speak_as_one(one.source, other.source):
+        return False
+    return bool(a.things & b.things) or (a.deed in _WHOLE and not (a.things and b.things))
 
 
 def _read_doings(desk: Desk, claim: Proposition) -> Iterator[_Doing]:
     account, passage = desk.accounts[claim.article], desk.claims[claim.claim].passage
     words = account.words
     inside = [i for i, word in enumerate(words) if any(s.start <= word.start < s.end for s in passage)]
-    if any(words[i].dep == "neg" for i in inside):
+    if any(words[i].dep == "neg" and words[words[i].head].pos in ("VERB", "AUX") for i in inside):
         return
     if inside:
         yield from _Reader(desk, claim, words, inside).read()
@@ -135,7 +148,9 @@ class _Reader:
         deed = self._name_deed(verb)
         if deed and (whom or agents):
             things = self._find_things(verb) | self._name(self._children(verb, ("nsubjpass",)))
-            yield from self._make(deed, (agents or whom)[:1], things, stressed=False)
+            after = [word.text.lower() for word in words[agents[0] + 1 : agents[0] + 4]] if agents else []
+            stressed = bool(_SELF & {words[k].text.lower() for k in self._children(verb, ())}) or "not" in after
+            yield from self._make(deed, (agents or whom)[:1], things, stressed=stressed, passive=bool(agents))
 
     def _is_cleft(self, whom: int, verb: int) -> bool:
         between = [word.text.lower() for word in self._words[whom + 1 : verb]]
@@ -160,13 +175,19 @@ class _Reader:
             found = _CLASS_OF.get(f"{lemma}-{self._words[k].lemma.lower()}")
             if found:
                 return found
+        particle = next((self._words[k].text.lower() for k in self._children(verb, ("prt",))), "")
+        if particle:
+            return f"{lemma} {particle}"
         return _CLASS_OF.get(lemma) or ("" if lemma in _LIGHT else fold_class(lemma))
 
     def _find_things(self, verb: int) -> frozenset[str]:
         return self._name(self._children(verb, ("dobj",)))
 
     def _children(self, i: int, deps: tuple[str, ...]) -> list[int]:
-        return [k for k in self._inside if self._words[k].head == i and self._words[k].dep in deps and k != i]
+        """Return the words that hang on one in some ways; in any way, where none is given."""
+        return [
+            k for k in self._inside if self._words[k].head == i and (not deps or self._words[k].dep in deps) and k != i
+        ]
 
     def _name(self, places: Sequence[int]) -> frozenset[str]:
         found: set[str] = set()
@@ -177,10 +198,12 @@ class _Reader:
                 found.add(fold_kin(word.lemma.lower()))
         return frozenset(found)
 
-    def _make(self, deed: str, doers: Sequence[int], things: frozenset[str], *, stressed: bool) -> Iterator[_Doing]:
+    def _make(
+        self, deed: str, doers: Sequence[int], things: frozenset[str], *, stressed: bool, passive: bool = False
+    ) -> Iterator[_Doing]:
         named = self._name(doers)
         if deed and named:
-            yield _Doing(claim=self._claim, deed=deed, doers=named, things=things, stressed=stressed)
+            yield _Doing(claim=self._claim, deed=deed, doers=named, things=things, stressed=stressed, passive=passive)
 
 
 def _tell(desk: Desk, a: _Doing, b: _Doing, settings: DoerSettings) -> Case:

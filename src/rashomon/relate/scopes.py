@@ -109,7 +109,8 @@ def _part(link: Link, one: Proposition, other: Proposition, spared: bool, settin
     if one.denied or other.denied or one.negated or other.negated:
         return ""
     if link.alignment >= settings.acts and _ALL.search(one.text) and not _ALL.search(other.text):
-        if one.verb == other.verb and one.verb not in EMPTY and _PART.search(other.text) and not _PART.search(one.text):
+        part = _PART.search(other.text) or _ONLY.search(other.text)
+        if one.verb == other.verb and one.verb not in EMPTY and part and not _PART.search(one.text):
             return "all on one side, a part on the other"
         if spared:
             return "all on one side, one on the other, which spares the rest"
