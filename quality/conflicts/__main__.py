@@ -132,7 +132,9 @@ def main() -> None:
     if args.show:
         for row in rows:
             print(" | ".join(row))
-    counts = {what: sum(row[1] == what for row in rows) for what in ("found", "missed", "right", "wrong", "fallen", "avoided")}
+    counts = {
+        what: sum(row[1] == what for row in rows) for what in ("found", "missed", "right", "wrong", "fallen", "avoided")
+    }
     print(f"contradictions found {counts['found']} of {counts['found'] + counts['missed']}")
     for kind in sorted({row[2] for row in rows if row[1] in ("found", "missed")}):
         mine = [row[1] for row in rows if row[2] == kind and row[1] in ("found", "missed")]

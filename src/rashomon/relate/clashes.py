@@ -85,9 +85,13 @@ _GATHERINGS = frozenset({"march", "rally", "demonstration", "protest", "vigil", 
 SPEEDS = frozenset({"knot", "mph", "kph", "km/h"})
 #: Characters before a time in which "no later than" stands.
 _REACH = 16
-_OF = re.compile(r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|dozen|some|most|half) of (?:the |its |their )?$")
+_OF = re.compile(
+    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|dozen|some|most|half) of (?:the |its |their )?$"
+)
 _FIRST_AT = re.compile(r"\b(?:before|until|till)\b", re.IGNORECASE)
-_NEXT_DAY = re.compile(r"\b(?:second|third|fourth|fifth|another|final|last) (?:day|night|week|round|session)\b", re.IGNORECASE)
+_NEXT_DAY = re.compile(
+    r"\b(?:second|third|fourth|fifth|another|final|last) (?:day|night|week|round|session)\b", re.IGNORECASE
+)
 _BY = re.compile(r"\b(?:by|until|till|no later than)\s+$")
 _PART = re.compile(
     r"\s+of (?:them|whom|those|these|the (?:dead|victims|injured|wounded|missing|survivors|arrested|passengers))\b"
@@ -180,15 +184,21 @@ def _answer_one(desk: Desk, link: Link, clash: Clash, settings: ClashSettings) -
         # an account gives an hour for each thing it tells
         if a.article == b.article or _is_deadline(desk, x) != _is_deadline(desk, y):
             return False
-        if _has_no_date(x) and x.value.span.text.casefold() == y.value.span.text.casefold():
-            return False  # "that evening", "Saturday's": the same words, counted from two days of publication
+        words = [figure.value.span.text.casefold() for figure in (x, y)]
+        if _has_no_date(x) and (words[0] == words[1] or all(word.startswith("that ") for word in words)):
+            return False  # "that evening", "Saturday's": counted from two days of publication
         if _is_not_before(desk, a, x) != _is_not_before(desk, b, y) and link.alignment >= settings.bounded:
             return True  # "nobody would come before January" sets a bound, and says so
         if not _tell_times(a, b, link, settings):
             return False
-    elif _is_estimate(clash, settings):
+    elif _is_estimate(clash, settings) or (x.age and y.age and a.entities and not set(a.entities) & set(b.entities)):
         return False
-    elif is_part(desk, x) != is_part(desk, y) or _is_whole(desk, x) != _is_whole(desk, y) or _count_other_times(a, b, x) or _lie_apart(x, y, link, settings):
+    elif (
+        is_part(desk, x) != is_part(desk, y)
+        or _is_whole(desk, x) != _is_whole(desk, y)
+        or _count_other_times(a, b, x)
+        or _lie_apart(x, y, link, settings)
+    ):
         return False
     if _is_slip(x, y) and link.alignment >= settings.slip and _share_subject(a, b, x, y):
         return True

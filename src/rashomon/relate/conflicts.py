@@ -93,7 +93,8 @@ def _is_told(case: Case, other: Case) -> bool:
     sides = [set(side.claims) for side in case.sides]
     wide = [set(side.claims) for side in other.sides]
     return len(sides) == len(wide) == 2 and any(
-        sides[0] & wide[n] and sides[1] & wide[1 - n] and not (sides[0] & wide[1 - n] or sides[1] & wide[n]) for n in (0, 1)
+        sides[0] & wide[n] and sides[1] & wide[1 - n] and not (sides[0] & wide[1 - n] or sides[1] & wide[n])
+        for n in (0, 1)
     )
 
 

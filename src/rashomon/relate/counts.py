@@ -146,7 +146,9 @@ def _is_age(inside: Sequence[int], words: Sequence[Word]) -> bool:
     before_words = [word.text.lower() for word in words[max(0, first - 2) : first]]
     if "year-old" in text or after[:2] == ["-", "year"] or after[:2] == ["year", "-"] or after[:2] == ["years", "old"]:
         return True
-    if before_words[-2:] == ["age", "of"] or (before_words[-1:] == ["of"] and before_words[-2:-1] and before_words[-2] in _AGED):
+    if before_words[-2:] == ["age", "of"] or (
+        before_words[-1:] == ["of"] and before_words[-2:-1] and before_words[-2] in _AGED
+    ):
         return True
     alone = len(inside) == 1 and words[first].text.isdigit() and 1 <= len(words[first].text) <= 3
     before = words[first - 2 : first] if first >= 2 else ()

@@ -156,7 +156,9 @@ def fold_class(lemma: str) -> str:
     return _CLASS_OF.get(lemma) or _KIN.get(lemma, lemma)
 
 
-def read_deed(account: Annotated, claim: Proposition, passage: Sequence[Span], mentions: Sequence[tuple[Span, str]]) -> Deed | None:
+def read_deed(
+    account: Annotated, claim: Proposition, passage: Sequence[Span], mentions: Sequence[tuple[Span, str]]
+) -> Deed | None:
     """Return the deed that a claim tells, None where it tells none of a known class.
 
     ``mentions`` are the places of the entities in the article, with their ids.
@@ -189,15 +191,24 @@ def _find_verb(words: Sequence[Word], i: int, inside: set[int]) -> str:
     bare = [k for k in below if not any(words[n].head == k and words[n].dep == "pobj" for n in inside)]
     if lemma in _MOVING and any(words[k].text.lower() == "into" for k in below):
         return "collision"
-    near = [words[k].text.lower() for k in below if words[k].dep == "prt" or (k in bare and words[k].pos in ("ADP", "ADV"))]
+    near = [
+        words[k].text.lower() for k in below if words[k].dep == "prt" or (k in bare and words[k].pos in ("ADP", "ADV"))
+    ]
     near += [words[k].lemma.lower() for k in _below(words, i, inside, 2) if words[k].pos == "NOUN"]
     near += [words[k].text.lower() for k in below if words[k].text.lower() in ("upon", "across")]
     for other in near:
         if f"{lemma}-{other}" in _CLASS_OF:
             return _CLASS_OF[f"{lemma}-{other}"]
     if lemma == "come":
-        plain = not any(words[k].dep in ("prep", "xcomp", "prt", "acomp") and words[k].text.lower() not in ("on", "at") for k in below)
-        return "visit" if plain and any(words[k].dep == "nsubj" and words[k].pos in ("NOUN", "PROPN") for k in below) else ""
+        plain = not any(
+            words[k].dep in ("prep", "xcomp", "prt", "acomp") and words[k].text.lower() not in ("on", "at")
+            for k in below
+        )
+        return (
+            "visit"
+            if plain and any(words[k].dep == "nsubj" and words[k].pos in ("NOUN", "PROPN") for k in below)
+            else ""
+        )
     return "" if any(words[k].dep == "prt" for k in below) else _CLASS_OF.get(lemma, "")
 
 
@@ -214,7 +225,9 @@ def _below(words: Sequence[Word], top: int, inside: set[int], depth: int) -> Ite
 class _Reader:
     """Reads what stands with a deed in one claim."""
 
-    def __init__(self, account: Annotated, claim: Proposition, inside: set[int], mentions: Sequence[tuple[Span, str]]) -> None:
+    def __init__(
+        self, account: Annotated, claim: Proposition, inside: set[int], mentions: Sequence[tuple[Span, str]]
+    ) -> None:
         self._account = account
         self._words = account.words
         self._claim = claim
@@ -227,7 +240,11 @@ class _Reader:
         anchors = {top}
         if words[top].pos == "NOUN" and words[top].head in self._inside:
             anchors.add(words[top].head)
-        if any(words[k].text.lower() in _OTHER for k in self._inside if words[k].head in anchors and words[k].dep in ("amod", "det", "advmod")):
+        if any(
+            words[k].text.lower() in _OTHER
+            for k in self._inside
+            if words[k].head in anchors and words[k].dep in ("amod", "det", "advmod")
+        ):
             return None
         doers = [k for k in self._inside if words[k].head in anchors and words[k].dep == "nsubj"]
         agents = [k for k in self._inside if words[k].head in anchors and words[k].dep == "agent"]
@@ -235,10 +252,23 @@ class _Reader:
         things = [k for k in self._inside if words[k].head in anchors and words[k].dep in _OBJECTS]
         if words[top].dep in ("acl", "relcl"):
             things.append(words[top].head)
-        into = [k for k in self._inside if words[k].head in anchors and words[k].text.lower() in ("into", "with", "through", "to")]
+        into = [
+            k
+            for k in self._inside
+            if words[k].head in anchors and words[k].text.lower() in ("into", "with", "through", "to")
+        ]
         things += [k for k in self._inside if words[k].head in into and words[k].dep == "pobj"]
-        held = {k: q for q in self._claim.quantities for k in self._inside if q.value.span.start <= words[k].start < q.value.span.end}
-        near = [q for q in self._claim.quantities if any(held.get(k) is q and self._belongs(k, anchors) for k in sorted(held))]
+        held = {
+            k: q
+            for q in self._claim.quantities
+            for k in self._inside
+            if q.value.span.start <= words[k].start < q.value.span.end
+        }
+        near = [
+            q
+            for q in self._claim.quantities
+            if any(held.get(k) is q and self._belongs(k, anchors) for k in sorted(held))
+        ]
         return Deed(
             kind=kind,
             claim=self._claim,
@@ -286,7 +316,11 @@ class _Reader:
             text = words[i].text.lower()
             struck = kind == "collision" and text == "into"
             way = kind in ("entry", "escape") and text in _THROUGH
-            if words[i].dep not in ("prep", "agent") or not (text in _AT or struck or way) or not self._belongs(i, anchors):
+            if (
+                words[i].dep not in ("prep", "agent")
+                or not (text in _AT or struck or way)
+                or not self._belongs(i, anchors)
+            ):
                 continue
             head = next((k for k in self._inside if words[k].head == i and words[k].dep == "pobj"), None)
             if head is not None and head not in held and words[head].pos in ("NOUN", "PROPN"):

@@ -40,7 +40,9 @@ _LIGHT = EMPTY | {"go", "take", "get", "give", "put", "see", "know", "think", "w
 #: Words that own without a noun: "the first call was his".
 _OWN = frozenset({"his", "hers", "theirs", "ours", "mine"})
 #: "It was the first time that a court ruled" stresses no doer.
-_NO_DOERS = frozenset({"time", "day", "year", "week", "month", "moment", "way", "reason", "place", "night", "morning", "thing"})
+_NO_DOERS = frozenset(
+    {"time", "day", "year", "week", "month", "moment", "way", "reason", "place", "night", "morning", "thing"}
+)
 
 
 class _Doing(Record, frozen=True, kw_only=True):
@@ -120,13 +122,19 @@ class _Reader:
         words = self._words
         complements = self._children(verb, ("attr", "nsubj"))
         if words[subject].text.lower() == "it":  # "it was the union that walked away"
-            below = [k for k in self._inside if k > verb and words[k].pos == "VERB" and words[k].dep in ("relcl", "ccomp", "acl")]
+            below = [
+                k
+                for k in self._inside
+                if k > verb and words[k].pos == "VERB" and words[k].dep in ("relcl", "ccomp", "acl")
+            ]
             whom = [k for k in complements if k != subject and words[k].pos in ("NOUN", "PROPN")]
             whom = [k for k in whom if words[k].lemma.lower() not in _NO_DOERS]
             if below and whom and self._is_cleft(whom[0], below[0]):
                 yield from self._make(self._name_deed(below[0]), whom[:1], self._find_things(below[0]), stressed=True)
         else:  # "the initiative was Sarn's own"
-            owners = [k for c in complements if c != subject for k in (c, *self._children(c, ("poss",))) if self._is_owner(k)]
+            owners = [
+                k for c in complements if c != subject for k in (c, *self._children(c, ("poss",))) if self._is_owner(k)
+            ]
             yield from self._make(self._name_noun(subject), owners[:1], frozenset(), stressed=True)
 
     def _read_question(self) -> Iterator[_Doing]:
@@ -141,7 +149,12 @@ class _Reader:
         words = self._words
         whom = [k for k in subjects if words[k].pos in ("NOUN", "PROPN", "PRON")]
         if words[verb].lemma.lower() == "come" and whom and self._name_noun(whom[0]):
-            source = [k for p in self._children(verb, ("prep",)) if words[p].text.lower() == "from" for k in self._children(p, ("pobj",))]
+            source = [
+                k
+                for p in self._children(verb, ("prep",))
+                if words[p].text.lower() == "from"
+                for k in self._children(p, ("pobj",))
+            ]
             yield from self._make(self._name_noun(whom[0]), source[:1], frozenset(), stressed=True)
             return
         agents = [k for p in self._children(verb, ("agent",)) for k in self._children(p, ("pobj",))]

@@ -73,13 +73,7 @@ _LIGHT = EMPTY | {
 
 def find_negations(desk: Desk, settings: NegationSettings = SETTINGS) -> list[Case]:
     """Return the conflicts of what one claim affirms and another negates."""
-    return join_cases(
-        [
-            case
-            for link in desk.table.links
-            for case in _read_link(desk, link, settings)
-        ]
-    )
+    return join_cases([case for link in desk.table.links for case in _read_link(desk, link, settings)])
 
 
 def _read_link(desk: Desk, link: Link, settings: NegationSettings) -> Iterator[Case]:
@@ -124,8 +118,14 @@ def _compare(desk: Desk, link: Link, one: Proposition, other: Proposition, setti
     if not negative or _is_under_no(desk, one):
         return None
     if negative == "nobody" and set(other.words) & _HARMED:
-        harmed = [q for q in one.quantities if q.state in _HARM and isinstance(q.value.low, int | float) and q.value.low >= 1]
-        return _tell(desk, ConflictKind.NUMBER, one, other, "nobody on one side, some on the other", settings) if harmed else None
+        harmed = [
+            q for q in one.quantities if q.state in _HARM and isinstance(q.value.low, int | float) and q.value.low >= 1
+        ]
+        return (
+            _tell(desk, ConflictKind.NUMBER, one, other, "nobody on one side, some on the other", settings)
+            if harmed
+            else None
+        )
     if link.alignment < settings.acts:
         return None
     verb = fold_class(saying)
@@ -134,7 +134,9 @@ def _compare(desk: Desk, link: Link, one: Proposition, other: Proposition, setti
     nouns = set(other.subject) & {q.noun for q in one.quantities if q.value.kind is ValueKind.NUMBER}
     does = fold_class(one.verb) == verb or (one.verb in _BEARING and verb in {fold_class(word) for word in one.words})
     if does and shared and (saying not in _LIGHT or (negative == "nobody" and one.verb == saying and nouns)):
-        return _tell(desk, ConflictKind.DENIAL, one, other, f"{saying}: affirmed on one side, negated on the other", settings)
+        return _tell(
+            desk, ConflictKind.DENIAL, one, other, f"{saying}: affirmed on one side, negated on the other", settings
+        )
     if one.verb == saying and link.alignment >= settings.states and link.topic >= settings.topic:
         return _tell(desk, ConflictKind.DENIAL, one, other, "affirmed on one side, negated on the other", settings)
     return None
@@ -185,13 +187,18 @@ def _is_under_no(desk: Desk, claim: Proposition) -> bool:
 
 def _find_top(words: tuple[Word, ...], inside: list[int]) -> int | None:
     members = set(inside)
-    tops = [i for i in inside if (words[i].head not in members or words[i].head == i) and words[i].pos in ("VERB", "AUX")]
+    tops = [
+        i for i in inside if (words[i].head not in members or words[i].head == i) and words[i].pos in ("VERB", "AUX")
+    ]
     return tops[0] if tops else None
 
 
 def _are_apart(a: Proposition, b: Proposition) -> bool:
-    """Tell whether two claims are of other times."""
-    times = [[q.value for q in claim.quantities if q.value.kind in TIMES] for claim in (a, b)]
+    """Tell whether two claims are of other times; "since January" is no one time."""
+    times = [
+        [q.value for q in claim.quantities if q.value.kind in TIMES and None not in (q.value.low, q.value.high)]
+        for claim in (a, b)
+    ]
     return bool(times[0] and times[1]) and all(
         compare_values(x, y) is Fit.INCOMPATIBLE for x in times[0] for y in times[1]
     )

@@ -54,17 +54,17 @@ class Order(Record, frozen=True, kw_only=True):
 def find_orders(desk: Desk, settings: OrderSettings = SETTINGS) -> list[Case]:
     """Return the conflicts of two orders of one pair of things."""
     common = _find_common(desk, settings)
-    orders = [
-        order
-        for key in sorted(desk.accounts)
-        for order in _read_orders(desk, desk.accounts[key])
-    ]
+    orders = [order for key in sorted(desk.accounts) for order in _read_orders(desk, desk.accounts[key])]
     cases = []
     for a, b in combinations(orders, 2):
         if _speak_as_one(desk, a, b):
             continue
         crossed = _cross(a, b)
-        if (crossed and (not crossed <= common or _are_near(a, b, settings))) or _is_late(desk, a, b, settings) or _is_late(desk, b, a, settings):
+        if (
+            (crossed and (not crossed <= common or _are_near(a, b, settings)))
+            or _is_late(desk, a, b, settings)
+            or _is_late(desk, b, a, settings)
+        ):
             cases.append(_tell(desk, a, b, settings))
     return join_cases(cases)
 
@@ -110,9 +110,7 @@ def _read_orders(desk: Desk, account: Annotated) -> Iterator[Order]:
                 earlier, later = sides if not after else (sides[1], sides[0])
                 places = [account.words[k].start for k in (verb, *right)]
                 held = tuple(c for c in claims if any(c.start <= place < c.end for place in places))
-                yield Order(
-                    article=account.article.id, earlier=earlier, later=later, claims=held or claims, late=late
-                )
+                yield Order(article=account.article.id, earlier=earlier, later=later, claims=held or claims, late=late)
 
 
 def _find_lent(account: Annotated, verb: int, claims: Sequence[Proposition]) -> frozenset[str]:
@@ -202,4 +200,3 @@ def _tell(desk: Desk, a: Order, b: Order, settings: OrderSettings) -> Case:
         reasons=("what came first in one came later in the other",),
         score=settings.score,
     )
-

@@ -63,13 +63,22 @@ _SORTS = tuple(
 )
 _NEEDING = r"(?:required|needed|necessary|mandatory|compulsory|obligatory)"
 _NOT_NEEDED = (
-    re.compile(rf"\b(?P<what>[a-z]+) (?:is|are|was|were|will be|would be) (?:not|no longer|never) {_NEEDING}\b", re.IGNORECASE),
-    re.compile(r"\b(?:no need (?:for|of)|without needing|needs? no|requires? no|do(?:es)? not (?:need|require)) (?:an? |the |any |his |her |their )?(?P<what>[a-z]+)\b", re.IGNORECASE),
+    re.compile(
+        rf"\b(?P<what>[a-z]+) (?:is|are|was|were|will be|would be) (?:not|no longer|never) {_NEEDING}\b", re.IGNORECASE
+    ),
+    re.compile(
+        r"\b(?:no need (?:for|of)|without needing|needs? no|requires? no|do(?:es)? not (?:need|require)) (?:an? |the |any |his |her |their )?(?P<what>[a-z]+)\b",
+        re.IGNORECASE,
+    ),
 )
 _NEEDED = (
     re.compile(rf"\b(?P<what>[a-z]+) (?:is|are|was|were|will be|would be) {_NEEDING}\b", re.IGNORECASE),
-    re.compile(r"\b(?:no|nobody|not|never|none|bars?|forbids?|banned|prohibits?)\b[^.;]*\bwithout (?:an? |the |any |his |her |their |[A-Z][a-z]+(?:'s|’s) )*(?P<what>[a-z]+)\b"),
-    re.compile(r"\b(?:needs?|requires?) (?:an? |the |his |her |their |written |prior )*(?P<what>[a-z]+)\b", re.IGNORECASE),
+    re.compile(
+        r"\b(?:no|nobody|not|never|none|bars?|forbids?|banned|prohibits?)\b[^.;]*\bwithout (?:an? |the |any |his |her |their |[A-Z][a-z]+(?:'s|’s) )*(?P<what>[a-z]+)\b"
+    ),
+    re.compile(
+        r"\b(?:needs?|requires?) (?:an? |the |his |her |their |written |prior )*(?P<what>[a-z]+)\b", re.IGNORECASE
+    ),
 )
 
 
@@ -116,7 +125,12 @@ def _part(link: Link, one: Proposition, other: Proposition, spared: bool, settin
             return "all on one side, one on the other, which spares the rest"
     if link.alignment >= settings.only and _ONLY.search(one.text) and _ALSO.search(other.text):
         others = set(one.subject) and set(other.subject) and not set(one.subject) & set(other.subject)
-        if others and one.verb == other.verb and one.verb not in EMPTY and set(one.words) & set(other.words) - {one.verb}:
+        if (
+            others
+            and one.verb == other.verb
+            and one.verb not in EMPTY
+            and set(one.words) & set(other.words) - {one.verb}
+        ):
             return "only these on one side, others too on the other"
         if others and one.verb == other.verb and one.verb not in EMPTY and link.alignment >= settings.alike:
             return "only these on one side, others too on the other"
