@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -50,7 +51,18 @@ class Desk:
         self.groups: dict[str, Group] = {group.id: group for group in groups}
         self.home: dict[str, str] = {key: group.id for group in groups for key in group.claims}
         self._bodies = find_bodies(accounts, entities)
+        self._starts: dict[str, list[int]] = {}
         self._moments = {key: read_time(article.published) for key, article in self.articles.items()}
+
+    def words_of(self, claim: str) -> list[int]:
+        """Return the places of the words of a claim in its article."""
+        passage = self.claims[claim].passage
+        article = passage[0].article
+        if article not in self._starts:
+            self._starts[article] = [word.start for word in self.accounts[article].words]
+        starts = self._starts[article]
+        found = {k for span in passage for k in range(bisect_left(starts, span.start), bisect_left(starts, span.end))}
+        return sorted(found)
 
     def speak_as_one(self, a: str | None, b: str | None) -> bool:
         """Tell whether two sources are one, or speak for one body."""

@@ -15,6 +15,7 @@ from rashomon.relate.links import Link
 from rashomon.relate.moments import read_time
 from rashomon.relate.propositions import Proposition
 from rashomon.relate.quantities import TIMES, Fit, compare_values
+from rashomon.relate.surroundings import has_no_date, is_deadline, is_not_before, is_part, is_whole
 
 
 class ClashSettings(Record, frozen=True, kw_only=True):
@@ -69,7 +70,8 @@ SETTINGS = ClashSettings()
 REVISING = frozenset({
     "revise", "lower", "correct", "correction", "reduce", "raise", "rise", "climb", "increase", "fall", "drop", "now",
     "update", "later", "final", "newly", "latest", "extend", "widen", "twice", "reschedule", "postpone", "recount",
-    "instead", "longer", "stand", "grow", "jump", "widened", "extended", "mistake", "error", "wrongly", "mistakenly", "amend",
+    "instead", "longer", "stand", "grow", "jump", "widened", "extended", "mistake", "error", "wrongly", "mistakenly",
+    "amend",
 })  # fmt: skip
 
 
@@ -83,20 +85,8 @@ _SPEEDS_OF_ELSE = frozenset({
 _GATHERINGS = frozenset({"march", "rally", "demonstration", "protest", "vigil", "gathering", "procession"})
 #: Units of speed.
 SPEEDS = frozenset({"knot", "mph", "kph", "km/h"})
-#: Characters before a time in which "no later than" stands.
-_REACH = 16
-_OF = re.compile(
-    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|dozen|some|most|half) of (?:the |its |their )?$"
-)
-_FIRST_AT = re.compile(r"\b(?:before|until|till)\b", re.IGNORECASE)
 _NEXT_DAY = re.compile(
     r"\b(?:second|third|fourth|fifth|another|final|last) (?:day|night|week|round|session)\b", re.IGNORECASE
-)
-_BY = re.compile(r"\b(?:by|until|till|no later than)\s+$")
-_PART = re.compile(
-    r"\s+of (?:them|whom|those|these|the (?:dead|victims|injured|wounded|missing|survivors|arrested|passengers))\b"
-    r"|[^.;:,]{0,40}\b(?:are|is|were|was) among (?:them|the (?:dead|victims|injured|missing))\b",
-    re.IGNORECASE,
 )
 
 
@@ -181,24 +171,12 @@ def _answer_one(desk: Desk, link: Link, clash: Clash, settings: ClashSettings) -
     """Tell whether two claims surely answer one question by two figures."""
     a, b, x, y = clash.a, clash.b, clash.x, clash.y
     if x.value.kind in TIMES:
-        # an account gives an hour for each thing it tells
-        if a.article == b.article or _is_deadline(desk, x) != _is_deadline(desk, y):
+        if not _may_be_one_time(desk, clash):
             return False
-        words = [figure.value.span.text.casefold() for figure in (x, y)]
-        if _has_no_date(x) and (words[0] == words[1] or all(word.startswith("that ") for word in words)):
-            return False  # "that evening", "Saturday's": counted from two days of publication
-        if _is_not_before(desk, a, x) != _is_not_before(desk, b, y) and link.alignment >= settings.bounded:
-            return True  # "nobody would come before January" sets a bound, and says so
-        if not _tell_times(a, b, link, settings):
-            return False
-    elif _is_estimate(clash, settings) or (x.age and y.age and a.entities and not set(a.entities) & set(b.entities)):
-        return False
-    elif (
-        is_part(desk, x) != is_part(desk, y)
-        or _is_whole(desk, x) != _is_whole(desk, y)
-        or _count_other_times(a, b, x)
-        or _lie_apart(x, y, link, settings)
-    ):
+        bound = is_not_before(desk, a, x) != is_not_before(desk, b, y) and link.alignment >= settings.bounded
+        if bound or not _tell_times(a, b, link, settings):
+            return bound  # "nobody would come before January" sets a bound, and says so
+    elif _count_others(desk, link, clash, settings):
         return False
     if _is_slip(x, y) and link.alignment >= settings.slip and _share_subject(a, b, x, y):
         return True
@@ -208,9 +186,23 @@ def _answer_one(desk: Desk, link: Link, clash: Clash, settings: ClashSettings) -
     return (link.topic if _is_plan_and_deed(a, b) else link.bare) >= _choose_bar(link, clash, settings)
 
 
-def _has_no_date(figure: Quantity) -> bool:
-    """Tell whether the words of a time name no day of the year, so that it is read from the day of publication."""
-    return not any(letter.isdigit() for letter in figure.value.span.text)
+def _may_be_one_time(desk: Desk, clash: Clash) -> bool:
+    """Tell whether two times may be of one event: an account gives an hour for each thing it tells."""
+    x, y = clash.x, clash.y
+    if clash.a.article == clash.b.article or is_deadline(desk, x) != is_deadline(desk, y):
+        return False
+    words = [figure.value.span.text.casefold() for figure in (x, y)]
+    vague = words[0] == words[1] or all(word.startswith("that ") for word in words)
+    return not (has_no_date(x) and vague)  # "that evening", "Saturday's": counted from two days of publication
+
+
+def _count_others(desk: Desk, link: Link, clash: Clash, settings: ClashSettings) -> bool:
+    """Tell whether two figures are of other things: of other persons, years or sizes, a part and its whole."""
+    a, b, x, y = clash.a, clash.b, clash.x, clash.y
+    persons = x.age and y.age and bool(a.entities) and not set(a.entities) & set(b.entities)
+    parts = is_part(desk, x) != is_part(desk, y) or is_whole(desk, x) != is_whole(desk, y)
+    others = persons or parts or _count_other_times(a, b, x)
+    return others or _is_estimate(clash, settings) or _lie_apart(x, y, link, settings)
 
 
 def _is_estimate(clash: Clash, settings: ClashSettings) -> bool:
@@ -220,34 +212,6 @@ def _is_estimate(clash: Clash, settings: ClashSettings) -> bool:
     planned = clash.x if clash.a.certainty is Certainty.PLANNED else clash.y
     small, large = sorted((_size(clash.x), _size(clash.y)))
     return planned.value.approximate and small > 0 and large <= small * settings.held
-
-
-def is_part(desk: Desk, figure: Quantity) -> bool:
-    """Tell whether a figure counts a part of what was counted before: "143 of them passengers"."""
-    span = figure.value.span
-    return bool(_PART.match(desk.articles[span.article].text, span.end))
-
-
-def _is_not_before(desk: Desk, claim: Proposition, figure: Quantity) -> bool:
-    """Tell whether a claim says that nothing happens before a time."""
-    span = figure.value.span
-    text = desk.articles[span.article].text
-    before = text[max(0, span.start - len("before the ")) : span.start] + span.text
-    return claim.negated and bool(_FIRST_AT.search(before))
-
-
-def _is_whole(desk: Desk, figure: Quantity) -> bool:
-    """Tell whether a figure is the whole of which a part is counted: "two of eight"."""
-    span = figure.value.span
-    before = desk.articles[span.article].text[max(0, span.start - _REACH) : span.start]
-    return figure.value.kind is ValueKind.NUMBER and bool(_OF.search(before))
-
-
-def _is_deadline(desk: Desk, figure: Quantity) -> bool:
-    """Tell whether a time is one by which something is to be done, not one at which it is."""
-    span = figure.value.span
-    before = desk.articles[span.article].text[max(0, span.start - _REACH) : span.start]
-    return figure.value.kind in TIMES and bool(_BY.search(before))
 
 
 def _count_other_times(a: Proposition, b: Proposition, figure: Quantity) -> bool:

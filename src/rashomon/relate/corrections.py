@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from rashomon.model.records import ConflictKind, Nature, Record, Value, ValueKind
 from rashomon.model.spans import Span
 from rashomon.relate.cases import Case, Desk, make_side
-from rashomon.relate.clashes import REVISING, is_part
+from rashomon.relate.clashes import REVISING
 from rashomon.relate.comparisons import count_one
 from rashomon.relate.counts import Quantity
 from rashomon.relate.propositions import Proposition
 from rashomon.relate.quantities import TIMES, Fit, compare_values
 from rashomon.relate.replacements import find_replacements
+from rashomon.relate.surroundings import is_part
 
 
 class RevisionSettings(Record, frozen=True, kw_only=True):
@@ -237,9 +238,8 @@ def _may_rival(
     desk: Desk, a: Proposition, x: Quantity, b: Proposition, y: Quantity, settings: RevisionSettings
 ) -> bool:
     """Tell whether a figure may answer the one before it: of one thing, by another, and of its order of size."""
-    if desk.home[a.claim] == desk.home[b.claim] or x.label or x.age or x.value.low in (0, 1):
-        return False
-    if is_part(desk, x) or is_part(desk, y):
+    other = x.label or x.age or x.value.low in (0, 1) or is_part(desk, x) or is_part(desk, y)
+    if other or desk.home[a.claim] == desk.home[b.claim]:
         return False
     if _is_bounded(a) or desk.speak_as_one(a.source, b.source) or (y.state and y.state != x.state):
         return False

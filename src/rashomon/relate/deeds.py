@@ -40,19 +40,18 @@ _CLASSES: dict[str, str] = {
     "burial": "bury burial funeral",
     "telling": "inform call warn alert notify telephone phone ring",
     "entry": "come-in walk-in get-in break-in climb-in go-in enter",
-    "escape": "escape flee get-out break-out get-away walk-out climb-out",
+    "escape": "escape flee get-out get-away walk-out climb-out",
     "sentencing": "sentence jail imprison",
     "landing": "land landing touch-down come-down",
     "departure": "depart departure set-off set-out take-off leave-port",
     "birth": "bear birth deliver",
     "death": "die death pass-away",
-    "start of fire": "break-out",
-    "holding": "hold-talk hold-meeting hold-ceremony",
+    "breaking out": "break-out",
 }
 _CLASS_OF = {word: name for name, words in _CLASSES.items() for word in words.split()}
 #: Of these, those that one story has once, so that nothing else need be the same.
 SINGULAR = frozenset({
-    "explosion", "collision", "derailment", "quake", "sinking", "shooting", "launch", "wedding", "start of fire",
+    "explosion", "collision", "derailment", "quake", "sinking", "shooting", "launch", "wedding",
 })  # fmt: skip
 #: Nouns that news uses for one another.
 _KIN = {
@@ -86,11 +85,12 @@ _SPOTS = (
     | PLACE_NOUNS
     | THING_NOUNS
     | read_words(
-        "depot bay barn basement cellar roof kitchen room lobby garage platform runway church mosque temple museum library "
-        "theatre theater cinema courthouse embassy ministry barracks base camp shop supermarket mall market cafe restaurant "
-        "bar pub clinic hospital school ward shaft pit mine quarry pool corridor stairwell entrance exit tent ramp deck "
-        "cabin hangar shed factory plant laboratory workshop flat apartment attic bedroom bathroom corner intersection "
-        "motorway centre center office headquarters university college residence villa estuary border cemetery fence tree pole barrier hedge crossing hut cave summit citadel"
+        "depot bay barn basement cellar roof kitchen room lobby garage platform runway church mosque temple museum "
+        "library theatre theater cinema courthouse embassy ministry barracks base camp shop supermarket mall market "
+        "cafe restaurant bar pub clinic hospital school ward shaft pit mine quarry pool corridor stairwell entrance "
+        "exit tent ramp deck cabin hangar shed factory plant laboratory workshop flat apartment attic bedroom bathroom "
+        "corner intersection motorway centre center office headquarters university college residence villa estuary "
+        "border cemetery fence tree pole barrier hedge crossing hut cave summit citadel"
     )
 ) - {"water", "waters", "state", "country", "region", "area"}
 #: Words of a deed that say that it is another of its class.
@@ -157,17 +157,17 @@ def fold_class(lemma: str) -> str:
 
 
 def read_deed(
-    account: Annotated, claim: Proposition, passage: Sequence[Span], mentions: Sequence[tuple[Span, str]]
+    account: Annotated, claim: Proposition, inside: Sequence[int], mentions: Sequence[tuple[Span, str]]
 ) -> Deed | None:
     """Return the deed that a claim tells, None where it tells none of a known class.
 
-    ``mentions`` are the places of the entities in the article, with their ids.
+    ``inside`` are the places of its words, ``mentions`` the places of the entities in the article, with their ids.
     """
-    inside = {i for i, word in enumerate(account.words) if any(s.start <= word.start < s.end for s in passage)}
-    for i in sorted(inside):
-        kind = _find_kind(account.words, i, inside)
+    members = set(inside)
+    for i in inside:
+        kind = _find_kind(account.words, i, members)
         if kind:
-            return _Reader(account, claim, inside, mentions).read(i, kind)
+            return _Reader(account, claim, members, mentions).read(i, kind)
     return None
 
 

@@ -23,7 +23,7 @@ SETTINGS = DoerSettings()
 
 #: Deeds of which a story has one, and a dispute is who began it: by their verbs (with particle or noun) and nouns.
 _CLASSES = {
-    "initiative": "ask beg propose request suggest approach initiative idea proposal request invitation invite make-call "
+    "initiative": "ask beg propose request suggest approach initiative idea proposal invitation invite make-call "
     "make-move make-step do-asking come-to knock",
     "ending": "break-off walk-away pull-out quit-talks leave-table leave-talks stop halt abandon call-off",
     "killing": "kill shoot murder",
@@ -61,18 +61,27 @@ class _Doing(Record, frozen=True, kw_only=True):
 
 def find_doers(desk: Desk, settings: DoerSettings = SETTINGS) -> list[Case]:
     """Return the deeds that a text stresses to be one's, and another gives to somebody else."""
-    doings = [doing for claim in desk.table.claims if not claim.denied for doing in _read_doings(desk, claim)]
+    deeds: dict[str, list[_Doing]] = {}
+    for claim in desk.table.claims:
+        for doing in () if claim.denied else _read_doings(desk, claim):
+            deeds.setdefault(doing.deed, []).append(doing)
     found: dict[tuple[str, ...], Case] = {}
-    for a, b in product([doing for doing in doings if doing.stressed or doing.passive], doings):
+    pairs = (pair for key in sorted(deeds) for pair in product(filter(_names_doer, deeds[key]), deeds[key]))
+    for a, b in pairs:
         if (a.stressed or b.passive) and _are_rivals(desk, a, b):
             found.setdefault(tuple(sorted((a.claim.claim, b.claim.claim))), _tell(desk, a, b, settings))
     return join_cases([found[key] for key in sorted(found)])
 
 
+def _names_doer(doing: _Doing) -> bool:
+    """Tell whether the words stress by whom it was done, or at least say so in a place of their own."""
+    return doing.stressed or doing.passive
+
+
 def _are_rivals(desk: Desk, a: _Doing, b: _Doing) -> bool:
     """Tell whether two doings are one deed of two doers, told by two accounts or two speakers."""
     one, other = a.claim, b.claim
-    if a.deed != b.deed or a.doers & b.doers or one == other:
+    if a.doers & b.doers or one == other:
         return False
     if (one.article == other.article and one.source == other.source) or desk.speak_as_one(one.source, other.source):
         return False
@@ -80,9 +89,7 @@ def _are_rivals(desk: Desk, a: _Doing, b: _Doing) -> bool:
 
 
 def _read_doings(desk: Desk, claim: Proposition) -> Iterator[_Doing]:
-    account, passage = desk.accounts[claim.article], desk.claims[claim.claim].passage
-    words = account.words
-    inside = [i for i, word in enumerate(words) if any(s.start <= word.start < s.end for s in passage)]
+    words, inside = desk.accounts[claim.article].words, desk.words_of(claim.claim)
     if any(words[i].dep == "neg" and words[words[i].head].pos in ("VERB", "AUX") for i in inside):
         return
     if inside:
@@ -104,7 +111,7 @@ class _Reader:
         ]
 
     def read(self) -> Iterator[_Doing]:
-        """Yield the doings of the claim: of a cleft, of a noun that is somebody's, of a question, and of a plain verb."""
+        """Yield the doings of the claim: of a cleft, a noun that is somebody's, a question, or a plain verb."""
         words = self._words
         if words[self._inside[0]].text.lower() == "who":
             yield from self._read_question()

@@ -36,8 +36,8 @@ SETTINGS = NegationSettings()
 _NOBODY = frozenset({"nobody", "none", "nothing", "no-one", "neither"})
 #: Words that say no without a "not": a claim with one says no more than the other side does.
 _IMPLICIT = frozenset({
-    "refuse", "bar", "deny", "fail", "lack", "reject", "forbid", "prevent", "avoid", "decline", "without", "unable", "stop",
-    "cease", "instead", "rather", "except", "unless", "hardly", "barely", "only",
+    "refuse", "bar", "deny", "fail", "lack", "reject", "forbid", "prevent", "avoid", "decline", "without", "unable",
+    "stop", "cease", "instead", "rather", "except", "unless", "hardly", "barely", "only",
 })  # fmt: skip
 #: Words of which a thing cannot be both at one time.
 _OPPOSITES = tuple(
@@ -67,7 +67,8 @@ _BEARING = frozenset({"pass", "undergo", "have", "get", "make", "conduct", "hold
 #: Verbs by which evidence speaks.
 _SHOWING = frozenset({"show", "suggest", "indicate", "reveal", "prove", "confirm"})
 _LIGHT = EMPTY | {
-    "go", "come", "take", "make", "get", "give", "put", "want", "see", "know", "find", "think", "need", "reach", "leave", "say",
+    "go", "come", "take", "make", "get", "give", "put", "want", "see", "know", "find", "think", "need", "reach",
+    "leave", "say",
 }  # fmt: skip
 
 
@@ -112,34 +113,41 @@ def _order(desk: Desk, link: Link) -> Iterator[tuple[Proposition, Proposition]]:
 
 
 def _compare(desk: Desk, link: Link, one: Proposition, other: Proposition, settings: NegationSettings) -> Case | None:
-    if one.denied or other.denied or _says_no(one) or link.alignment < settings.harm or _are_apart(one, other):
+    """Return the case of what one claim affirms and the other negates; None where it is not the same."""
+    if link.alignment < settings.harm or one.denied or other.denied or _says_no(one) or _are_apart(one, other):
         return None
-    negative, saying = _find_negative(desk, other)
+    negative, verb = _find_negative(desk, other)
     if not negative or _is_under_no(desk, one):
         return None
     if negative == "nobody" and set(other.words) & _HARMED:
-        harmed = [
-            q for q in one.quantities if q.state in _HARM and isinstance(q.value.low, int | float) and q.value.low >= 1
-        ]
-        return (
-            _tell(desk, ConflictKind.NUMBER, one, other, "nobody on one side, some on the other", settings)
-            if harmed
-            else None
-        )
-    if link.alignment < settings.acts:
-        return None
-    verb = fold_class(saying)
-    shared = ({fold_class(w) for w in one.words} & {fold_class(w) for w in other.words}) - {verb}
-    shared |= set(one.entities) & set(other.entities)
-    nouns = set(other.subject) & {q.noun for q in one.quantities if q.value.kind is ValueKind.NUMBER}
-    does = fold_class(one.verb) == verb or (one.verb in _BEARING and verb in {fold_class(word) for word in one.words})
-    if does and shared and (saying not in _LIGHT or (negative == "nobody" and one.verb == saying and nouns)):
-        return _tell(
-            desk, ConflictKind.DENIAL, one, other, f"{saying}: affirmed on one side, negated on the other", settings
-        )
-    if one.verb == saying and link.alignment >= settings.states and link.topic >= settings.topic:
-        return _tell(desk, ConflictKind.DENIAL, one, other, "affirmed on one side, negated on the other", settings)
+        reason = "nobody on one side, some on the other"
+        return _tell(desk, ConflictKind.NUMBER, one, other, reason, settings) if _counts_harmed(one) else None
+    alike = link.alignment >= settings.acts and _does_one(one, other, verb, nobody=negative == "nobody")
+    if alike or (one.verb == verb and link.alignment >= settings.states and link.topic >= settings.topic):
+        reason = f"{verb}: affirmed on one side, negated on the other"
+        return _tell(desk, ConflictKind.DENIAL, one, other, reason, settings)
     return None
+
+
+def _counts_harmed(claim: Proposition) -> bool:
+    """Tell whether a claim gives a number of people who were harmed."""
+    return any(q.state in _HARM and isinstance(q.value.low, int | float) and q.value.low >= 1 for q in claim.quantities)
+
+
+def _does_one(one: Proposition, other: Proposition, verb: str, *, nobody: bool) -> bool:
+    """Tell whether a claim tells the deed that another negates, with a word or a name in common besides.
+
+    Of light verbs ("no jobs will go") the subject must be one that the claim counts.
+    """
+    deed = fold_class(verb)
+    words = {fold_class(word) for word in one.words}
+    if fold_class(one.verb) != deed and not (one.verb in _BEARING and deed in words):
+        return False
+    shared = (words & {fold_class(word) for word in other.words}) - {deed} or set(one.entities) & set(other.entities)
+    if verb in _LIGHT:
+        counted = {q.noun for q in one.quantities if q.value.kind is ValueKind.NUMBER}
+        return nobody and one.verb == verb and bool(set(other.subject) & counted)
+    return bool(shared)
 
 
 def _says_no(claim: Proposition) -> bool:
@@ -149,10 +157,8 @@ def _says_no(claim: Proposition) -> bool:
 
 
 def _find_negative(desk: Desk, claim: Proposition) -> tuple[str, str]:
-    """Return how the main clause says no, by its verb ("not") or its subject ("nobody"), and the verb; "" for not at all."""
-    account, passage = desk.accounts[claim.article], desk.claims[claim.claim].passage
-    words = account.words
-    inside = [i for i, word in enumerate(words) if any(s.start <= word.start < s.end for s in passage)]
+    """Return how the main clause says no, by its verb ("not") or its subject ("nobody"), and the verb; "" for no no."""
+    words, inside = desk.accounts[claim.article].words, desk.words_of(claim.claim)
     top = _find_top(words, inside)
     if top is not None and words[top].lemma.lower() in _SHOWING:  # "no councillor approved it, the minutes show"
         below = [i for i in inside if words[i].head == top and words[i].dep == "ccomp"]
@@ -174,9 +180,8 @@ def _find_negative(desk: Desk, claim: Proposition) -> tuple[str, str]:
 
 def _is_under_no(desk: Desk, claim: Proposition) -> bool:
     """Tell whether a clause hangs on one that says no: "never a moment when a box was out of sight"."""
-    account, passage = desk.accounts[claim.article], desk.claims[claim.claim].passage
-    words = account.words
-    place = _find_top(words, [i for i, word in enumerate(words) if any(s.start <= word.start < s.end for s in passage)])
+    words = desk.accounts[claim.article].words
+    place = _find_top(words, desk.words_of(claim.claim))
     while place is not None and words[place].head != place:
         place = words[place].head
         near = range(max(0, place - 6), min(len(words), place + 4))

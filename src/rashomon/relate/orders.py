@@ -1,4 +1,4 @@
-"""What came first: "replaced before counting began" against "the count had been going for an hour by the time they came"."""
+"""What came first: "replaced before counting began" against "the count had been going by the time they came"."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _TIMES = EMPTY | frozenset({
 
 
 class Order(Record, frozen=True, kw_only=True):
-    """What a sentence tells as earlier and as later, by base forms, and its claims; ``late`` where it says "only when"."""
+    """What a sentence tells as earlier and as later, by base forms, and its claims; ``late``: it says "only when"."""
 
     article: str
     earlier: frozenset[str]
@@ -140,7 +140,8 @@ def _below(words: Sequence[Word], top: int, sentence: Sentence) -> set[int]:
     """Return the words of the sentence that hang on one, with it."""
     found = {top}
     for k in range(sentence.first, sentence.last):
-        chain, place = [], k
+        chain: list[int] = []
+        place = k
         while place not in found and words[place].head != place and len(chain) < 30:
             chain.append(place)
             place = words[place].head

@@ -51,9 +51,10 @@ def compare_values(a: Value, b: Value, settings: QuantitySettings = SETTINGS) ->
         return _compare_times(a, b)
     if a.kind is not b.kind or a.kind not in AMOUNTS:
         return Fit.OTHER
+    if a.kind is ValueKind.DURATION and unit_of(a) != unit_of(b):
+        a, b = _in_minutes(a), _in_minutes(b)
     if unit_of(a) != unit_of(b) and a.kind is not ValueKind.NUMBER:
-        if a.kind is not ValueKind.DURATION or not (a := _in_minutes(a)).unit or not (b := _in_minutes(b)).unit:
-            return Fit.OTHER
+        return Fit.OTHER
     first, second = _range(a, settings), _range(b, settings)
     if first is None or second is None:
         return Fit.OTHER
@@ -69,10 +70,10 @@ def unit_of(value: Value) -> str:
 
 
 def _in_minutes(value: Value) -> Value:
-    """Return a length of time in minutes, without a unit where its own has no fixed length."""
+    """Return a length of time in minutes; what has no fixed length in its own unit: "two months"."""
     factor = _MINUTES.get(unit_of(value))
     if factor is None or isinstance(value.low, str) or isinstance(value.high, str):
-        return msgspec.structs.replace(value, unit="")
+        return value
     low, high = (None if bound is None else bound * factor for bound in (value.low, value.high))
     return msgspec.structs.replace(value, unit="minute", low=low, high=high)
 
@@ -97,7 +98,7 @@ def _share(amount: float, settings: QuantitySettings) -> float:
     digits = f"{abs(amount):.6f}".rstrip("0").rstrip(".")
     if amount == 0 or "." in digits:
         return settings.rounding
-    unit = 10 ** (len(digits) - len(digits.rstrip("0")))
+    unit: int = 10 ** (len(digits) - len(digits.rstrip("0")))
     return min(settings.rounding, max(settings.least, settings.units * unit / abs(amount)))
 
 

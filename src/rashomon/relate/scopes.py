@@ -31,13 +31,15 @@ SETTINGS = ScopeSettings()
 
 _ALL = re.compile(r"\b(?:all|every|each|the whole|the entire|whole of the)\b", re.IGNORECASE)
 _PART = re.compile(
-    r"\bpartial(?:ly)?\b|\b(?:part|half|some|few|one|two|three|four|five|six|seven|eight|nine|ten|\d+|a (?:third|quarter|fraction)) of\b",
+    r"\bpartial(?:ly)?\b|\b(?:part|half|some|few|one|two|three|four|five|six|seven|eight|nine|ten|\d+|"
+    r"a (?:third|quarter|fraction)) of\b",
     re.IGNORECASE,
 )
 #: What is said of those whom it does not reach.
 _SPARED = re.compile(
-    r"\b(?:other|others|rival|rivals|remaining|the rest|elsewhere)\b.*\b(?:not affected|unaffected|not covered|exempt|exempted|"
-    r"spared|excluded|carry on|go on|continue|free to|as usual|as normal|remain open)\b",
+    r"\b(?:other|others|rival|rivals|remaining|the rest|elsewhere)\b.*\b"
+    r"(?:not affected|unaffected|not covered|exempt|exempted|spared|excluded|carry on|go on|continue|free to|as usual|"
+    r"as normal|remain open)\b",
     re.IGNORECASE,
 )
 _ONLY = re.compile(r"\b(?:only|alone|solely|exclusively|nobody but|no one but|none but)\b", re.IGNORECASE)
@@ -67,14 +69,16 @@ _NOT_NEEDED = (
         rf"\b(?P<what>[a-z]+) (?:is|are|was|were|will be|would be) (?:not|no longer|never) {_NEEDING}\b", re.IGNORECASE
     ),
     re.compile(
-        r"\b(?:no need (?:for|of)|without needing|needs? no|requires? no|do(?:es)? not (?:need|require)) (?:an? |the |any |his |her |their )?(?P<what>[a-z]+)\b",
+        r"\b(?:no need (?:for|of)|without needing|needs? no|requires? no|do(?:es)? not (?:need|require)) "
+        r"(?:an? |the |any |his |her |their )?(?P<what>[a-z]+)\b",
         re.IGNORECASE,
     ),
 )
 _NEEDED = (
     re.compile(rf"\b(?P<what>[a-z]+) (?:is|are|was|were|will be|would be) {_NEEDING}\b", re.IGNORECASE),
     re.compile(
-        r"\b(?:no|nobody|not|never|none|bars?|forbids?|banned|prohibits?)\b[^.;]*\bwithout (?:an? |the |any |his |her |their |[A-Z][a-z]+(?:'s|’s) )*(?P<what>[a-z]+)\b"
+        r"\b(?:no|nobody|not|never|none|bars?|forbids?|banned|prohibits?)\b[^.;]*\bwithout "
+        r"(?:an? |the |any |his |her |their |[A-Z][a-z]+(?:'s|’s) )*(?P<what>[a-z]+)\b"
     ),
     re.compile(
         r"\b(?:needs?|requires?) (?:an? |the |his |her |their |written |prior )*(?P<what>[a-z]+)\b", re.IGNORECASE
@@ -82,16 +86,38 @@ _NEEDED = (
 )
 
 
+class _Reach(Record, frozen=True, kw_only=True):
+    """How far the words of a claim reach: all, a part, only these, these too."""
+
+    whole: bool
+    part: bool
+    only: bool
+    also: bool
+
+
+def _read_reach(claim: Proposition) -> _Reach:
+    return _Reach(
+        whole=bool(_ALL.search(claim.text)),
+        part=bool(_PART.search(claim.text)),
+        only=bool(_ONLY.search(claim.text)),
+        also=bool(_ALSO.search(claim.text)),
+    )
+
+
 def find_scopes(desk: Desk, settings: ScopeSettings = SETTINGS) -> list[Case]:
     """Return the conflicts of reach, one for each pair of entries."""
     found: dict[tuple[str, ...], Case] = {}
     spared = _find_spared(desk, settings)
+    reaches = [_read_reach(claim) for claim in desk.table.claims]
     for link in desk.table.links:
         a, b = desk.table.claims[link.a], desk.table.claims[link.b]
+        reach = reaches[link.a], reaches[link.b]
+        if not (reach[0].whole or reach[0].only or reach[1].whole or reach[1].only):
+            continue
         if a.article == b.article and (a.source == b.source or desk.speak_as_one(a.source, b.source)):
             continue
-        for one, other in ((a, b), (b, a)):
-            reason = _part(link, one, other, other.claim in spared, settings)
+        for one, other, wide, other_wide in ((a, b, *reach), (b, a, *reach[::-1])):
+            reason = _part(link, (one, wide), (other, other_wide), other.claim in spared, settings)
             if reason:
                 more = [spared[other.claim]] if other.claim in spared else []
                 key = tuple(sorted((desk.home[one.claim], desk.home[other.claim])))
@@ -113,31 +139,38 @@ def _find_spared(desk: Desk, settings: ScopeSettings) -> dict[str, Proposition]:
     return found
 
 
-def _part(link: Link, one: Proposition, other: Proposition, spared: bool, settings: ScopeSettings) -> str:
+def _part(
+    link: Link,
+    left: tuple[Proposition, _Reach],
+    right: tuple[Proposition, _Reach],
+    spared: bool,
+    settings: ScopeSettings,
+) -> str:
     """Return why a claim reaches further than another that leaves out the rest, "" where it does not."""
+    (one, wide), (other, narrow) = left, right
     if one.denied or other.denied or one.negated or other.negated:
         return ""
-    if link.alignment >= settings.acts and _ALL.search(one.text) and not _ALL.search(other.text):
-        part = _PART.search(other.text) or _ONLY.search(other.text)
-        if one.verb == other.verb and one.verb not in EMPTY and part and not _PART.search(one.text):
+    if link.alignment >= settings.acts and wide.whole and not narrow.whole:
+        if one.verb == other.verb and one.verb not in EMPTY and not wide.part and (narrow.part or narrow.only):
             return "all on one side, a part on the other"
         if spared:
             return "all on one side, one on the other, which spares the rest"
-    if link.alignment >= settings.only and _ONLY.search(one.text) and _ALSO.search(other.text):
-        others = set(one.subject) and set(other.subject) and not set(one.subject) & set(other.subject)
-        if (
-            others
-            and one.verb == other.verb
-            and one.verb not in EMPTY
-            and set(one.words) & set(other.words) - {one.verb}
-        ):
-            return "only these on one side, others too on the other"
-        if others and one.verb == other.verb and one.verb not in EMPTY and link.alignment >= settings.alike:
-            return "only these on one side, others too on the other"
-        for sorts in _SORTS:
-            for mine, theirs in (sorts, sorts[::-1]):
-                if mine & set(one.words) and theirs & set(other.words) and not theirs & set(one.words):
-                    return f"only {min(mine & set(one.words))} on one side, {min(theirs & set(other.words))} too on the other"
+    if link.alignment >= settings.only and wide.only and narrow.also:
+        return _find_others(link, one, other, settings)
+    return ""
+
+
+def _find_others(link: Link, one: Proposition, other: Proposition, settings: ScopeSettings) -> str:
+    """Return whom the second claim takes in that the first leaves out: other doers, or the opposite sort."""
+    words = set(one.words), set(other.words)
+    rivals = bool(one.subject) and bool(other.subject) and not set(one.subject) & set(other.subject)
+    shared = bool(words[0] & words[1] - {one.verb}) or link.alignment >= settings.alike
+    if rivals and shared and one.verb == other.verb and one.verb not in EMPTY:
+        return "only these on one side, others too on the other"
+    for sorts in _SORTS:
+        for mine, theirs in (sorts, sorts[::-1]):
+            if mine & words[0] and theirs & words[1] and not theirs & words[0]:
+                return f"only {min(mine & words[0])} on one side, {min(theirs & words[1])} too on the other"
     return ""
 
 

@@ -43,11 +43,14 @@ class _Version(Record, frozen=True, kw_only=True):
 def find_versions(desk: Desk, settings: VersionSettings = SETTINGS) -> list[Case]:
     """Return the deeds that are told with two places, times or lengths, one case for each two of them."""
     found: dict[tuple[str, ...], list[_Version]] = {}
-    for a, b in combinations(_read_deeds(desk), 2):
-        if a.kind != b.kind or not _may_be_one(desk, a, b):
-            continue
-        for version in _part(desk, a, b, settings):
-            found.setdefault((a.kind, version.kind.value, *sorted(version.names)), []).append(version)
+    kinds: dict[str, list[Deed]] = {}
+    for deed in _read_deeds(desk):
+        kinds.setdefault(deed.kind, []).append(deed)
+    for kind in sorted(kinds):
+        for a, b in combinations(kinds[kind], 2):
+            if _may_be_one(desk, a, b):
+                for version in _part(desk, a, b, settings):
+                    found.setdefault((kind, version.kind.value, *sorted(version.names)), []).append(version)
     return [_tell(desk, rows, settings) for _, rows in sorted(found.items())]
 
 
@@ -61,7 +64,7 @@ def _read_deeds(desk: Desk) -> list[Deed]:
     for claim in desk.table.claims:
         if not claim.denied and not claim.negated:
             account = desk.accounts[claim.article]
-            deed = read_deed(account, claim, desk.claims[claim.claim].passage, mentions.get(claim.article, ()))
+            deed = read_deed(account, claim, desk.words_of(claim.claim), mentions.get(claim.article, ()))
             if deed is not None:
                 found.append(deed)
     return found
@@ -126,10 +129,9 @@ def _find_places(
 def _is_held(desk: Desk, x: Place, y: Place, settings: VersionSettings) -> bool:
     """Tell whether any account names one of two places as a part of the other, or both for one."""
     for one, other in ((x.head, y.head), (y.head, x.head)):
-        near = re.compile(
-            rf"\b{re.escape(one)}\b[^.;\n]{{0,{settings.holds}}}\b(?:in|of|at|near|on|,|\()\s(?:the )?[^.;\n]{{0,{settings.holds}}}\b{re.escape(other)}\b",
-            re.IGNORECASE,
-        )
+        gap = rf"[^.;\n]{{0,{settings.holds}}}"
+        link = r"(?:\b(?:in|of|at|near|on)|[,(])\s(?:the )?"
+        near = re.compile(rf"\b{re.escape(one)}\b{gap}{link}{gap}\b{re.escape(other)}\b", re.IGNORECASE)
         if any(near.search(article.text) for article in desk.articles.values()):
             return True
     return False
