@@ -136,7 +136,8 @@ def _tell_correction(desk: Desk, pair: _Pair, old: Sequence[tuple[Proposition, Q
     homes = {desk.home[claim.claim] for claim, _ in old}
     earlier = [key for home in sorted(homes) for key in desk.groups[home].claims]
     teller = min(old, key=lambda item: item[0].order)[0]
-    end, start = desk.first_time(earlier), desk.first_time(new)
+    before = _find_rivals_before(desk, pair, earlier, new)
+    end, start = desk.first_time(earlier), desk.first_time([key for key in new if key not in before])
     words = {*pair.claim.words, *pair.claim.text.casefold().split()}  # the base form of "earlier" is "early"
     revised = pair.changes or not words.isdisjoint(REVISING | _EARLIER)
     later = end is not None and start is not None and start > end
@@ -144,7 +145,7 @@ def _tell_correction(desk: Desk, pair: _Pair, old: Sequence[tuple[Proposition, Q
     text = desk.articles[pair.claim.article].text
     spot = sorted((pair.new.value.span, pair.old.span))
     told = " ".join(text[spot[0].start : spot[1].end].split())
-    before = _find_rivals_before(desk, pair, earlier, new) if nature is Nature.UPDATE else []
+    before = before if nature is Nature.UPDATE else []
     kind = ConflictKind.DATE if pair.old.kind in TIMES else ConflictKind.NUMBER
     ours = make_side(earlier, [quantity.value.span for _, quantity in old])
     cases = [

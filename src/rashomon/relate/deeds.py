@@ -49,7 +49,14 @@ _CLASSES: dict[str, str] = {
     "breaking out": "break-out",
 }
 _CLASS_OF = {word: name for name, words in _CLASSES.items() for word in words.split()}
-#: Of these, those that one story has once, so that nothing else need be the same.
+#: Of these, the nouns; the others are nouns of something else: the strike of a union, an order, a date.
+_NOUNS = read_words(
+    "explosion blast detonation fireball fire blaze inferno collision crash smash derailment quake earthquake tremor "
+    "sinking collapse shooting gunman gunfire robbery heist burglary theft signing decision verdict judgment judgement "
+    "visit tour inspection meeting summit memo note arrest launch wedding burial funeral escape landing departure birth "
+    "death"
+)
+#: Of the classes, those that one story has once, so that nothing else need be the same.
 SINGULAR = frozenset({
     "explosion", "collision", "derailment", "quake", "sinking", "shooting", "launch", "wedding",
 })  # fmt: skip
@@ -135,7 +142,7 @@ def fold_deed(lemma: str) -> str:
     ('explosion', 'agreement', 'seal')
     """
     kind = _CLASS_OF.get(lemma)
-    return kind if kind in SINGULAR else _KIN.get(lemma, lemma)
+    return kind if kind in SINGULAR and lemma != "strike" else _KIN.get(lemma, lemma)  # unions strike as well
 
 
 def fold_kin(lemma: str) -> str:
@@ -181,7 +188,7 @@ def _find_kind(words: Sequence[Word], i: int, inside: set[int]) -> str:
         return ""
     head = words[word.head]
     passing = word.head not in inside or word.head == i or head.lemma.lower() in _PASSING
-    return _CLASS_OF.get(lemma, "") if passing else ""
+    return _CLASS_OF.get(lemma, "") if passing and lemma in _NOUNS else ""
 
 
 def _find_verb(words: Sequence[Word], i: int, inside: set[int]) -> str:
@@ -326,15 +333,17 @@ class _Reader:
             if head is not None and head not in held and words[head].pos in ("NOUN", "PROPN"):
                 named = words[head].text.istitle() or words[head].pos == "PROPN"
                 if named or way or words[head].lemma.lower() in _SPOTS:
-                    yield self._make_place(head, held, "struck" if struck else "")
+                    yield self._make_place(head, held, text, "struck" if struck else "")
 
-    def _make_place(self, head: int, held: set[int], grain: str) -> Place:
+    def _make_place(self, head: int, held: set[int], link: str, grain: str) -> Place:
         words = self._words
         own = {k for k in _below(words, head, self._inside, 2) if words[k].dep in _OWN and k < head + 2} | {head}
         own = {k for k in own if k not in held or words[k].dep == "nummod"}
         lemma = words[head].lemma.lower()
         number = any(words[k].pos == "NUM" for k in own)
-        name = words[head].name in ("GPE", "LOC") and words[head].pos == "PROPN"
+        label = words[head].name  # a name of a town that the parser does not know stands after "in" all the same
+        known = label in ("GPE", "LOC") or (link == "in" and label not in ("ORG", "FAC", "PRODUCT"))
+        name = known and words[head].pos == "PROPN"
         town = lemma in PLACE_NOUNS or (name and not number and lemma not in _SPOTS)
         kept = {words[k].lemma.lower() for k in own if words[k].pos in ("NOUN", "PROPN", "NUM", "ADJ")}
         return Place(

@@ -77,7 +77,7 @@ _NOT_NEEDED = (
 _NEEDED = (
     re.compile(rf"\b(?P<what>[a-z]+) (?:is|are|was|were|will be|would be) {_NEEDING}\b", re.IGNORECASE),
     re.compile(
-        r"\b(?:no|nobody|not|never|none|bars?|forbids?|banned|prohibits?)\b[^.;]*\bwithout "
+        r"\b(?i:no|nobody|not|never|none|bars?|forbids?|banned|prohibits?)\b[^.;]*\bwithout "
         r"(?:an? |the |any |his |her |their |[A-Z][a-z]+(?:'s|’s) )*(?P<what>[a-z]+)\b"
     ),
     re.compile(

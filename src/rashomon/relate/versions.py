@@ -102,8 +102,8 @@ def _part(desk: Desk, a: Deed, b: Deed, settings: VersionSettings) -> Iterator[_
 
 def _exclude(x: Value, y: Value, settings: VersionSettings) -> bool:
     """Tell whether two times or lengths cannot both be it; a mere year, or one long before, is of another deed."""
-    if compare_values(x, y) is not Fit.INCOMPATIBLE:
-        return False
+    if compare_values(x, y) is not Fit.INCOMPATIBLE or x.span.text.casefold() == y.span.text.casefold():
+        return False  # "on Friday" in two accounts is mostly one Friday
     if x.kind not in TIMES:
         return True
     moments = [read_time(str(value.low if value.low is not None else value.high)) for value in (x, y)]
