@@ -53,8 +53,8 @@ _CLASS_OF = {word: name for name, words in _CLASSES.items() for word in words.sp
 _NOUNS = read_words(
     "explosion blast detonation fireball fire blaze inferno collision crash smash derailment quake earthquake tremor "
     "sinking collapse shooting gunman gunfire robbery heist burglary theft signing decision verdict judgment judgement "
-    "visit tour inspection meeting summit memo note arrest launch wedding burial funeral escape landing departure birth "
-    "death"
+    "visit tour inspection meeting summit memo note arrest launch wedding burial funeral escape landing departure "
+    "birth death"
 )
 #: Of the classes, those that one story has once, so that nothing else need be the same.
 SINGULAR = frozenset({

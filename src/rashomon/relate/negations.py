@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rashomon.model.annotated import Word
 from rashomon.model.records import ConflictKind, Nature, Record, ValueKind
@@ -74,12 +74,19 @@ _LIGHT = EMPTY | {
 
 def find_negations(desk: Desk, settings: NegationSettings = SETTINGS) -> list[Case]:
     """Return the conflicts of what one claim affirms and another negates."""
-    return join_cases([case for link in desk.table.links for case in _read_link(desk, link, settings)])
+    negatives = {claim.claim: _find_negative(desk, claim) for claim in desk.table.claims if claim.negated}
+    return join_cases([case for link in desk.table.links for case in _read_link(desk, link, negatives, settings)])
 
 
-def _read_link(desk: Desk, link: Link, settings: NegationSettings) -> Iterator[Case]:
+def _read_link(
+    desk: Desk, link: Link, negatives: Mapping[str, tuple[str, str]], settings: NegationSettings
+) -> Iterator[Case]:
+    """Yield the cases of a link: of a negation, and of opposite words."""
+    if link.alignment < settings.harm:
+        return
     for one, other in _order(desk, link):
-        case = _compare(desk, link, one, other, settings)
+        said = negatives[other.claim]
+        case = _compare(desk, link, (one, other), said, settings) if said[0] else None
         if case is not None:
             yield case
     a, b = sorted((desk.table.claims[link.a], desk.table.claims[link.b]), key=lambda claim: claim.order)
@@ -112,12 +119,15 @@ def _order(desk: Desk, link: Link) -> Iterator[tuple[Proposition, Proposition]]:
         yield (b, a) if a.negated else (a, b)
 
 
-def _compare(desk: Desk, link: Link, one: Proposition, other: Proposition, settings: NegationSettings) -> Case | None:
-    """Return the case of what one claim affirms and the other negates; None where it is not the same."""
-    if link.alignment < settings.harm or one.denied or other.denied or _says_no(one) or _are_apart(one, other):
-        return None
-    negative, verb = _find_negative(desk, other)
-    if not negative or _is_under_no(desk, one):
+def _compare(
+    desk: Desk, link: Link, pair: tuple[Proposition, Proposition], said: tuple[str, str], settings: NegationSettings
+) -> Case | None:
+    """Return the case of what one claim affirms and the other negates; None where it is not the same.
+
+    ``said`` is how the other says no, and of what verb.
+    """
+    (one, other), (negative, verb) = pair, said
+    if one.denied or other.denied or _says_no(one) or _are_apart(one, other) or _is_under_no(desk, one):
         return None
     if negative == "nobody" and set(other.words) & _HARMED:
         reason = "nobody on one side, some on the other"

@@ -55,6 +55,7 @@ def find_orders(desk: Desk, settings: OrderSettings = SETTINGS) -> list[Case]:
     """Return the conflicts of two orders of one pair of things."""
     common = _find_common(desk, settings)
     orders = [order for key in sorted(desk.accounts) for order in _read_orders(desk, desk.accounts[key])]
+    alike = _find_alike(desk, settings) if any(order.late for order in orders) else frozenset()
     cases = []
     for a, b in combinations(orders, 2):
         if _speak_as_one(desk, a, b):
@@ -62,8 +63,8 @@ def find_orders(desk: Desk, settings: OrderSettings = SETTINGS) -> list[Case]:
         crossed = _cross(a, b)
         if (
             (crossed and (not crossed <= common or _are_near(a, b, settings)))
-            or _is_late(desk, a, b, settings)
-            or _is_late(desk, b, a, settings)
+            or _is_late(a, b, alike)
+            or _is_late(b, a, alike)
         ):
             cases.append(_tell(desk, a, b, settings))
     return join_cases(cases)
@@ -169,20 +170,18 @@ def _speak_as_one(desk: Desk, a: Order, b: Order) -> bool:
     return a.article == b.article and same
 
 
-def _is_late(desk: Desk, a: Order, b: Order, settings: OrderSettings) -> bool:
+def _is_late(a: Order, b: Order, alike: frozenset[tuple[str, str]]) -> bool:
     """Tell whether one sentence has a thing before another, and the other sentence has it come "only when"."""
     if a.late or not b.late or not a.earlier & b.later:
         return False
-    homes = {claim.claim for claim in a.claims}, {claim.claim for claim in b.claims}
+    return any((one.claim, other.claim) in alike for one in a.claims for other in b.claims)
+
+
+def _find_alike(desk: Desk, settings: OrderSettings) -> frozenset[tuple[str, str]]:
+    """Return the pairs of claims that are of one thing, each in both directions."""
     claims = desk.table.claims
-    return any(
-        link.alignment >= settings.alike
-        and (
-            (claims[link.a].claim in homes[0] and claims[link.b].claim in homes[1])
-            or (claims[link.b].claim in homes[0] and claims[link.a].claim in homes[1])
-        )
-        for link in desk.table.links
-    )
+    pairs = [(claims[k.a].claim, claims[k.b].claim) for k in desk.table.links if k.alignment >= settings.alike]
+    return frozenset(pairs) | {(other, one) for one, other in pairs}
 
 
 def _tell(desk: Desk, a: Order, b: Order, settings: OrderSettings) -> Case:

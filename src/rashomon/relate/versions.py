@@ -128,11 +128,12 @@ def _find_places(
 
 def _is_held(desk: Desk, x: Place, y: Place, settings: VersionSettings) -> bool:
     """Tell whether any account names one of two places as a part of the other, or both for one."""
+    articles = desk.articles.values()
     for one, other in ((x.head, y.head), (y.head, x.head)):
         gap = rf"[^.;\n]{{0,{settings.holds}}}"
         link = r"(?:\b(?:in|of|at|near|on)|[,(])\s(?:the )?"
-        near = re.compile(rf"\b{re.escape(one)}\b{gap}{link}{gap}\b{re.escape(other)}\b", re.IGNORECASE)
-        if any(near.search(article.text) for article in desk.articles.values()):
+        near = re.compile(rf"\b{re.escape(one)}\b{gap}{link}{gap}\b{re.escape(other)}\b")
+        if any(one in article.text and other in article.text and near.search(article.text) for article in articles):
             return True
     return False
 
