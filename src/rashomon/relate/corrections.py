@@ -184,6 +184,7 @@ def _find_rivals_before(desk: Desk, pair: _Pair, earlier: Sequence[str], new: Se
         for key in new
         if (claim := desk.propositions[key]).source is not None
         and claim.article != pair.claim.article
+        and REVISING.isdisjoint(claim.words)  # who says "widened to three" tells the change himself
         and not any(desk.speak_as_one(claim.source, source) for source in sources)
         and (moment := desk.first_time([key])) is not None
         and moment <= last
