@@ -222,6 +222,11 @@ def test_one_outlet_replaces_its_own_figure(annotator: Annotator) -> None:
     assert {conflict.nature for conflict in found.conflicts} == {Nature.UPDATE}
 
 
+def test_a_denial_of_any_wrongdoing_denies_nothing_that_stands_before_it(annotator: Annotator) -> None:
+    text = "She had sent her rival a message of sympathy, Mirela Castane said. New Harbour denies any wrongdoing."
+    assert find_conflict(relate(annotator, {"Bell": (EARLY, text)}), "message of sympathy", "wrongdoing") is None
+
+
 def test_a_denial_of_a_charge_means_the_charge_and_not_what_says_who_denies(annotator: Annotator) -> None:
     text = (
         "Prosecutors said that a developer had paid for her roof. Ada Selby, the first woman to lead the port of "

@@ -23,6 +23,11 @@ def _tell(annotator: Annotator, one: str, other: str) -> tuple[Conflict, ...]:
             "No household was called, the mayor said.",
             ConflictKind.DENIAL,
         ),
+        (
+            "The council had approved the trip in advance, the mayor said.",
+            "No councillor approved the trip to Lisport, the minutes show.",
+            ConflictKind.DENIAL,
+        ),
         ("A lamp had fallen on the stage.", "Nothing had fallen on the stage, a fireman said.", ConflictKind.DENIAL),
         (
             "The vehicle had passed its inspection on 12 April.",

@@ -39,6 +39,11 @@ def _tell(annotator: Annotator, one: str, other: str) -> tuple[Conflict, ...]:
             "No prisoner may be moved without his consent, the lawyer Ines Maro said.",
             "consent: needed",
         ),
+        (
+            "Rescuers pulled all four skiers out of the snow alive.",
+            "One of the four skiers was dead when rescuers pulled him out of the snow.",
+            "alive on one side",
+        ),
         ("Fishing is banned in all lakes of Varn.", "Fishing is banned only in the Sund lake of Varn.", "a part"),
     ],
 )

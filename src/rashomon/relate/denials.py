@@ -53,6 +53,8 @@ _CHARGE = re.compile(
     re.IGNORECASE,
 )
 
+_WRONGDOING = re.compile(r"\bwrong-?doing\W*$", re.IGNORECASE)
+
 
 def find_denials(desk: Desk, settings: DenialSettings = SETTINGS) -> list[Case]:
     """Return the entries that are denied, each with all entries of denials that most likely mean it."""
@@ -93,8 +95,8 @@ def _find_pairs(desk: Desk, settings: DenialSettings) -> list[tuple[float, Propo
         if score >= settings.alignment:
             found.append((score, denial, denied))
     for place, claim in enumerate(claims):
-        if not claim.denied:
-            continue
+        if not claim.denied or _WRONGDOING.search(claim.text):
+            continue  # "denies any wrongdoing" answers whatever was charged, not what stands before it
         score = settings.points_back if _is_wordless(desk, claim, settings) else settings.follows
         for denied in _look_back(desk, place, settings):
             found += [(score, denial, denied) for denial in _read_on(desk, place, settings)]

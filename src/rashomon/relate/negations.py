@@ -90,14 +90,15 @@ def _read_link(
         if case is not None:
             yield case
     a, b = sorted((desk.table.claims[link.a], desk.table.claims[link.b]), key=lambda claim: claim.order)
-    told = _find_opposite(a, b) if link.alignment >= settings.opposite and _are_two(desk, a, b) else ""
+    one = link.alignment >= settings.opposite and set(a.subject) & set(b.subject) and _are_two(desk, a, b)
+    told = find_opposite(a, b) if one else ""
     if told and not _are_apart(a, b):
         yield _tell(desk, ConflictKind.DENIAL, a, b, told, settings)
 
 
-def _find_opposite(a: Proposition, b: Proposition) -> str:
-    """Return the words by which two claims say opposite things of one subject, "" where they do not."""
-    if a.denied or b.denied or a.negated or b.negated or not set(a.subject) & set(b.subject):
+def find_opposite(a: Proposition, b: Proposition) -> str:
+    """Return the words by which two claims say opposite things, "" where they do not."""
+    if a.denied or b.denied or a.negated or b.negated:
         return ""
     words = {*a.words, a.verb}, {*b.words, b.verb}
     for one, other in _OPPOSITES:
@@ -201,11 +202,13 @@ def _is_under_no(desk: Desk, claim: Proposition) -> bool:
 
 
 def _find_top(words: tuple[Word, ...], inside: list[int]) -> int | None:
+    """Return the verb of the main clause."""
     members = set(inside)
-    tops = [
-        i for i in inside if (words[i].head not in members or words[i].head == i) and words[i].pos in ("VERB", "AUX")
-    ]
-    return tops[0] if tops else None
+    tops = [i for i in inside if words[i].head not in members or words[i].head == i]
+    verbs = [i for i in tops if words[i].pos in ("VERB", "AUX")]
+    # "no councillor approved it, the minutes show", where the parser takes "minutes show" for a noun
+    verbs += [i for i in inside if words[i].head in tops and words[i].dep == "ccomp" and words[i].pos == "VERB"]
+    return verbs[0] if verbs else None
 
 
 def _are_apart(a: Proposition, b: Proposition) -> bool:

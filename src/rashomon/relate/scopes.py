@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from rashomon.model.records import ConflictKind, Nature, Record
 from rashomon.relate.cases import Case, Desk, join_cases, make_side
 from rashomon.relate.links import Link
+from rashomon.relate.negations import find_opposite
 from rashomon.relate.propositions import EMPTY, Proposition
 
 
@@ -16,7 +17,7 @@ class ScopeSettings(Record, frozen=True, kw_only=True):
 
     #: Share of words that find their like, for all of something against a part, told with one verb; and for "every
     #: ferry" against what is told of one, where the text goes on that the others are free.
-    acts: float = 0.45
+    acts: float = 0.4
     #: The same for "only foreigners" against "citizens too": the words for whom it is are opposites.
     only: float = 0.2
     #: The same where they do one thing and nothing says that they are opposites.
@@ -155,6 +156,8 @@ def _part(
             return "all on one side, a part on the other"
         if spared:
             return "all on one side, one on the other, which spares the rest"
+        if narrow.part and not wide.part:  # "all four were pulled out alive", "one of the four died"
+            return find_opposite(one, other)
     if link.alignment >= settings.only and wide.only and narrow.also:
         return _find_others(link, one, other, settings)
     return ""
