@@ -90,8 +90,8 @@ def _read_link(
         if case is not None:
             yield case
     a, b = sorted((desk.table.claims[link.a], desk.table.claims[link.b]), key=lambda claim: claim.order)
-    one = link.alignment >= settings.opposite and set(a.subject) & set(b.subject) and _are_two(desk, a, b)
-    told = find_opposite(a, b) if one else ""
+    alike = link.alignment >= settings.opposite and set(a.subject) & set(b.subject) and _are_two(desk, a, b)
+    told = find_opposite(a, b) if alike else ""
     if told and not _are_apart(a, b):
         yield _tell(desk, ConflictKind.DENIAL, a, b, told, settings)
 
