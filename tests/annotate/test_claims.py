@@ -92,6 +92,21 @@ def test_no_claim(text: str) -> None:
     assert passages(claims_of(text)) == []
 
 
+def test_a_question_that_the_text_answers_is_a_claim() -> None:
+    found = claims_of("And who drove the boxes to the depot that night? The party's own activists.")
+    assert [span.text for claim in found for span in claim.passage] == [
+        "who drove the boxes to the depot that night",
+        "The party's own activists",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Who drove the boxes? Nobody knows.", "Who drove the boxes? Why?", "Were they late? No."]
+)
+def test_a_question_without_an_answer_is_none(text: str) -> None:
+    assert not any("drove" in passage or "late" in passage for passage in passages(claims_of(text)))
+
+
 def test_attribution_is_peeled_off() -> None:
     found = claims_of("Nine people died in the fire, police said on Monday.", ("Nine people died in the fire", "said"))
     assert passages(found) == ["Nine people died in the fire"]

@@ -6,7 +6,8 @@ import pytest
 from tests.relate.tellings import find_conflict, relate
 
 from rashomon.annotate.articles import Annotator
-from rashomon.model.records import Article, Conflict, ConflictKind, Ledger, Nature
+from rashomon.model.records import Article, Conflict, ConflictKind, Generator, Ledger, Nature
+from rashomon.relate.accounts import relate_accounts
 from rashomon.relate.conflicts import find_conflicts
 from rashomon.relate.entities import merge_entities
 from rashomon.relate.entries import Group
@@ -213,3 +214,56 @@ def test_a_day_by_which_is_no_other_day_than_that_on_which(annotator: Annotator)
         "The judge had the ballots of Varn counted on Monday.",
     )
     assert _facts(ledger) == []
+
+
+@pytest.mark.parametrize(
+    ("early", "late"),
+    [
+        # counted from two days of publication
+        ("The band played in the hall in Varn that evening.", "The band played in the hall in Varn that night."),
+        ("The strike in Varn began on Tuesday.", "The strike in Varn went into its second day on Wednesday."),
+        # a part, and a whole of which a part is counted
+        ("Forty-one people died in Varn.", "Forty-one people died in Varn. Eleven children are among them."),
+        ("The court in Varn found him guilty on six counts.", "The court in Varn cleared him on two of eight counts."),
+        # ages of two persons
+        ("Susan Myer, 16, was found in the lake in Varn.", "Ellen Myer, 86, was at home in Varn."),
+        # an estimate and the bill that bears it out
+        ("The recount in Varn would cost about 240,000 crowns.", "The recount in Varn cost 252,000 crowns."),
+    ],
+)
+def test_what_only_looks_like_another_figure_is_no_contradiction(annotator: Annotator, early: str, late: str) -> None:
+    assert [c for c in _facts(_relate(annotator, early, late)) if c.nature is Nature.CONTRADICTION] == []
+
+
+def test_a_bound_contradicts_the_date_it_rules_out(annotator: Annotator) -> None:
+    ledger = _relate(annotator, "Payment is due in March, Brandt said.", "Nobody will pay before May, Dunn said.")
+    found = find_conflict(ledger, "March", "before May")
+    assert found is not None and found.kind is ConflictKind.DATE
+
+
+def test_one_outlet_replaces_its_own_figure(annotator: Annotator) -> None:
+    text = "{} of the fire in Varn is contained."
+    first, second = (
+        annotator.annotate(Article(id=key, outlet="Bell", published=time, language="en", text=text.format(share)))
+        for key, time, share in (("a", EARLY, "Ten percent"), ("b", LATE, "Sixty percent"))
+    )
+    encoder = load_encoder()
+    found = relate_accounts([first, second], encoder.encode, generator=Generator(), pieces=encoder.encode_pieces)
+    assert {conflict.nature for conflict in found.conflicts} == {Nature.UPDATE}
+
+
+def test_a_denial_of_any_wrongdoing_denies_nothing_that_stands_before_it(annotator: Annotator) -> None:
+    text = "She had sent her rival a message of sympathy, Mirela Castane said. New Harbour denies any wrongdoing."
+    assert find_conflict(relate(annotator, {"Bell": (EARLY, text)}), "message of sympathy", "wrongdoing") is None
+
+
+def test_a_denial_of_a_charge_means_the_charge_and_not_what_says_who_denies(annotator: Annotator) -> None:
+    text = (
+        "Prosecutors said that a developer had paid for her roof. Ada Selby, the first woman to lead the port of "
+        "300,000, denied the accusations."
+    )
+    ledger = relate(
+        annotator, {"Bell": (EARLY, "Ada Selby is the first woman to lead the port."), "Post": (LATE, text)}
+    )
+    assert find_conflict(ledger, "had paid for her roof", "denied the accusations") is not None
+    assert find_conflict(ledger, "Ada Selby is the first woman", "denied the accusations") is None

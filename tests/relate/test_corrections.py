@@ -97,3 +97,18 @@ def test_a_sum_is_known_again_by_itself(annotator: Annotator) -> None:
     found = find_conflict(ledger, "60 million marks", "54 million")
     assert found is not None
     assert found.nature is Nature.UPDATE
+
+
+def test_who_gave_the_later_date_all_along_contradicts_the_earlier(annotator: Annotator) -> None:
+    ledger = relate(
+        annotator,
+        {
+            "Bell": (EARLY, "The first flight is planned for September, minister Edda Tolvan said."),
+            "Herald": (EARLY, "The first flight is planned for January, minister Bram Ossian said."),
+            "Post": (LATE, "The first flight would leave in January, not in September, the ministry said."),
+        },
+    )
+    update = find_conflict(ledger, "planned for September", "not in September")
+    rival = find_conflict(ledger, "planned for September", "planned for January")
+    assert update is not None and update.nature is Nature.UPDATE
+    assert rival is not None and rival.nature is Nature.CONTRADICTION

@@ -24,6 +24,9 @@ def _value(
         (_value(40, 40), _value(40, 40), Fit.EQUAL),
         (_value(3000, 3000, about=True), _value(3150, 3150), Fit.COMPATIBLE),
         (_value(3000, 3000, about=True), _value(4600, 4600), Fit.INCOMPATIBLE),
+        # said to the ten, so not 40 more
+        (_value(640, 640, about=True), _value(680, 680), Fit.INCOMPATIBLE),
+        (_value(640, 640, about=True), _value(650, 650), Fit.COMPATIBLE),
         (_value(40, None), _value(44, 44), Fit.COMPATIBLE),
         (_value(40, None), _value(4000, 4000), Fit.INCOMPATIBLE),
         (_value(None, 14, about=True), _value(13.8, 13.8), Fit.COMPATIBLE),
@@ -33,6 +36,12 @@ def _value(
         (_value(5, 5, kind=ValueKind.MONEY, unit="crowns"), _value(6, 6, kind=ValueKind.MONEY, unit="dollars"),
          Fit.OTHER),
         (_value(5, 5, kind=ValueKind.PERCENT), _value(5, 5), Fit.OTHER),
+        (_value(1, 1, kind=ValueKind.DURATION, unit="hour"), _value(60, 60, kind=ValueKind.DURATION, unit="minutes"),
+         Fit.EQUAL),
+        (_value(1, 1, kind=ValueKind.DURATION, unit="hour"), _value(10, 10, kind=ValueKind.DURATION, unit="minutes"),
+         Fit.INCOMPATIBLE),
+        (_value(1, 1, kind=ValueKind.DURATION, unit="month"), _value(9, 9, kind=ValueKind.DURATION, unit="days"),
+         Fit.OTHER),
     ],
 )  # fmt: skip
 def test_amounts(a: Value, b: Value, fit: Fit) -> None:

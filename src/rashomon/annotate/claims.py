@@ -34,6 +34,8 @@ class ClaimSettings(Record, frozen=True, kw_only=True):
     least_mended_words: int = 6
     #: Words of a participle after its noun that is told as a claim of its own: "the pact, signed in Amory on Friday".
     most_participle_words: int = 15
+    #: Words of an answer that the text gives to its own question; a longer one is a sentence of its own.
+    most_answer_words: int = 8
 
 
 Offsets = tuple[int, int]
@@ -159,7 +161,7 @@ class _Finder:
             passage = self._passage(clause)
             if passage:
                 found.setdefault(passage, self._make_claim(clause, passage, number))
-        for clause, passage in chain(self._find_ages(), self._find_participles()):
+        for clause, passage in chain(self._find_ages(), self._find_participles(), self._find_answers()):
             found.setdefault(passage, self._make_claim(clause, passage, self._report_of(clause)))
         return tuple(found[key] for key in sorted(found))
 
@@ -410,6 +412,31 @@ class _Finder:
                 members = tuple(range(first, i + 1))
                 clause = Clause(kind=ClauseKind.ASIDE, head=i, zone=self.zones[i], tokens=members, subject=i - 2)
                 yield clause, ((parse.starts[first], parse.ends[i]),)
+
+    # answers
+
+    def _find_answers(self) -> Iterator[tuple[Clause, tuple[Offsets, ...]]]:
+        """Yield each question that the text answers itself in a few words: "Who drove them? The party's own men."."""
+        parse = self.parse
+        places: dict[int, list[int]] = {}
+        for i in range(len(parse)):
+            if not parse.space[i]:
+                places.setdefault(parse.sentences[i], []).append(i)
+        for number in sorted(self.questions):
+            asked, told = places.get(number, []), places.get(number + 1, [])
+            if asked and parse.tags[asked[0]] == "CC":
+                asked = asked[1:]
+            verbs = [i for i in asked if parse.tags[i] in VERBS]
+            if not verbs or not told or parse.tags[asked[0]] not in WH_WORDS or number + 1 in self.questions:
+                continue
+            short = sum(parse.texts[i][0].isalnum() for i in told) <= self.settings.most_answer_words
+            plain = not any(parse.finite[i] and parse.tags[i] in VERBS for i in told)
+            named = any(parse.pos[i] in _NOUNS for i in told)
+            ends = [pair for part in (asked, told) if (pair := self._trim(part[0], part[-1])) is not None]
+            if short and plain and named and self.zones[asked[0]] == self.zones[told[-1]] and len(ends) == 2:
+                zone = self.zones[asked[0]]
+                clause = Clause(kind=ClauseKind.MAIN, head=verbs[0], zone=zone, tokens=(*asked, *told), subject=None)
+                yield clause, tuple((parse.starts[first], parse.ends[last]) for first, last in ends)
 
     # participles
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import datetime
+
+import msgspec
 
 from rashomon.model.annotated import Annotated
 from rashomon.model.records import Article, Claim, ConflictKind, Entity, Nature, Quote, Record, Side, Value
@@ -48,7 +51,18 @@ class Desk:
         self.groups: dict[str, Group] = {group.id: group for group in groups}
         self.home: dict[str, str] = {key: group.id for group in groups for key in group.claims}
         self._bodies = find_bodies(accounts, entities)
+        self._starts: dict[str, list[int]] = {}
         self._moments = {key: read_time(article.published) for key, article in self.articles.items()}
+
+    def words_of(self, claim: str) -> list[int]:
+        """Return the places of the words of a claim in its article."""
+        passage = self.claims[claim].passage
+        article = passage[0].article
+        if article not in self._starts:
+            self._starts[article] = [word.start for word in self.accounts[article].words]
+        starts = self._starts[article]
+        found = {k for span in passage for k in range(bisect_left(starts, span.start), bisect_left(starts, span.end))}
+        return sorted(found)
 
     def speak_as_one(self, a: str | None, b: str | None) -> bool:
         """Tell whether two sources are one, or speak for one body."""
@@ -90,6 +104,37 @@ def shorten(text: str, longest: int = LONGEST) -> str:
     if len(text) <= longest:
         return text
     return text[:longest].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"
+
+
+def join_cases(cases: Sequence[Case]) -> list[Case]:
+    """Return the cases, those of one kind that share claims on a side as one: what is told there stands against both.
+
+    Sides are matched crosswise, so that a case never joins one whose sides it mixes up.
+    """
+    kept: list[Case] = []
+    for case in cases:
+        for place, other in enumerate(kept):
+            sides = _match_sides(case, other)
+            if sides is not None:
+                kept[place] = msgspec.structs.replace(other, sides=sides)
+                break
+        else:
+            kept.append(case)
+    return kept
+
+
+def _match_sides(case: Case, other: Case) -> tuple[Side, ...] | None:
+    """Return the sides of two cases in one, None where they share no claim or share it on both ends."""
+    if case.kind is not other.kind:
+        return None
+    for mine in (case.sides, case.sides[::-1]):
+        pairs = list(zip(mine, other.sides, strict=True))
+        crossed = zip(mine, other.sides[::-1], strict=True)
+        if any(set(m.claims) & set(t.claims) for m, t in pairs) and not any(
+            set(m.claims) & set(t.claims) for m, t in crossed
+        ):
+            return tuple(make_side([*t.claims, *m.claims], [*t.spans, *m.spans]) for m, t in pairs)
+    return None
 
 
 def make_side(claims: Sequence[str], spans: Sequence[Span]) -> Side:

@@ -15,6 +15,7 @@ from rashomon.relate.links import Link
 from rashomon.relate.moments import read_time
 from rashomon.relate.propositions import Proposition
 from rashomon.relate.quantities import TIMES, Fit, compare_values
+from rashomon.relate.surroundings import has_no_date, is_deadline, is_not_before, is_part, is_whole
 
 
 class ClashSettings(Record, frozen=True, kw_only=True):
@@ -51,8 +52,14 @@ class ClashSettings(Record, frozen=True, kw_only=True):
     #: words that find their like.
     postponed: float = 0.35
     deed: float = 0.5
+    #: A time for a thing of which another says that it does not come before a later one: share of words.
+    bounded: float = 0.45
     #: A count that was planned and the one that was reached differ by less than this.
     changed: float = 1.5
+    #: A bill that is no more than this above a rounded estimate, or below it, bears it out.
+    held: float = 1.1
+    #: Share of words that find their like, for two lengths with one verb and one subject.
+    lengths: float = 0.7
     #: Durations: "five minutes late" and "three minutes later" share all but what they are about.
     duration: float = 0.85
 
@@ -63,7 +70,8 @@ SETTINGS = ClashSettings()
 REVISING = frozenset({
     "revise", "lower", "correct", "correction", "reduce", "raise", "rise", "climb", "increase", "fall", "drop", "now",
     "update", "later", "final", "newly", "latest", "extend", "widen", "twice", "reschedule", "postpone", "recount",
-    "instead", "longer", "grow", "jump", "widened", "extended", "mistake", "error", "wrongly", "mistakenly", "amend",
+    "instead", "longer", "stand", "grow", "jump", "widened", "extended", "mistake", "error", "wrongly", "mistakenly",
+    "amend",
 })  # fmt: skip
 
 
@@ -73,12 +81,13 @@ _SPEEDS_OF_ELSE = frozenset({
     "limit", "maximum", "minimum", "wind", "gust", "storm", "zone", "allow", "current", "hold",
     "restrict", "cap", "permit",
 })  # fmt: skip
+#: A crowd is counted by its organisers and by the police: of an event with one march there is one question.
+_GATHERINGS = frozenset({"march", "rally", "demonstration", "protest", "vigil", "gathering", "procession"})
 #: Units of speed.
 SPEEDS = frozenset({"knot", "mph", "kph", "km/h"})
-#: Characters before a time in which "no later than" stands.
-_REACH = 16
-_BY = re.compile(r"\b(?:by|until|till|no later than)\s+$")
-_PART = re.compile(r"\s+of (?:them|whom|those|these)\b")
+_NEXT_DAY = re.compile(
+    r"\b(?:second|third|fourth|fifth|another|final|last) (?:day|night|week|round|session)\b", re.IGNORECASE
+)
 
 
 class Clash(Record, frozen=True, kw_only=True):
@@ -162,32 +171,47 @@ def _answer_one(desk: Desk, link: Link, clash: Clash, settings: ClashSettings) -
     """Tell whether two claims surely answer one question by two figures."""
     a, b, x, y = clash.a, clash.b, clash.x, clash.y
     if x.value.kind in TIMES:
-        # an account gives an hour for each thing it tells
-        if a.article == b.article or _is_deadline(desk, x) != _is_deadline(desk, y):
+        if not _may_be_one_time(desk, clash):
             return False
-        if not _tell_times(a, b, link, settings):
-            return False
-    elif _is_part(desk, x) != _is_part(desk, y) or _count_other_times(a, b, x) or _lie_apart(x, y, link, settings):
+        bound = is_not_before(desk, a, x) != is_not_before(desk, b, y) and link.alignment >= settings.bounded
+        if bound or not _tell_times(a, b, link, settings):
+            return bound  # "nobody would come before January" sets a bound, and says so
+    elif _count_others(desk, link, clash, settings):
         return False
     if _is_slip(x, y) and link.alignment >= settings.slip and _share_subject(a, b, x, y):
         return True
     moving = x.measure in SPEEDS and link.alignment >= settings.moving
     if x.measure and not x.age and not moving and not _share_subject(a, b, x, y) and link.alignment < settings.measured:
         return False
-    return (link.topic if _is_plan_and_deed(a, b) else link.bare) >= _choose_bar(clash, settings)
+    return (link.topic if _is_plan_and_deed(a, b) else link.bare) >= _choose_bar(link, clash, settings)
 
 
-def _is_part(desk: Desk, figure: Quantity) -> bool:
-    """Tell whether a figure counts a part of what was counted before: "143 of them passengers"."""
-    span = figure.value.span
-    return bool(_PART.match(desk.articles[span.article].text, span.end))
+def _may_be_one_time(desk: Desk, clash: Clash) -> bool:
+    """Tell whether two times may be of one event: an account gives an hour for each thing it tells."""
+    x, y = clash.x, clash.y
+    if clash.a.article == clash.b.article or is_deadline(desk, x) != is_deadline(desk, y):
+        return False
+    words = [figure.value.span.text.casefold() for figure in (x, y)]
+    vague = words[0] == words[1] or all(word.startswith("that ") for word in words)
+    return not (has_no_date(x) and vague)  # "that evening", "Saturday's": counted from two days of publication
 
 
-def _is_deadline(desk: Desk, figure: Quantity) -> bool:
-    """Tell whether a time is one by which something is to be done, not one at which it is."""
-    span = figure.value.span
-    before = desk.articles[span.article].text[max(0, span.start - _REACH) : span.start]
-    return figure.value.kind in TIMES and bool(_BY.search(before))
+def _count_others(desk: Desk, link: Link, clash: Clash, settings: ClashSettings) -> bool:
+    """Tell whether two figures are of other things: of other persons, years or sizes, a part and its whole."""
+    a, b, x, y = clash.a, clash.b, clash.x, clash.y
+    persons = x.age and y.age and bool(a.entities) and not set(a.entities) & set(b.entities)
+    parts = is_part(desk, x) != is_part(desk, y) or is_whole(desk, x) != is_whole(desk, y)
+    others = persons or parts or _count_other_times(a, b, x)
+    return others or _is_estimate(clash, settings) or _lie_apart(x, y, link, settings)
+
+
+def _is_estimate(clash: Clash, settings: ClashSettings) -> bool:
+    """Tell whether a figure comes near a rounded one that was planned: an estimate that held."""
+    if not _is_plan_and_deed(clash.a, clash.b):
+        return False
+    planned = clash.x if clash.a.certainty is Certainty.PLANNED else clash.y
+    small, large = sorted((_size(clash.x), _size(clash.y)))
+    return planned.value.approximate and small > 0 and large <= small * settings.held
 
 
 def _count_other_times(a: Proposition, b: Proposition, figure: Quantity) -> bool:
@@ -225,6 +249,8 @@ def _share_subject(a: Proposition, b: Proposition, x: Quantity, y: Quantity) -> 
 
 def _tell_times(a: Proposition, b: Proposition, link: Link, settings: ClashSettings) -> bool:
     """Tell whether two claims may give two times of one event: a claim with a figure is about the figure."""
+    if _NEXT_DAY.search(a.text) or _NEXT_DAY.search(b.text):
+        return False  # "the strike went into its second day on Wednesday"
     figures = any(q.value.kind not in TIMES and not q.label for claim in (a, b) for q in claim.quantities)
     if _is_plan_and_deed(a, b) and link.alignment >= settings.deed:
         return True
@@ -235,7 +261,7 @@ def _is_plan_and_deed(a: Proposition, b: Proposition) -> bool:
     return (a.certainty is Certainty.PLANNED) != (b.certainty is Certainty.PLANNED)
 
 
-def _choose_bar(clash: Clash, settings: ClashSettings) -> float:
+def _choose_bar(link: Link, clash: Clash, settings: ClashSettings) -> float:
     """Return how likely it must be that both claims answer one question."""
     a, b, x, y = clash.a, clash.b, clash.x, clash.y
     closeness = count_one(x, y)
@@ -244,14 +270,15 @@ def _choose_bar(clash: Clash, settings: ClashSettings) -> float:
     if x.value.kind in TIMES:
         return settings.far if _lie_far(x.value, y.value) else settings.time
     if x.value.kind is ValueKind.DURATION:
-        return settings.duration
+        one = link.alignment >= settings.lengths and a.verb == b.verb and set(a.subject) & set(b.subject)
+        return settings.likely if one else settings.duration
     bar = (2.0, settings.perhaps, settings.likely, settings.surely)[closeness]
     if x.measure in SPEEDS:
         bar = settings.perhaps if _bounds(a) or _bounds(b) else settings.speed
     elif closeness == 1 and (_announces(a) or _announces(b)):
         bar = settings.announced
     elif closeness == 2 and not x.measure and x.noun in PEOPLE and y.noun in PEOPLE:
-        bar = settings.people
+        bar = settings.surely if _GATHERINGS & set(a.words) & set(b.words) else settings.people
     return bar
 
 
@@ -434,9 +461,16 @@ def _judge(desk: Desk, earlier: Sequence[str], later: Sequence[str], clash: Clas
     sources = {clash.a.source, clash.b.source}
     one_source = len(sources) == 1 and None not in sources
     done = _has(desk, earlier, Certainty.PLANNED) and not _has(desk, later, Certainty.PLANNED)
-    if one_source or done or _is_revised(desk, later):
+    if one_source or done or _share_outlet(desk, earlier, later) or _is_revised(desk, later):
         return Nature.UPDATE
     return Nature.CONTRADICTION
+
+
+def _share_outlet(desk: Desk, earlier: Sequence[str], later: Sequence[str]) -> bool:
+    """Tell whether one outlet alone gives both figures: its later article replaces its earlier one."""
+    outlets = {desk.articles[desk.propositions[key].article].outlet for key in (*earlier, *later)}
+    articles = {desk.propositions[key].article for key in (*earlier, *later)}
+    return len(outlets) == 1 and None not in outlets and len(articles) > 1
 
 
 def _has(desk: Desk, claims: Sequence[str], certainty: Certainty) -> bool:

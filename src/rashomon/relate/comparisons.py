@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rashomon.model.records import Record, Value
+from rashomon.model.records import Record, Value, ValueKind
 from rashomon.relate.counts import GOALS, PEOPLE, STATES, Quantity
 from rashomon.relate.propositions import Proposition
 from rashomon.relate.quantities import TIMES, Fit, compare_values
@@ -105,7 +105,8 @@ def count_one(a: Quantity, b: Quantity) -> int:
     """Return how surely two values of one kind count the same thing: 0 not at all, 1 perhaps, 2 likely, 3 surely."""
     if a.value.kind in TIMES:
         return 2
-    if a.measure != b.measure or a.age != b.age or a.label or b.label:
+    lengths = a.value.kind is b.value.kind is ValueKind.DURATION  # an hour and ten minutes measure one thing
+    if (a.measure != b.measure and not lengths) or a.age != b.age or a.label or b.label:
         return 0
     if a.state != b.state and (not GOALS.isdisjoint((a.state, b.state)) or (a.state and b.state)):
         return 0

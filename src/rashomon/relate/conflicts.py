@@ -6,15 +6,20 @@ from collections.abc import Sequence
 
 from rashomon.model.annotated import Annotated
 from rashomon.model.ids import make_id
-from rashomon.model.records import Conflict, Entity, Nature, Side, Utterance
-from rashomon.relate.cases import Case, Desk
+from rashomon.model.records import Conflict, ConflictKind, Entity, Nature, Side, Utterance
+from rashomon.relate.cases import Case, Desk, join_cases
 from rashomon.relate.clashes import find_clashes
 from rashomon.relate.corrections import find_revisions
 from rashomon.relate.denials import find_denials
+from rashomon.relate.doers import find_doers
 from rashomon.relate.entries import Group
 from rashomon.relate.links import Table
 from rashomon.relate.misquotes import find_misquotes
+from rashomon.relate.negations import find_negations
+from rashomon.relate.orders import find_orders
 from rashomon.relate.rivals import find_rivals
+from rashomon.relate.scopes import find_scopes
+from rashomon.relate.versions import find_versions
 
 #: What an editor needs to know first.
 _ORDER = (Nature.CONTRADICTION, Nature.UPDATE, Nature.DIFFERENCE)
@@ -35,8 +40,12 @@ def find_conflicts(
     cases = [
         *find_revisions(desk),
         *find_clashes(desk),
-        *find_denials(desk),
+        *_join_denials(find_denials(desk), find_negations(desk)),
         *find_rivals(desk),
+        *find_versions(desk),
+        *find_doers(desk),
+        *find_scopes(desk),
+        *find_orders(desk),
         *find_misquotes(desk, utterances),
     ]
     cases.sort(key=lambda case: (_ORDER.index(case.nature), -_count_articles(desk, case), -case.score, _place(case)))
@@ -50,13 +59,43 @@ def find_conflicts(
     return tuple(found.values())
 
 
+def _join_denials(denials: Sequence[Case], negations: Sequence[Case]) -> list[Case]:
+    """Return both, a negation of what is denied anyhow with its denial."""
+    kept = list(denials)
+    for case in negations:
+        joined = [(n, join_cases([other, case])) for n, other in enumerate(kept) if other.kind is case.kind]
+        place = next((n for n, cases in joined if len(cases) == 1), None)
+        if place is None:
+            kept.append(case)
+        else:
+            kept[place] = join_cases([kept[place], case])[0]
+    return kept
+
+
 def _drop_repeats(cases: Sequence[Case]) -> list[Case]:
     """Return the cases without those whose two sides lie within the sides of one found with better reason."""
     kept: list[Case] = []
     for case in sorted(cases, key=lambda case: -case.score):
-        if not any(other.kind is case.kind and _is_inside(case, other) for other in kept):
+        if not any(_repeats(case, other) for other in kept):
             kept.append(case)
     return [case for case in cases if case in kept]
+
+
+def _repeats(case: Case, other: Case) -> bool:
+    """Tell whether another case tells the same; that one side says no is told best by what it says no to."""
+    if other.kind is case.kind:
+        return _is_inside(case, other) or _is_told(case, other)
+    return case.kind is ConflictKind.DENIAL and _is_told(case, other)
+
+
+def _is_told(case: Case, other: Case) -> bool:
+    """Tell whether another case sets claims of both sides against each other as well."""
+    sides = [set(side.claims) for side in case.sides]
+    wide = [set(side.claims) for side in other.sides]
+    return len(sides) == len(wide) == 2 and any(
+        sides[0] & wide[n] and sides[1] & wide[1 - n] and not (sides[0] & wide[1 - n] or sides[1] & wide[n])
+        for n in (0, 1)
+    )
 
 
 def _is_inside(case: Case, other: Case) -> bool:

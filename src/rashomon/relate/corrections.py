@@ -13,6 +13,7 @@ from rashomon.relate.counts import Quantity
 from rashomon.relate.propositions import Proposition
 from rashomon.relate.quantities import TIMES, Fit, compare_values
 from rashomon.relate.replacements import find_replacements
+from rashomon.relate.surroundings import is_part
 
 
 class RevisionSettings(Record, frozen=True, kw_only=True):
@@ -77,8 +78,8 @@ def _find_corrections(desk: Desk, settings: RevisionSettings) -> list[Case]:
             if _is_old(desk, pair, claim, quantity, settings)
         ]
         if old:
-            case = _tell_correction(desk, pair, old)
-            cases.setdefault(tuple(sorted(case.sides[0].claims + case.sides[1].claims)), case)
+            for case in _tell_correction(desk, pair, old):
+                cases.setdefault(tuple(sorted(case.sides[0].claims + case.sides[1].claims)), case)
     return list(cases.values())
 
 
@@ -129,12 +130,14 @@ def _context(desk: Desk, claim: Proposition) -> set[str]:
     return words
 
 
-def _tell_correction(desk: Desk, pair: _Pair, old: Sequence[tuple[Proposition, Quantity]]) -> Case:
+def _tell_correction(desk: Desk, pair: _Pair, old: Sequence[tuple[Proposition, Quantity]]) -> list[Case]:
+    """Return the case of a figure that was replaced, and apart from it that of those who gave the new one all along."""
     new = desk.groups[desk.home[pair.claim.claim]].claims
     homes = {desk.home[claim.claim] for claim, _ in old}
     earlier = [key for home in sorted(homes) for key in desk.groups[home].claims]
     teller = min(old, key=lambda item: item[0].order)[0]
-    end, start = desk.first_time(earlier), desk.first_time(new)
+    before = _find_rivals_before(desk, pair, earlier, new)
+    end, start = desk.first_time(earlier), desk.first_time([key for key in new if key not in before])
     words = {*pair.claim.words, *pair.claim.text.casefold().split()}  # the base form of "earlier" is "early"
     revised = pair.changes or not words.isdisjoint(REVISING | _EARLIER)
     later = end is not None and start is not None and start > end
@@ -142,18 +145,50 @@ def _tell_correction(desk: Desk, pair: _Pair, old: Sequence[tuple[Proposition, Q
     text = desk.articles[pair.claim.article].text
     spot = sorted((pair.new.value.span, pair.old.span))
     told = " ".join(text[spot[0].start : spot[1].end].split())
-    return Case(
-        kind=ConflictKind.DATE if pair.old.kind in TIMES else ConflictKind.NUMBER,
-        nature=nature,
-        sides=(
-            make_side(earlier, [quantity.value.span for _, quantity in old]),
-            make_side(new, [pair.new.value.span]),
-        ),
-        why=f"{'The account changes: ' if nature is Nature.UPDATE else ''}{desk.tell(teller.claim)}; "
-        f"{desk.tell(pair.claim.claim)}.",
-        reasons=(f"the text itself sets one against the other: “{told}”",),
-        score=1.0,
-    )
+    before = before if nature is Nature.UPDATE else []
+    kind = ConflictKind.DATE if pair.old.kind in TIMES else ConflictKind.NUMBER
+    ours = make_side(earlier, [quantity.value.span for _, quantity in old])
+    cases = [
+        Case(
+            kind=kind,
+            nature=nature,
+            sides=(ours, make_side([key for key in new if key not in before], [pair.new.value.span])),
+            why=f"{'The account changes: ' if nature is Nature.UPDATE else ''}{desk.tell(teller.claim)}; "
+            f"{desk.tell(pair.claim.claim)}.",
+            reasons=(f"the text itself sets one against the other: “{told}”",),
+            score=1.0,
+        )
+    ]
+    if before:
+        spans = [span for key in before for span in desk.claims[key].passage]
+        cases.append(
+            Case(
+                kind=kind,
+                nature=Nature.CONTRADICTION,
+                sides=(ours, make_side(before, spans)),
+                why=f"{desk.tell(teller.claim)}; {desk.tell(before[0])}.",
+                reasons=("others gave the later figure before it was changed",),
+                score=0.95,
+            )
+        )
+    return cases
+
+
+def _find_rivals_before(desk: Desk, pair: _Pair, earlier: Sequence[str], new: Sequence[str]) -> list[str]:
+    """Return the claims that gave the new figure while the old one still stood, on another's word."""
+    last, sources = desk.last_time(earlier), {desk.propositions[key].source for key in earlier}
+    if last is None:
+        return []
+    return [
+        key
+        for key in new
+        if (claim := desk.propositions[key]).source is not None
+        and claim.article != pair.claim.article
+        and REVISING.isdisjoint(claim.words)  # who says "widened to three" tells the change himself
+        and not any(desk.speak_as_one(claim.source, source) for source in sources)
+        and (moment := desk.first_time([key])) is not None
+        and moment <= last
+    ]
 
 
 def _find_rival_counts(desk: Desk, settings: RevisionSettings) -> list[Case]:
@@ -205,7 +240,8 @@ def _may_rival(
     desk: Desk, a: Proposition, x: Quantity, b: Proposition, y: Quantity, settings: RevisionSettings
 ) -> bool:
     """Tell whether a figure may answer the one before it: of one thing, by another, and of its order of size."""
-    if desk.home[a.claim] == desk.home[b.claim] or x.label or x.age or x.value.low in (0, 1):
+    other = x.label or x.age or x.value.low in (0, 1) or is_part(desk, x) or is_part(desk, y)
+    if other or desk.home[a.claim] == desk.home[b.claim]:
         return False
     if _is_bounded(a) or desk.speak_as_one(a.source, b.source) or (y.state and y.state != x.state):
         return False

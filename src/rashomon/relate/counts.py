@@ -50,6 +50,8 @@ MEASURES = frozenset({
 TIMES_OVER = frozenset({"once", "twice", "thrice"})
 #: States of what is not yet, or only permitted: such a figure never stands against one that is.
 GOALS = frozenset({"allowed", "expected"})
+#: "A man of 26" tells his age.
+_AGED = frozenset({"man", "woman", "boy", "girl", "youth", "teenager"})
 PEOPLE = frozenset({
     "people", "person", "man", "woman", "resident",
     "human", "life", "soul", "individual", "inhabitant", "citizen", "other", "them",
@@ -141,7 +143,12 @@ def _is_age(inside: Sequence[int], words: Sequence[Word]) -> bool:
     first, last = inside[0], inside[-1]
     after = [word.text.lower() for word in words[last + 1 : last + 4]]
     text = "".join(words[i].text for i in inside).lower()
+    before_words = [word.text.lower() for word in words[max(0, first - 2) : first]]
     if "year-old" in text or after[:2] == ["-", "year"] or after[:2] == ["year", "-"] or after[:2] == ["years", "old"]:
+        return True
+    if before_words[-2:] == ["age", "of"] or (
+        before_words[-1:] == ["of"] and before_words[-2:-1] and before_words[-2] in _AGED
+    ):
         return True
     alone = len(inside) == 1 and words[first].text.isdigit() and 1 <= len(words[first].text) <= 3
     before = words[first - 2 : first] if first >= 2 else ()
@@ -155,7 +162,8 @@ def _find_state(inside: Sequence[int], claim: Sequence[int], words: Sequence[Wor
         return ""
     # "one of the dead was counted twice" and "143 of them were passengers" count a part, not the dead
     after = [word.text.lower() for word in words[inside[-1] + 1 : inside[-1] + 3]]
-    part = range(inside[-1] + 1, inside[-1] + 5) if after[:1] == ["of"] and after[1:2] != ["people"] else range(0)
+    reach = 3 if after[1:2] in (["them"], ["whom"], ["these"], ["those"]) else 5
+    part = range(inside[-1] + 1, inside[-1] + reach) if after[:1] == ["of"] and after[1:2] != ["people"] else range(0)
     found: list[tuple[bool, int, int, str]] = []
     for i in claim:
         if i in part:

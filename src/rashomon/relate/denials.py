@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rashomon.model.records import ConflictKind, Nature, Record
 from rashomon.relate.cases import Case, Desk, make_side
 from rashomon.relate.propositions import Proposition
@@ -15,6 +17,9 @@ class DenialSettings(Record, frozen=True, kw_only=True):
     alignment: float = 0.33
     #: From here on two claims without a negation say one thing, whatever one of them was said to.
     repeated: float = 0.75
+    #: Below this the two must also share a content word, unless the one answers the other: without one, four of four on
+    #: the packs were of other things.
+    wordless: float = 0.5
     #: What standing right before the denial in its own article adds: denials answer.
     answer: float = 0.15
     #: The least an answer comes to if the denial has no words of its own for what it denies ("rejected that").
@@ -38,6 +43,17 @@ DENYING = frozenset({
     "deny", "reject", "dismiss", "refute", "dispute", "rebut", "contradict", "claim", "allegation", "accusation",
     "report", "suggestion", "charge", "call", "describe", "statement", "spokesman", "spokeswoman", "spokesperson",
 })  # fmt: skip
+
+#: Verbs that two claims share by chance.
+_LIGHT = frozenset({"put", "make", "take", "get", "give", "go", "come", "hold", "keep"})
+#: A denial that names only the charge: "denied the accusations". What stands beside it says who denies.
+_CHARGE = re.compile(
+    r"\b(?:den|reject|dismiss|refut|disput|rebut)\w+ (?:(?:the|all|any|these|those|both|his|her|their|its|such) )*"
+    r"(?:accusations?|allegations?|charges?|claims?|suggestions?|wrongdoing|it|that|this|them|both)\W*$",
+    re.IGNORECASE,
+)
+
+_WRONGDOING = re.compile(r"\bwrong-?doing\W*$", re.IGNORECASE)
 
 
 def find_denials(desk: Desk, settings: DenialSettings = SETTINGS) -> list[Case]:
@@ -77,12 +93,15 @@ def _find_pairs(desk: Desk, settings: DenialSettings) -> list[tuple[float, Propo
         denial, denied = (a, b) if a.denied else (b, a)
         if _is_wordless(desk, denial, settings):
             continue  # "this was denied" has no words to find its like; what stands before it is meant
-        score = link.alignment + settings.answer * _answers(desk, denial, denied, settings)
+        answers = _answers(desk, denial, denied, settings)
+        if link.alignment < settings.wordless and not answers and not (set(a.words) & set(b.words)) - _LIGHT:
+            continue
+        score = link.alignment + settings.answer * answers
         if score >= settings.alignment:
             found.append((score, denial, denied))
     for place, claim in enumerate(claims):
-        if not claim.denied:
-            continue
+        if not claim.denied or _WRONGDOING.search(claim.text):
+            continue  # "denies any wrongdoing" answers whatever was charged, not what stands before it
         score = settings.points_back if _is_wordless(desk, claim, settings) else settings.follows
         for denied in _look_back(desk, place, settings):
             found += [(score, denial, denied) for denial in _read_on(desk, place, settings)]
@@ -135,6 +154,8 @@ def _is_wordless(desk: Desk, claim: Proposition, settings: DenialSettings) -> bo
     """Tell whether a denial does not say itself what it denies."""
     if claim.negated:
         return False
+    if _CHARGE.search(claim.text):
+        return True
     names = {word.lower() for key in claim.entities if key in desk.entities for word in desk.entities[key].name.split()}
     own = [word for word in claim.words if word not in DENYING and word not in names]
     return not own or (len(own) < settings.own_words and not DENYING.isdisjoint(claim.words))

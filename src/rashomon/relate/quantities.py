@@ -6,6 +6,8 @@ import calendar
 import re
 from enum import StrEnum
 
+import msgspec
+
 from rashomon.model.records import Record, Value, ValueKind
 
 
@@ -24,6 +26,10 @@ class QuantitySettings(Record, frozen=True, kw_only=True):
     #: "about 3,000" and 3,150, "some 40" and 41, "nearly 14" and 13.8, "about six" and 6.2 million are one figure
     #: each; 3,000 and 4,600 are two. Newsrooms round to one or two leading digits: a tenth covers both.
     rounding: float = 0.1
+    #: "about 640" is said to the ten: of a figure rounded to more digits, so many units of its last digit, and no less
+    #: than this share. 640 and 680 are two figures.
+    units: float = 1.5
+    least: float = 0.03
     #: "more than 40" is said of 44 and not of 400: how far above its bound an open value still is the same figure.
     reach: float = 1.25
 
@@ -31,6 +37,8 @@ class QuantitySettings(Record, frozen=True, kw_only=True):
 SETTINGS = QuantitySettings()
 AMOUNTS = frozenset({ValueKind.NUMBER, ValueKind.MONEY, ValueKind.PERCENT, ValueKind.ORDINAL, ValueKind.DURATION})
 TIMES = frozenset({ValueKind.DATE, ValueKind.TIME})
+#: Minutes in the units of time; of months and years newspapers do not count them.
+_MINUTES = {"second": 1 / 60, "minute": 1, "hour": 60, "day": 1440, "week": 10080}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -43,6 +51,8 @@ def compare_values(a: Value, b: Value, settings: QuantitySettings = SETTINGS) ->
         return _compare_times(a, b)
     if a.kind is not b.kind or a.kind not in AMOUNTS:
         return Fit.OTHER
+    if a.kind is ValueKind.DURATION and unit_of(a) != unit_of(b):
+        a, b = _in_minutes(a), _in_minutes(b)
     if unit_of(a) != unit_of(b) and a.kind is not ValueKind.NUMBER:
         return Fit.OTHER
     first, second = _range(a, settings), _range(b, settings)
@@ -59,6 +69,15 @@ def unit_of(value: Value) -> str:
     return (value.unit or "").strip().casefold().removesuffix("s")
 
 
+def _in_minutes(value: Value) -> Value:
+    """Return a length of time in minutes; what has no fixed length in its own unit: "two months"."""
+    factor = _MINUTES.get(unit_of(value))
+    if factor is None or isinstance(value.low, str) or isinstance(value.high, str):
+        return value
+    low, high = (None if bound is None else bound * factor for bound in (value.low, value.high))
+    return msgspec.structs.replace(value, unit="minute", low=low, high=high)
+
+
 def _range(value: Value, settings: QuantitySettings) -> tuple[float, float] | None:
     """Return the figures a value can stand for; None where it has none."""
     low, high = value.low, value.high
@@ -69,8 +88,18 @@ def _range(value: Value, settings: QuantitySettings) -> tuple[float, float] | No
     if high is None:
         high = low * settings.reach
     if value.approximate:
-        low, high = low - abs(low) * settings.rounding, high + abs(high) * settings.rounding
+        low -= abs(low) * _share(low, settings)
+        high += abs(high) * _share(high, settings)
     return float(min(low, high)), float(max(low, high))
+
+
+def _share(amount: float, settings: QuantitySettings) -> float:
+    """Return by what share of it a rounded amount may be off: the more digits it is given to, the less."""
+    digits = f"{abs(amount):.6f}".rstrip("0").rstrip(".")
+    if amount == 0 or "." in digits:
+        return settings.rounding
+    unit: int = 10 ** (len(digits) - len(digits.rstrip("0")))
+    return min(settings.rounding, max(settings.least, settings.units * unit / abs(amount)))
 
 
 def _compare_times(a: Value, b: Value) -> Fit:

@@ -64,7 +64,8 @@ def _compare(
     doers = _find_doer(desk, a), _find_doer(desk, b)
     if link.bare >= settings.doers and a.verb == b.verb and a.verb not in _COMMON and doers[0] and doers[1]:
         names = [desk.entities[doer].name for doer in doers]
-        one = names[0].casefold() == names[1].casefold() or desk.speak_as_one(doers[0], doers[1])
+        words = [set(_WORD.findall(name.casefold())) for name in names]
+        one = words[0] <= words[1] or words[1] <= words[0] or desk.speak_as_one(doers[0], doers[1])
         if not one and not a.negated and not b.negated:
             case = _tell(desk, ConflictKind.ACTOR, link, (a, b), f"two doers of one thing: {names[0]} and {names[1]}")
             cases.append((("actor", *sorted(doers), a.verb), case))

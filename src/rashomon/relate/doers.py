@@ -1,0 +1,237 @@
+"""One deed given to two doers, where a text stresses who it was: "it was her crew who raised the alarm"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from rashomon.model.annotated import Word
+from rashomon.model.records import ConflictKind, Nature, Record
+from rashomon.relate.cases import Case, Desk, join_cases, make_side
+from rashomon.relate.deeds import fold_class, fold_kin
+from rashomon.relate.propositions import EMPTY, Proposition
+
+
+class DoerSettings(Record, frozen=True, kw_only=True):
+    """What such conflicts are worth."""
+
+    #: Beside one of two claims that are likely one.
+    score: float = 0.5
+
+
+SETTINGS = DoerSettings()
+
+#: Deeds of which a story has one, and a dispute is who began it: by their verbs (with particle or noun) and nouns.
+_CLASSES = {
+    "initiative": "ask beg propose request suggest approach initiative idea proposal invitation invite make-call "
+    "make-move make-step do-asking come-to knock",
+    "ending": "break-off walk-away pull-out quit-talks leave-table leave-talks stop halt abandon call-off",
+    "killing": "kill shoot murder",
+    "alarm": "raise-alarm sound-alarm call-for alarm call first-call distress",
+}
+#: Of these, those that need no thing to be one.
+_WHOLE = frozenset({"initiative", "ending", "alarm"})
+#: Words that stress who did it.
+_SELF = frozenset({"themselves", "himself", "herself", "itself"})
+_CLASS_OF = {word: name for name, words in _CLASSES.items() for word in words.split()}
+_LIGHT = EMPTY | {"go", "take", "get", "give", "put", "see", "know", "think", "want", "say", "tell", "come", "make"}
+
+
+#: Words that own without a noun: "the first call was his".
+_OWN = frozenset({"his", "hers", "theirs", "ours", "mine"})
+#: "It was the first time that a court ruled" stresses no doer.
+_NO_DOERS = frozenset(
+    {"time", "day", "year", "week", "month", "moment", "way", "reason", "place", "night", "morning", "thing"}
+)
+
+
+class _Doing(Record, frozen=True, kw_only=True):
+    """A deed with who did it and to what; ``stressed`` where the text says that it was he and nobody else.
+
+    ``passive`` is set where it says by whom it was done: of two such, each stresses its own.
+    """
+
+    claim: Proposition
+    deed: str
+    doers: frozenset[str]
+    things: frozenset[str]
+    stressed: bool
+    passive: bool = False
+
+
+def find_doers(desk: Desk, settings: DoerSettings = SETTINGS) -> list[Case]:
+    """Return the deeds that a text stresses to be one's, and another gives to somebody else."""
+    deeds: dict[str, list[_Doing]] = {}
+    for claim in desk.table.claims:
+        for doing in () if claim.denied else _read_doings(desk, claim):
+            deeds.setdefault(doing.deed, []).append(doing)
+    found: dict[tuple[str, ...], Case] = {}
+    pairs = (pair for key in sorted(deeds) for pair in product(filter(_names_doer, deeds[key]), deeds[key]))
+    for a, b in pairs:
+        if (a.stressed or b.passive) and _are_rivals(desk, a, b):
+            found.setdefault(tuple(sorted((a.claim.claim, b.claim.claim))), _tell(desk, a, b, settings))
+    return join_cases([found[key] for key in sorted(found)])
+
+
+def _names_doer(doing: _Doing) -> bool:
+    """Tell whether the words stress by whom it was done, or at least say so in a place of their own."""
+    return doing.stressed or doing.passive
+
+
+def _are_rivals(desk: Desk, a: _Doing, b: _Doing) -> bool:
+    """Tell whether two doings are one deed of two doers, told by two accounts or two speakers."""
+    one, other = a.claim, b.claim
+    if a.doers & b.doers or one == other:
+        return False
+    if (one.article == other.article and one.source == other.source) or desk.speak_as_one(one.source, other.source):
+        return False
+    return bool(a.things & b.things) or (a.deed in _WHOLE and not (a.things and b.things))
+
+
+def _read_doings(desk: Desk, claim: Proposition) -> Iterator[_Doing]:
+    words, inside = desk.accounts[claim.article].words, desk.words_of(claim.claim)
+    if any(words[i].dep == "neg" and words[words[i].head].pos in ("VERB", "AUX") for i in inside):
+        return
+    if inside:
+        yield from _Reader(desk, claim, words, inside).read()
+
+
+class _Reader:
+    """Reads who did what in one claim."""
+
+    def __init__(self, desk: Desk, claim: Proposition, words: Sequence[Word], inside: Sequence[int]) -> None:
+        self._claim = claim
+        self._words = words
+        self._inside = inside
+        self._names = [
+            (span.start, span.end, key)
+            for key in claim.entities
+            for span in desk.entities[key].mentions
+            if span.article == claim.article
+        ]
+
+    def read(self) -> Iterator[_Doing]:
+        """Yield the doings of the claim: of a cleft, a noun that is somebody's, a question, or a plain verb."""
+        words = self._words
+        if words[self._inside[0]].text.lower() == "who":
+            yield from self._read_question()
+            return
+        for i in self._inside:
+            if words[i].pos not in ("VERB", "AUX"):
+                continue
+            subjects = self._children(i, ("nsubj",))
+            if words[i].lemma.lower() == "be" and subjects:
+                yield from self._read_be(i, subjects[0])
+            elif words[i].pos == "VERB" and words[i].dep not in ("relcl", "acl"):
+                yield from self._read_verb(i, subjects)
+
+    def _read_be(self, verb: int, subject: int) -> Iterator[_Doing]:
+        words = self._words
+        complements = self._children(verb, ("attr", "nsubj"))
+        if words[subject].text.lower() == "it":  # "it was the union that walked away"
+            below = [
+                k
+                for k in self._inside
+                if k > verb and words[k].pos == "VERB" and words[k].dep in ("relcl", "ccomp", "acl")
+            ]
+            whom = [k for k in complements if k != subject and words[k].pos in ("NOUN", "PROPN")]
+            whom = [k for k in whom if words[k].lemma.lower() not in _NO_DOERS]
+            if below and whom and self._is_cleft(whom[0], below[0]):
+                yield from self._make(self._name_deed(below[0]), whom[:1], self._find_things(below[0]), stressed=True)
+        else:  # "the initiative was Sarn's own"
+            owners = [
+                k for c in complements if c != subject for k in (c, *self._children(c, ("poss",))) if self._is_owner(k)
+            ]
+            yield from self._make(self._name_noun(subject), owners[:1], frozenset(), stressed=True)
+
+    def _read_question(self) -> Iterator[_Doing]:
+        """Yield the doing of a question with its answer: "who drove the boxes? The party's own men"."""
+        words = self._words
+        verb = next((i for i in self._inside if words[i].pos == "VERB"), None)
+        answer = [i for i in self._inside if words[i].head == i and i != verb and words[i].pos in ("NOUN", "PROPN")]
+        if verb is not None and answer:
+            yield from self._make(self._name_deed(verb), answer[:1], self._find_things(verb), stressed=True)
+
+    def _read_verb(self, verb: int, subjects: Sequence[int]) -> Iterator[_Doing]:
+        words = self._words
+        whom = [k for k in subjects if words[k].pos in ("NOUN", "PROPN", "PRON")]
+        if words[verb].lemma.lower() == "come" and whom and self._name_noun(whom[0]):
+            source = [
+                k
+                for p in self._children(verb, ("prep",))
+                if words[p].text.lower() == "from"
+                for k in self._children(p, ("pobj",))
+            ]
+            yield from self._make(self._name_noun(whom[0]), source[:1], frozenset(), stressed=True)
+            return
+        agents = [k for p in self._children(verb, ("agent",)) for k in self._children(p, ("pobj",))]
+        deed = self._name_deed(verb)
+        if deed and (whom or agents):
+            things = self._find_things(verb) | self._name(self._children(verb, ("nsubjpass",)))
+            after = [word.text.lower() for word in words[agents[0] + 1 : agents[0] + 4]] if agents else []
+            stressed = bool(_SELF & {words[k].text.lower() for k in self._children(verb, ())}) or "not" in after
+            yield from self._make(deed, (agents or whom)[:1], things, stressed=stressed, passive=bool(agents))
+
+    def _is_cleft(self, whom: int, verb: int) -> bool:
+        between = [word.text.lower() for word in self._words[whom + 1 : verb]]
+        return bool({"who", "that", "which"} & set(between))
+
+    def _is_owner(self, i: int) -> bool:
+        if self._words[i].text.lower() in _OWN:
+            return True
+        after = self._words[i + 1].text.lower() if i + 1 < len(self._words) else ""
+        return self._words[i].pos in ("NOUN", "PROPN") and after in ("'s", "’s", "'", "’")
+
+    def _name_noun(self, i: int) -> str:
+        lemma = self._words[i].lemma.lower()
+        return _CLASS_OF.get(lemma, "") if self._words[i].pos == "NOUN" else ""
+
+    def _name_deed(self, verb: int) -> str:
+        """Return the class of a verb with its particle, preposition or noun; its base form where it has no class."""
+        lemma = self._words[verb].lemma.lower()
+        below = [k for k in self._inside if self._words[k].head == verb]
+        below += [k for k in self._inside if self._words[k].head in below and self._words[k].dep in ("pobj", "amod")]
+        for k in below:
+            found = _CLASS_OF.get(f"{lemma}-{self._words[k].lemma.lower()}")
+            if found:
+                return found
+        particle = next((self._words[k].text.lower() for k in self._children(verb, ("prt",))), "")
+        if particle:
+            return f"{lemma} {particle}"
+        return _CLASS_OF.get(lemma) or ("" if lemma in _LIGHT else fold_class(lemma))
+
+    def _find_things(self, verb: int) -> frozenset[str]:
+        return self._name(self._children(verb, ("dobj",)))
+
+    def _children(self, i: int, deps: tuple[str, ...]) -> list[int]:
+        """Return the words that hang on one in some ways; in any way, where none is given."""
+        return [
+            k for k in self._inside if self._words[k].head == i and (not deps or self._words[k].dep in deps) and k != i
+        ]
+
+    def _name(self, places: Sequence[int]) -> frozenset[str]:
+        found: set[str] = set()
+        for i in places:
+            word = self._words[i]
+            found.update(key for start, end, key in self._names if start <= word.start < end)
+            if word.pos in ("NOUN", "PROPN"):
+                found.add(fold_kin(word.lemma.lower()))
+        return frozenset(found)
+
+    def _make(
+        self, deed: str, doers: Sequence[int], things: frozenset[str], *, stressed: bool, passive: bool = False
+    ) -> Iterator[_Doing]:
+        named = self._name(doers)
+        if deed and named:
+            yield _Doing(claim=self._claim, deed=deed, doers=named, things=things, stressed=stressed, passive=passive)
+
+
+def _tell(desk: Desk, a: _Doing, b: _Doing, settings: DoerSettings) -> Case:
+    return Case(
+        kind=ConflictKind.ACTOR,
+        nature=Nature.CONTRADICTION,
+        sides=tuple(make_side([d.claim.claim], desk.claims[d.claim.claim].passage) for d in (a, b)),
+        why=f"{desk.tell(a.claim.claim)}; {desk.tell(b.claim.claim)}.",
+        reasons=(f"two doers of one deed ({a.deed}), and one account stresses who it was",),
+        score=settings.score,
+    )

@@ -1,0 +1,235 @@
+"""None against some, not done against done, open against closed: "no household was called", "every household was"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from rashomon.model.annotated import Word
+from rashomon.model.records import ConflictKind, Nature, Record, ValueKind
+from rashomon.relate.cases import Case, Desk, join_cases, make_side
+from rashomon.relate.counts import STATES
+from rashomon.relate.deeds import fold_class
+from rashomon.relate.links import Link
+from rashomon.relate.propositions import EMPTY, NEGATIONS, Proposition
+from rashomon.relate.quantities import TIMES, Fit, compare_values
+
+
+class NegationSettings(Record, frozen=True, kw_only=True):
+    """How alike two claims must be of which one negates what the other affirms."""
+
+    #: Share of words that find their like, where both have one verb and one more word in common.
+    acts: float = 0.3
+    #: The same for "nobody was hurt" against a number of injured: an event has one answer to that.
+    harm: float = 0.15
+    #: The same where they have only the verb of being, and a likelihood that both speak of one thing.
+    states: float = 0.5
+    topic: float = 0.5
+    #: The same for opposite words of one subject; with less, things are open on one day and closed on another.
+    opposite: float = 0.6
+    #: What such a conflict is worth beside one of two claims that are likely one.
+    score: float = 0.45
+
+
+SETTINGS = NegationSettings()
+
+#: Subjects that make a sentence say no, whatever its verb.
+_NOBODY = frozenset({"nobody", "none", "nothing", "no-one", "neither"})
+#: Words that say no without a "not": a claim with one says no more than the other side does.
+_IMPLICIT = frozenset({
+    "refuse", "bar", "deny", "fail", "lack", "reject", "forbid", "prevent", "avoid", "decline", "without", "unable",
+    "stop", "cease", "instead", "rather", "except", "unless", "hardly", "barely", "only",
+})  # fmt: skip
+#: Words of which a thing cannot be both at one time.
+_OPPOSITES = tuple(
+    tuple(frozenset(side.split()) for side in line.split("|"))
+    for line in (
+        "open unlocked|close closed shut lock locked",
+        "safe|unsafe dangerous",
+        "legal lawful|illegal unlawful",
+        "lit|unlit dark",
+        "armed|unarmed",
+        "insured insure|uninsured",
+        "sober|drunk",
+        "awake|asleep",
+        "accident accidental|deliberate deliberately arson sabotage",
+        "check verify examine|wave unchecked unverified",
+        "work intact|fail broken",
+        "empty deserted|full packed crowded",
+        "guilty convict|innocent acquit",
+        "alive survive|dead die",
+    )
+)
+#: States in which people are counted as harmed.
+_HARM = ("hurt", "treated", "critical")
+_HARMED = frozenset().union(*(STATES[state] for state in _HARM)) - {"hospital", "clinic", "patient", "admit"}
+#: Verbs that tell a deed by a noun: "passed its inspection".
+_BEARING = frozenset({"pass", "undergo", "have", "get", "make", "conduct", "hold", "give", "receive", "carry"})
+#: Verbs by which evidence speaks.
+_SHOWING = frozenset({"show", "suggest", "indicate", "reveal", "prove", "confirm"})
+_LIGHT = EMPTY | {
+    "go", "come", "take", "make", "get", "give", "put", "want", "see", "know", "find", "think", "need", "reach",
+    "leave", "say",
+}  # fmt: skip
+
+
+def find_negations(desk: Desk, settings: NegationSettings = SETTINGS) -> list[Case]:
+    """Return the conflicts of what one claim affirms and another negates."""
+    negatives = {claim.claim: _find_negative(desk, claim) for claim in desk.table.claims if claim.negated}
+    return join_cases([case for link in desk.table.links for case in _read_link(desk, link, negatives, settings)])
+
+
+def _read_link(
+    desk: Desk, link: Link, negatives: Mapping[str, tuple[str, str]], settings: NegationSettings
+) -> Iterator[Case]:
+    """Yield the cases of a link: of a negation, and of opposite words."""
+    if link.alignment < settings.harm:
+        return
+    for one, other in _order(desk, link):
+        said = negatives[other.claim]
+        case = _compare(desk, link, (one, other), said, settings) if said[0] else None
+        if case is not None:
+            yield case
+    a, b = sorted((desk.table.claims[link.a], desk.table.claims[link.b]), key=lambda claim: claim.order)
+    alike = link.alignment >= settings.opposite and set(a.subject) & set(b.subject) and _are_two(desk, a, b)
+    told = find_opposite(a, b) if alike else ""
+    if told and not _are_apart(a, b):
+        yield _tell(desk, ConflictKind.DENIAL, a, b, told, settings)
+
+
+def find_opposite(a: Proposition, b: Proposition) -> str:
+    """Return the words by which two claims say opposite things, "" where they do not."""
+    if a.denied or b.denied or a.negated or b.negated:
+        return ""
+    words = {*a.words, a.verb}, {*b.words, b.verb}
+    for one, other in _OPPOSITES:
+        for mine, theirs in ((one, other), (other, one)):
+            if mine & words[0] and theirs & words[1] and not (theirs & words[0] or mine & words[1]):
+                return f"{min(mine & words[0])} on one side, {min(theirs & words[1])} on the other"
+    return ""
+
+
+def _are_two(desk: Desk, a: Proposition, b: Proposition) -> bool:
+    """Tell whether two claims are of two accounts or two speakers."""
+    return not (a.article == b.article and (a.source == b.source or desk.speak_as_one(a.source, b.source)))
+
+
+def _order(desk: Desk, link: Link) -> Iterator[tuple[Proposition, Proposition]]:
+    """Yield (affirmed, negated) of a link whose claims are of two accounts or two speakers."""
+    a, b = desk.table.claims[link.a], desk.table.claims[link.b]
+    if a.negated != b.negated and _are_two(desk, a, b):
+        yield (b, a) if a.negated else (a, b)
+
+
+def _compare(
+    desk: Desk, link: Link, pair: tuple[Proposition, Proposition], said: tuple[str, str], settings: NegationSettings
+) -> Case | None:
+    """Return the case of what one claim affirms and the other negates; None where it is not the same.
+
+    ``said`` is how the other says no, and of what verb.
+    """
+    (one, other), (negative, verb) = pair, said
+    if one.denied or other.denied or _says_no(one) or _are_apart(one, other) or _is_under_no(desk, one):
+        return None
+    if negative == "nobody" and set(other.words) & _HARMED:
+        reason = "nobody on one side, some on the other"
+        return _tell(desk, ConflictKind.NUMBER, one, other, reason, settings) if _counts_harmed(one) else None
+    alike = link.alignment >= settings.acts and _does_one(one, other, verb, nobody=negative == "nobody")
+    if alike or (one.verb == verb and link.alignment >= settings.states and link.topic >= settings.topic):
+        reason = f"{verb}: affirmed on one side, negated on the other"
+        return _tell(desk, ConflictKind.DENIAL, one, other, reason, settings)
+    return None
+
+
+def _counts_harmed(claim: Proposition) -> bool:
+    """Tell whether a claim gives a number of people who were harmed."""
+    return any(q.state in _HARM and isinstance(q.value.low, int | float) and q.value.low >= 1 for q in claim.quantities)
+
+
+def _does_one(one: Proposition, other: Proposition, verb: str, *, nobody: bool) -> bool:
+    """Tell whether a claim tells the deed that another negates, with a word or a name in common besides.
+
+    Of light verbs ("no jobs will go") the subject must be one that the claim counts.
+    """
+    deed = fold_class(verb)
+    words = {fold_class(word) for word in one.words}
+    if fold_class(one.verb) != deed and not (one.verb in _BEARING and deed in words):
+        return False
+    shared = (words & {fold_class(word) for word in other.words}) - {deed} or set(one.entities) & set(other.entities)
+    if verb in _LIGHT:
+        counted = {q.noun for q in one.quantities if q.value.kind is ValueKind.NUMBER}
+        return nobody and one.verb == verb and bool(set(other.subject) & counted)
+    return bool(shared)
+
+
+def _says_no(claim: Proposition) -> bool:
+    """Tell whether a claim says no in other words: "uncorrected", "refused"."""
+    words = {*claim.words, claim.verb, *claim.text.casefold().split()}
+    return bool(words & _IMPLICIT) or any(word.startswith("un") and len(word) > 6 for word in claim.words)
+
+
+def _find_negative(desk: Desk, claim: Proposition) -> tuple[str, str]:
+    """Return how the main clause says no, by its verb ("not") or its subject ("nobody"), and the verb; "" for no no."""
+    words, inside = desk.accounts[claim.article].words, desk.words_of(claim.claim)
+    top = _find_top(words, inside)
+    if top is not None and words[top].lemma.lower() in _SHOWING:  # "no councillor approved it, the minutes show"
+        below = [i for i in inside if words[i].head == top and words[i].dep == "ccomp"]
+        top = below[0] if below else top
+    if top is None:
+        return "", ""
+    verb = words[top].lemma.lower()
+    for i in inside:
+        text = words[i].text.lower()
+        if words[i].head == top and words[i].dep in ("nsubj", "nsubjpass"):
+            near = [words[k].text.lower() for k in inside if words[k].head == i]
+            if text in _NOBODY or "no" in near or (text == "one" and {"not", "no"} & set(near)):
+                return "nobody", verb
+        if words[i].dep == "neg" and words[i].head == top and text in NEGATIONS:
+            follows = words[i + 1].text.lower() if i + 1 < len(words) else ""
+            return ("", "") if follows in ("only", "just", "yet") else ("not", verb)
+    return "", ""
+
+
+def _is_under_no(desk: Desk, claim: Proposition) -> bool:
+    """Tell whether a clause hangs on one that says no: "never a moment when a box was out of sight"."""
+    words = desk.accounts[claim.article].words
+    place = _find_top(words, desk.words_of(claim.claim))
+    while place is not None and words[place].head != place:
+        place = words[place].head
+        near = range(max(0, place - 6), min(len(words), place + 4))
+        if any(words[k].head == place and words[k].text.lower() in NEGATIONS for k in near):
+            return True
+    return False
+
+
+def _find_top(words: tuple[Word, ...], inside: list[int]) -> int | None:
+    """Return the verb of the main clause."""
+    members = set(inside)
+    tops = [i for i in inside if words[i].head not in members or words[i].head == i]
+    verbs = [i for i in tops if words[i].pos in ("VERB", "AUX")]
+    # "no councillor approved it, the minutes show", where the parser takes "minutes show" for a noun
+    verbs += [i for i in inside if words[i].head in tops and words[i].dep == "ccomp" and words[i].pos == "VERB"]
+    return verbs[0] if verbs else None
+
+
+def _are_apart(a: Proposition, b: Proposition) -> bool:
+    """Tell whether two claims are of other times; "since January" is no one time."""
+    times = [
+        [q.value for q in claim.quantities if q.value.kind in TIMES and None not in (q.value.low, q.value.high)]
+        for claim in (a, b)
+    ]
+    return bool(times[0] and times[1]) and all(
+        compare_values(x, y) is Fit.INCOMPATIBLE for x in times[0] for y in times[1]
+    )
+
+
+def _tell(
+    desk: Desk, kind: ConflictKind, one: Proposition, other: Proposition, reason: str, settings: NegationSettings
+) -> Case:
+    return Case(
+        kind=kind,
+        nature=Nature.CONTRADICTION,
+        sides=tuple(make_side([c.claim], desk.claims[c.claim].passage) for c in (one, other)),
+        why=f"{desk.tell(one.claim)}; {desk.tell(other.claim)}.",
+        reasons=(reason,),
+        score=settings.score,
+    )

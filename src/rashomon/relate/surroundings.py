@@ -1,0 +1,58 @@
+"""What the words around a figure say of it: a part of what was counted, a whole, a deadline, a bound."""
+
+from __future__ import annotations
+
+import re
+
+from rashomon.model.records import ValueKind
+from rashomon.relate.cases import Desk
+from rashomon.relate.counts import Quantity
+from rashomon.relate.propositions import Proposition
+from rashomon.relate.quantities import TIMES
+
+#: Characters before a time in which "no later than" stands.
+_REACH = 16
+
+_PART = re.compile(
+    r"\s+of (?:them|whom|those|these|the (?:dead|victims|injured|wounded|missing|survivors|arrested|passengers))\b"
+    r"|[^.;:,]{0,40}\b(?:are|is|were|was) among (?:them|the (?:dead|victims|injured|missing))\b",
+    re.IGNORECASE,
+)
+_OF = re.compile(
+    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|dozen|some|most|half) of (?:the |its |their )?$"
+)
+_BY = re.compile(r"\b(?:by|until|till|no later than)\s+$")
+_FIRST_AT = re.compile(r"\b(?:before|until|till)\b", re.IGNORECASE)
+
+
+def has_no_date(figure: Quantity) -> bool:
+    """Tell whether the words of a time name no day of the year, so that it is read from the day of publication."""
+    return not any(letter.isdigit() for letter in figure.value.span.text)
+
+
+def is_part(desk: Desk, figure: Quantity) -> bool:
+    """Tell whether a figure counts a part of what was counted before: "143 of them passengers"."""
+    span = figure.value.span
+    return bool(_PART.match(desk.articles[span.article].text, span.end))
+
+
+def is_not_before(desk: Desk, claim: Proposition, figure: Quantity) -> bool:
+    """Tell whether a claim says that nothing happens before a time."""
+    span = figure.value.span
+    text = desk.articles[span.article].text
+    before = text[max(0, span.start - len("before the ")) : span.start] + span.text
+    return claim.negated and bool(_FIRST_AT.search(before))
+
+
+def is_whole(desk: Desk, figure: Quantity) -> bool:
+    """Tell whether a figure is the whole of which a part is counted: "two of eight"."""
+    span = figure.value.span
+    before = desk.articles[span.article].text[max(0, span.start - _REACH) : span.start]
+    return figure.value.kind is ValueKind.NUMBER and bool(_OF.search(before))
+
+
+def is_deadline(desk: Desk, figure: Quantity) -> bool:
+    """Tell whether a time is one by which something is to be done, not one at which it is."""
+    span = figure.value.span
+    before = desk.articles[span.article].text[max(0, span.start - _REACH) : span.start]
+    return figure.value.kind in TIMES and bool(_BY.search(before))

@@ -1,0 +1,61 @@
+"""None against some, not done against done, open against closed."""
+
+from __future__ import annotations
+
+import pytest
+from tests.relate.tellings import relate
+
+from rashomon.annotate.articles import Annotator
+from rashomon.model.records import Conflict, ConflictKind, Nature
+
+EARLY, LATE = "2031-05-06T06:00:00+00:00", "2031-05-06T18:00:00+00:00"
+
+
+def _tell(annotator: Annotator, one: str, other: str) -> tuple[Conflict, ...]:
+    return relate(annotator, {"Bell": (EARLY, one), "Post": (LATE, other)}).conflicts
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        (
+            "We informed every household by telephone, the company said.",
+            "No household was called, the mayor said.",
+            ConflictKind.DENIAL,
+        ),
+        (
+            "The council had approved the trip in advance, the mayor said.",
+            "No councillor approved the trip to Lisport, the minutes show.",
+            ConflictKind.DENIAL,
+        ),
+        ("A lamp had fallen on the stage.", "Nothing had fallen on the stage, a fireman said.", ConflictKind.DENIAL),
+        (
+            "The vehicle had passed its inspection on 12 April.",
+            "No coach of the firm had been inspected since January.",
+            ConflictKind.DENIAL,
+        ),
+        ("Nobody was hurt.", "Six people were treated for bruises.", ConflictKind.NUMBER),
+        ("The slope had been closed since Thursday.", "The slope was open, a guide said.", ConflictKind.DENIAL),
+    ],
+)
+def test_what_cannot_both_be_contradicts(annotator: Annotator, one: str, other: str, kind: ConflictKind) -> None:
+    found = [conflict for conflict in _tell(annotator, one, other) if conflict.kind is kind]
+    assert [conflict.nature for conflict in found] == [Nature.CONTRADICTION]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # a clause under a "never" says what did not happen
+        ("There was never a moment when a box was out of sight.", "There was not a moment when a box was out of view."),
+        # no in other words
+        ("Ada Kolb refused to annul the vote.", "Ada Kolb would not annul the vote."),
+        ("Two of the seven failings remained uncorrected.", "Two of the seven failings had not been put right."),
+        # other subjects
+        ("The road was open.", "The harbour was closed."),
+        ("About 350 households were called.", "No jobs will go."),
+    ],
+)
+def test_two_ways_of_saying_no_do_not(annotator: Annotator, one: str, other: str) -> None:
+    kinds = (ConflictKind.DENIAL, ConflictKind.NUMBER)
+    assert [c for c in _tell(annotator, one, other) if c.kind in kinds] == []
