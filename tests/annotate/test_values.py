@@ -232,6 +232,20 @@ def test_a_year_earlier_is_seen_from_the_year_told_of() -> None:
     assert [value.timex for value in found if value.timex] == ["1988", "1987"]
 
 
+@pytest.mark.parametrize(
+    ("text", "timex"),
+    [
+        ("It rose 2 percent last year, down from 3 percent the year before.", ["2025", "2024"]),
+        ("It grew 5 percent in 1996 and 3 percent the following year.", ["1996", "1997"]),
+        ("It was the second time in a week.", ["P1W"]),
+        ("Output fell in the week ended March 6.", ["2026-W10", "2026-03-06"]),
+        ("The deadline is noon Saturday.", ["2026-03-14T12:00"]),
+    ],
+)
+def test_times_seen_from_what_stands_around(text: str, timex: list[str]) -> None:
+    assert [value.timex for value in _find(text) if value.timex] == timex
+
+
 def test_a_verb_that_sets_a_figure_names_no_hour() -> None:
     assert _read("The guard put the toll at nine.") == [("nine", "number", 9, 9)]
 

@@ -40,7 +40,9 @@ class Narrative:
         self._told: date | None = None
         self._placed: deque[tuple[int, date]] = deque(maxlen=LIMITS.kept_times)
         self._quarter: tuple[int, int, int] | None = None
+        #: The year that the text has named last, and the one it speaks of ("last year" names none), with their places.
         self._year_named: tuple[int, int] | None = None
+        self._year_told: tuple[int, int] | None = None
         self._day_readers = (
             ("I", self._read_iso),
             ("2", self._read_feast),
@@ -93,7 +95,7 @@ class Narrative:
 
     def name_year(self, at: int, year: int) -> None:
         """Keep the year that the text has named at an element."""
-        self._year_named = (at, year)
+        self._year_named = self._year_told = (at, year)
 
     def place(self, minutes: int, day: date) -> None:
         """Keep a clock time with its day."""
@@ -139,7 +141,7 @@ class Narrative:
         if unit == "year" and newest is self._quarter and first - newest[0] <= LIMITS.quarter_reach:
             # "profit in the third quarter fell from a year earlier" compares quarters.
             return cal.of_quarter(self._quarter[1] + count, self._quarter[2])
-        period = cal.shift(base, unit, count)
+        period = self._keep_year(first, cal.shift(base, unit, count))
         if period.low is None or len(period.low) < 10:
             return period
         day = date.fromisoformat(period.low)
@@ -224,19 +226,25 @@ class Narrative:
             return None
         return self.told or UNKNOWN
 
+    def _keep_year(self, at: int, period: Period) -> Period:
+        """Keep the year that a period is, if it is one, as the year that the text speaks of."""
+        if period.low is not None and len(period.low) == 4 and period.low == period.high:
+            self._year_told = (at, int(period.low))
+        return period
+
     def _base(self, at: int, unit: str) -> date | None:
         """Return a day of the week, month or year that the text speaks of: the year that it has just named, if any."""
-        if unit != "year" or self._year_named is None or at - self._year_named[0] > LIMITS.quarter_reach:
+        if unit != "year" or self._year_told is None or at - self._year_told[0] > LIMITS.quarter_reach:
             return self.told
-        return cal.make_date(self._year_named[1], 1, 1)
+        return cal.make_date(self._year_told[1], 1, 1)
 
     def _read_neighbour(self, first: int, last: int) -> date | Period | None:
         """Read *the day before*, *the next morning*, *the week before*, seen from the day the text speaks of."""
         codes = self._codes[first:last]
         unit = self._find(first, last, "U").key if "U" in codes else "day"
-        if unit in ("week", "month", "year") and ("<" in codes or ">" in codes):
-            base = self._base(first, unit)
-            return cal.whole(base, unit, 1 if ">" in codes else -1) if base else UNKNOWN
+        if unit in ("week", "month", "year") and set(codes) & set("<>XL"):
+            base, ahead = self._base(first, unit), ">" in codes or "X" in codes
+            return self._keep_year(first, cal.whole(base, unit, 1 if ahead else -1)) if base else UNKNOWN
         if unit != "day" or "last" in (element.key for element in self._elements[first:last]):
             return None
         return cal.add_days(self.told, 1 if "X" in codes or ">" in codes else -1) if self.told else UNKNOWN
@@ -388,7 +396,9 @@ class Narrative:
         day = self._base(first, key) if "q" in codes and (step or key == "year") else self.today
         if day is None:
             return UNKNOWN
-        return self._find_weekend(first) if key == "weekend" and step == 0 else cal.whole(day, key, step)
+        if key == "weekend" and step == 0:
+            return self._find_weekend(first)
+        return self._keep_year(first, cal.whole(day, key, step))
 
     def _find_weekend(self, first: int) -> Period:
         if self.moment is None:

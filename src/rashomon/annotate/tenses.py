@@ -7,7 +7,7 @@ from enum import Enum
 
 from spacy.tokens import Doc, Token
 
-from rashomon.annotate.codes import words
+from rashomon.annotate.codes import ORDINALS, words
 from rashomon.annotate.limits import LIMITS
 
 _WILL = frozenset(words("will shall ll 'll ’ll would 'd ’d must may might can should"))
@@ -34,6 +34,9 @@ _TIMETABLED = frozenset(
 _NARROWING = frozenset(words("amod compound nummod det poss nmod quantmod"))
 #: Verbs that set a figure "at" a number, which is then no hour: "put the toll at nine".
 _RATING = frozenset(words("put place stand set estimate fix value remain keep cap hold peak start begin sell rate"))
+
+
+_RANKING = frozenset((*ORDINALS, "last", "not"))
 
 
 class Tense(Enum):
@@ -178,7 +181,7 @@ class Grammar:
         return token.head.tag_ == "NNS"
 
     def follows_superlative(self, offset: int) -> bool:
-        """Tell whether a *first*, a *last* or a superlative comes before a place: "the deadliest since 1987"."""
+        """Tell whether an ordinal, a *last* or a superlative comes before a place: "the deadliest since 1987"."""
         token = self.token_at(offset)
         before = self.around(token, LIMITS.since_reach, -1) if token is not None else []
-        return any(word.tag_ in ("JJS", "RBS") or word.lower_ in ("first", "last", "not") for word in before)
+        return any(word.tag_ in ("JJS", "RBS") or word.lower_ in _RANKING for word in before)
