@@ -2,8 +2,9 @@
 
 The 108 accounts of the open set's eighteen events with a dispatch and rewrites of it, those of the last part left out,
 and the packs' 36, written over again as other events: every name, noun, verb, adjective and adverb becomes a made-up
-word of the same length, the same one in all accounts of one event, and figures are shifted. So each event keeps its flow and shares nothing but function words with the others. Sentence vectors are
-sums of vectors of the words; making them is what annotation costs, and is taken off.
+word of the same length, the same one in all accounts of one event, and figures are shifted. So each event keeps its
+flow and shares nothing but function words with the others. Sentence vectors are sums of vectors of the words; making
+them is what annotation costs, and is taken off.
 
 ``--verbatim`` compares the part that finds the same words with MinHash (datasketch, where it is installed).
 """
