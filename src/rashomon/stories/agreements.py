@@ -68,9 +68,9 @@ def group_twice(
 
     ``groups`` are what stands together from the beginning.
 
-    >>> odds = np.full((4, 4), -1.0)
+    >>> odds = np.full((4, 4), -1.5)
     >>> odds[0, 1] = odds[1, 0] = odds[2, 3] = odds[3, 2] = 2.0
-    >>> group_twice(odds, [[0], [1], [2], [3]], -2.0, -1.0, -0.5)
+    >>> group_twice(odds, [[0], [1], [2], [3]], -2.0, -1.0, -0.4)
     [[0, 1], [2, 3]]
     """
     found = []

@@ -160,8 +160,8 @@ class Shelf:
 
     def list_shared(self, a: int, b: int, family: int) -> list[str]:
         """Return what two articles share of one family, the rarest first."""
-        here, there = self.items[a].packed, self.items[b].packed
-        shared = np.intersect1d(here.of(family), there.of(family))
+        here, there = (set(self.items[number].packed.of(family).tolist()) for number in (a, b))
+        shared = np.array(sorted(here & there), dtype=np.int32)
         rarity = self._vocabulary.weigh(shared)
         return [self._vocabulary.name(int(shared[place])) for place in np.argsort(-rarity, kind="stable")]
 
