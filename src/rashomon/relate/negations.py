@@ -24,7 +24,8 @@ class NegationSettings(Record, frozen=True, kw_only=True):
     #: The same where they have only the verb of being, and a likelihood that both speak of one thing.
     states: float = 0.5
     topic: float = 0.5
-    #: The same for opposite words of one subject; with less, things are open on one day and closed on another.
+    #: The same for opposite words of one subject; with less, things are open on one day and closed on another. Claims of
+    #: one entry are alike enough.
     opposite: float = 0.6
     #: What such a conflict is worth beside one of two claims that are likely one.
     score: float = 0.45
@@ -90,7 +91,8 @@ def _read_link(
         if case is not None:
             yield case
     a, b = sorted((desk.table.claims[link.a], desk.table.claims[link.b]), key=lambda claim: claim.order)
-    alike = link.alignment >= settings.opposite and set(a.subject) & set(b.subject) and _are_two(desk, a, b)
+    alike = link.alignment >= settings.opposite and set(a.subject) & set(b.subject)
+    alike = (alike or desk.home[a.claim] == desk.home[b.claim]) and _are_two(desk, a, b)
     told = find_opposite(a, b) if alike else ""
     if told and not _are_apart(a, b):
         yield _tell(desk, ConflictKind.DENIAL, a, b, told, settings)
