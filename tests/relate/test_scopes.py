@@ -44,6 +44,11 @@ def _tell(annotator: Annotator, one: str, other: str) -> tuple[Conflict, ...]:
             "One of the four skiers was dead when rescuers pulled him out of the snow.",
             "alive on one side",
         ),
+        (
+            "The prisons of Varn hold 3,100 foreign convicts.",
+            "In the prisons of Varn are 3,100 foreigners, a figure that includes people who await trial.",
+            "one figure of convict",
+        ),
         ("Fishing is banned in all lakes of Varn.", "Fishing is banned only in the Sund lake of Varn.", "a part"),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from rashomon.model.records import ConflictKind, Nature, Record
+from rashomon.model.records import ConflictKind, Nature, Record, ValueKind
 from rashomon.relate.cases import Case, Desk, join_cases, make_side
 from rashomon.relate.links import Link
 from rashomon.relate.negations import find_opposite
@@ -22,6 +22,8 @@ class ScopeSettings(Record, frozen=True, kw_only=True):
     only: float = 0.2
     #: The same where they do one thing and nothing says that they are opposites.
     alike: float = 0.6
+    #: From here on two accounts do not give the same count of two things by chance.
+    rare: float = 100.0
     #: Characters between a claim and what is said of the others.
     near: int = 250
     #: What such a conflict is worth beside one of two claims that are likely one.
@@ -60,7 +62,7 @@ _SORTS = tuple(
         "urban city|rural village",
         "resident local|tourist visitor",
         "member|non-member guest",
-        "convict convicted|suspect remand untried",
+        "convict convicted|suspect remand untried trial",
         "weekday|weekend",
     )
 )
@@ -113,12 +115,13 @@ def find_scopes(desk: Desk, settings: ScopeSettings = SETTINGS) -> list[Case]:
     for link in desk.table.links:
         a, b = desk.table.claims[link.a], desk.table.claims[link.b]
         reach = reaches[link.a], reaches[link.b]
-        if not (reach[0].whole or reach[0].only or reach[1].whole or reach[1].only):
+        if not (link.agreeing or reach[0].whole or reach[0].only or reach[1].whole or reach[1].only):
             continue
         if a.article == b.article and (a.source == b.source or desk.speak_as_one(a.source, b.source)):
             continue
         for one, other, wide, other_wide in ((a, b, *reach), (b, a, *reach[::-1])):
             reason = _part(link, (one, wide), (other, other_wide), other.claim in spared, settings)
+            reason = reason or _find_sorts(link, one, other, settings)
             if reason:
                 more = [spared[other.claim]] if other.claim in spared else []
                 key = tuple(sorted((desk.home[one.claim], desk.home[other.claim])))
@@ -160,6 +163,19 @@ def _part(
             return find_opposite(one, other)
     if link.alignment >= settings.only and wide.only and narrow.also:
         return _find_others(link, one, other, settings)
+    return ""
+
+
+def _find_sorts(link: Link, one: Proposition, other: Proposition, settings: ScopeSettings) -> str:
+    """Return of whom one figure is told in two ways, so rare a figure that it is one: convicts, people on trial."""
+    sizes = [x.value.low for x, _ in link.agreeing if x.value.kind is ValueKind.NUMBER and not x.label and not x.age]
+    rare = any(isinstance(size, int | float) and size >= settings.rare for size in sizes)
+    if not rare or link.clashing or one.denied or other.denied or one.negated or other.negated:
+        return ""
+    words = set(one.words), set(other.words)
+    for sorts in _SORTS:
+        if sorts[0] & words[0] and sorts[1] & words[1] and not (sorts[1] & words[0] or sorts[0] & words[1]):
+            return f"one figure of {min(sorts[0] & words[0])} on one side, of {min(sorts[1] & words[1])} on the other"
     return ""
 
 
