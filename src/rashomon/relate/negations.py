@@ -24,8 +24,8 @@ class NegationSettings(Record, frozen=True, kw_only=True):
     #: The same where they have only the verb of being, and a likelihood that both speak of one thing.
     states: float = 0.5
     topic: float = 0.5
-    #: The same for opposite words of one subject; with less, things are open on one day and closed on another. Claims of
-    #: one entry are alike enough.
+    #: The same for opposite words of one subject; with less, things are open on one day and closed on another. Claims
+    #: of one entry are alike enough.
     opposite: float = 0.6
     #: What such a conflict is worth beside one of two claims that are likely one.
     score: float = 0.45
@@ -91,9 +91,10 @@ def _read_link(
         if case is not None:
             yield case
     a, b = sorted((desk.table.claims[link.a], desk.table.claims[link.b]), key=lambda claim: claim.order)
-    alike = link.alignment >= settings.opposite and set(a.subject) & set(b.subject)
-    alike = (alike or desk.home[a.claim] == desk.home[b.claim]) and _are_two(desk, a, b)
-    told = find_opposite(a, b) if alike else ""
+    shared = bool(set(a.subject) & set(b.subject))
+    entry = desk.home[a.claim] == desk.home[b.claim] and (shared or not a.subject or not b.subject)
+    alike = entry or (shared and link.alignment >= settings.opposite)
+    told = find_opposite(a, b) if alike and _are_two(desk, a, b) else ""
     if told and not _are_apart(a, b):
         yield _tell(desk, ConflictKind.DENIAL, a, b, told, settings)
 
