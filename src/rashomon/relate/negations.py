@@ -91,12 +91,21 @@ def _read_link(
         if case is not None:
             yield case
     a, b = sorted((desk.table.claims[link.a], desk.table.claims[link.b]), key=lambda claim: claim.order)
-    shared = bool(set(a.subject) & set(b.subject))
-    entry = desk.home[a.claim] == desk.home[b.claim] and (shared or not a.subject or not b.subject)
-    alike = entry or (shared and link.alignment >= settings.opposite)
+    entry = desk.home[a.claim] == desk.home[b.claim]
+    alike = entry or (set(a.subject) & set(b.subject) and link.alignment >= settings.opposite)
     told = find_opposite(a, b) if alike and _are_two(desk, a, b) else ""
-    if told and not _are_apart(a, b):
+    if told and not _are_apart(a, b) and not _have_other_subjects(desk, a, b):
         yield _tell(desk, ConflictKind.DENIAL, a, b, told, settings)
+
+
+def _have_other_subjects(desk: Desk, a: Proposition, b: Proposition) -> bool:
+    """Tell whether both claims have a noun for a subject, and not one in common; "each of those" is none."""
+    nouns = []
+    for claim in (a, b):
+        words = desk.accounts[claim.article].words
+        heads = [words[i] for i in desk.words_of(claim.claim) if words[i].dep in ("nsubj", "nsubjpass")]
+        nouns.append({fold_class(word.lemma.lower()) for word in heads if word.pos in ("NOUN", "PROPN")})
+    return bool(nouns[0]) and bool(nouns[1]) and not nouns[0] & nouns[1]
 
 
 def find_opposite(a: Proposition, b: Proposition) -> str:
