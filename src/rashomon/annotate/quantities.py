@@ -323,8 +323,7 @@ class QuantityReader:
         if before.code != "x" or not before.key.isalpha() or before.key in _MEASURED:
             return None
         noun = token.nbor(-1)
-        named = before.capital and (noun.pos_ == "PROPN" or (noun.is_sent_start and noun.pos_ != "DET"))  # "Some 40 of"
-        if before.key in ("no", "nos", "number") or named:
+        if before.key in ("no", "nos", "number") or (before.capital and (noun.pos_ == "PROPN" or noun.is_sent_start)):
             return None if self._counts_noun(token) and before.key not in ("no", "nos") else Reading(None, None, stop)
         if self._counts_noun(token) or noun.pos_ not in _NOUNS or noun.tag_ not in ("NN", "NNP"):
             return None
