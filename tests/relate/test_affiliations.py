@@ -54,7 +54,9 @@ def test_a_governments_spokesman_and_its_country_are_one_voice() -> None:
         "a", "Varn's government spokesman, Tor Vik, said so. Varn denied it.", people={"Tor Vik": ["Tor Vik"]}
     )
     places = [Entity(id=name, name=name, kind=EntityKind.PLACE) for name in ("Varn", "Radio Hill")]
-    assert find_bodies([account], [*gather_entities([account]), *places])["Tor Vik"] == "Varn"
+    entities = [*gather_entities([account]), *places]
+    assert find_bodies([account], entities)["Tor Vik"] == "Varn"
+    assert find_bodies([account], entities, owned=False)["Tor Vik"] == "Tor Vik"
 
 
 @pytest.mark.parametrize(

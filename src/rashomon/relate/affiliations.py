@@ -74,13 +74,14 @@ class _Place(Record, frozen=True, kw_only=True):
     entity: Entity
 
 
-def find_bodies(accounts: Sequence[Annotated], entities: Sequence[Entity]) -> dict[str, str]:
+def find_bodies(accounts: Sequence[Annotated], entities: Sequence[Entity], *, owned: bool = True) -> dict[str, str]:
     """Return for every entity the id of the body it speaks for; its own id where it speaks for itself.
 
     Read from how any account introduces a person: "Ada Lund, spokeswoman for the Harbour Board", "Board chairman Ola
     Berg", "its director, Ida Holm", "Inspector Tor Vik of the city police". A person with several bodies goes to the
     one named most often. Whose spokesman speaks for a body speaks for it too. A body without a name of its own ("the
-    fire brigade") is the one named body whose name holds its words; named bodies are never joined.
+    fire brigade") is the one named body whose name holds its words; named bodies are never joined. With ``owned`` those
+    count as well who speak for a country or a campaign; not where words are compared, since a country has none.
     """
     votes: dict[str, Counter[str]] = {}
     kinds = {entity.id: entity.kind for entity in entities}
@@ -90,7 +91,8 @@ def find_bodies(accounts: Sequence[Annotated], entities: Sequence[Entity]) -> di
         places = _read_places(account.article.id, entities)
         names = _read_names(entities, account.article.id)
         text = account.article.text
-        ties = [*_read_ties(text, places), *_read_titles(text, places, names, chosen), *_read_owned(text, entities)]
+        ties = [*_read_ties(text, places), *_read_titles(text, places, names, chosen)]
+        ties += _read_owned(text, entities) if owned else ()
         for person, body in ties:
             votes.setdefault(person, Counter())[_follow(body, chosen)] += 1
     masters: dict[str, str] = {}
