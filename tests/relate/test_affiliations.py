@@ -6,6 +6,7 @@ import pytest
 from tests.relate.drafts import draft
 
 from rashomon.model.annotated import Annotated
+from rashomon.model.records import Entity, EntityKind
 from rashomon.relate.affiliations import find_bodies, find_officials, gather_entities
 
 BOARD = "Harbour Board"
@@ -31,6 +32,31 @@ def _bodies(*accounts: Annotated) -> dict[str, str]:
 def test_ways_to_introduce_who_speaks_for_a_body(text: str) -> None:
     account = draft("a", text, people={"Ada Lund": ["Ada Lund"]}, bodies={BOARD: [BOARD]})
     assert _bodies(account)["Ada Lund"] == BOARD
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("Lund's campaign manager, Tor Vik, said so.", "Ada Lund’s campaign"),
+        ("Tor Vik, Lund’s campaign director, said so.", "Ada Lund’s campaign"),
+        ("Tor Vik, Lund's campaign, and its rivals said so.", "Tor Vik"),
+        ("A friend of Lund's campaign, Tor Vik, said so.", "Tor Vik"),
+    ],
+)
+def test_who_runs_a_campaign_speaks_for_it(text: str, owner: str) -> None:
+    one = draft("a", text, people={"Tor Vik": ["Tor Vik"]})
+    two = draft("b", "Lund's campaign said so.", bodies={"Ada Lund’s campaign": ["Lund's campaign"]})
+    assert _bodies(one, two)["Tor Vik"] == owner
+
+
+def test_a_governments_spokesman_and_its_country_are_one_voice() -> None:
+    account = draft(
+        "a", "Varn's government spokesman, Tor Vik, said so. Varn denied it.", people={"Tor Vik": ["Tor Vik"]}
+    )
+    places = [Entity(id=name, name=name, kind=EntityKind.PLACE) for name in ("Varn", "Radio Hill")]
+    entities = [*gather_entities([account]), *places]
+    assert find_bodies([account], entities)["Tor Vik"] == "Varn"
+    assert find_bodies([account], entities, owned=False)["Tor Vik"] == "Tor Vik"
 
 
 @pytest.mark.parametrize(

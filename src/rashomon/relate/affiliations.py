@@ -48,6 +48,8 @@ _POSSESSIVE = r"(?P<word>its|their|his|her)(?P<role>(?: [\w-]+){1,4})"
 _BEFORE = re.compile(rf"\b{_POSSESSIVE},? ?$", re.IGNORECASE)
 _AFTER = re.compile(rf", {_POSSESSIVE}", re.IGNORECASE)
 _CLAUSE = re.compile(r"[^\w\s’'-]|\n")
+#: "Varn's government spokesman, Tor Vik", "Tor Vik, Lund's campaign manager": what stands before and after the name.
+_OF_OWNER = r"(?P<owner>\w+)['’]s? (?P<body>government|campaign) (?:spokes(?:man|woman|person)|manager|director|chief)"
 _APPOSITION = re.compile(r",\s+([^,.;:!?\n]{1,80})")
 
 
@@ -72,13 +74,14 @@ class _Place(Record, frozen=True, kw_only=True):
     entity: Entity
 
 
-def find_bodies(accounts: Sequence[Annotated], entities: Sequence[Entity]) -> dict[str, str]:
+def find_bodies(accounts: Sequence[Annotated], entities: Sequence[Entity], *, owned: bool = True) -> dict[str, str]:
     """Return for every entity the id of the body it speaks for; its own id where it speaks for itself.
 
     Read from how any account introduces a person: "Ada Lund, spokeswoman for the Harbour Board", "Board chairman Ola
     Berg", "its director, Ida Holm", "Inspector Tor Vik of the city police". A person with several bodies goes to the
     one named most often. Whose spokesman speaks for a body speaks for it too. A body without a name of its own ("the
-    fire brigade") is the one named body whose name holds its words; named bodies are never joined.
+    fire brigade") is the one named body whose name holds its words; named bodies are never joined. With ``owned`` those
+    count as well who speak for a country or a campaign; not where words are compared, since a country has none.
     """
     votes: dict[str, Counter[str]] = {}
     kinds = {entity.id: entity.kind for entity in entities}
@@ -87,7 +90,9 @@ def find_bodies(accounts: Sequence[Annotated], entities: Sequence[Entity]) -> di
     for account in accounts:
         places = _read_places(account.article.id, entities)
         names = _read_names(entities, account.article.id)
-        ties = [*_read_ties(account.article.text, places), *_read_titles(account.article.text, places, names, chosen)]
+        text = account.article.text
+        ties = [*_read_ties(text, places), *_read_titles(text, places, names, chosen)]
+        ties += _read_owned(text, entities) if owned else ()
         for person, body in ties:
             votes.setdefault(person, Counter())[_follow(body, chosen)] += 1
     masters: dict[str, str] = {}
@@ -166,6 +171,29 @@ def _read_ties(text: str, places: Sequence[_Place]) -> Iterator[tuple[str, str]]
         for other in _nearby(places, number):
             if other.entity.kind is EntityKind.ORGANIZATION and _is_tied(text, place.span, other.span):
                 yield place.entity.id, other.entity.id
+
+
+def _read_owned(text: str, entities: Sequence[Entity]) -> Iterator[tuple[str, str]]:
+    """Yield the ties of those who speak for somebody's campaign, or for the government of a place: for the place."""
+    if not re.search(_OF_OWNER, text):
+        return
+    bodies = {
+        entity.name.casefold().replace("’", "'"): entity.id
+        for entity in entities
+        if entity.kind is EntityKind.PLACE or entity.name.endswith("campaign")
+    }
+    for entity in entities:
+        if entity.kind is not EntityKind.PERSON or " " not in entity.name:
+            continue
+        name = re.escape(entity.name)
+        match = re.search(rf"{_OF_OWNER},? {name}\b", text) or re.search(rf"\b{name}, {_OF_OWNER}", text)
+        if match is None:
+            continue
+        owner = match["owner"].casefold()
+        ending = owner if match["body"] == "government" else f"{owner}'s campaign"
+        found = [key for body, key in sorted(bodies.items()) if body == ending or body.endswith(f" {ending}")]
+        if len(found) == 1:
+            yield entity.id, found[0]
 
 
 def _join_unnamed(entities: Sequence[Entity]) -> dict[str, str]:

@@ -73,7 +73,7 @@ def find_utterances(
     One quote is in at most one utterance. The speaker is that of the earliest print, also where a later article gives
     the words to somebody else.
     """
-    bodies = find_bodies(accounts, entities)
+    bodies = find_bodies(accounts, entities, owned=False)
     said = _read_quotes(accounts, bodies, {entity.id for entity in entities if _is_named(entity)})
     if len(said) < 2:
         return ()
