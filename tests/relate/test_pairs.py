@@ -57,3 +57,9 @@ def test_features_are_numbers_for_anything() -> None:
     for a, b in PAIRS:
         features = compare_sentences(read(a), read(b), load_encoder().encode).features
         assert all(value == value and abs(value) < 100 for value in features.values())
+
+
+def test_sentences_that_conflict_are_alike_and_other_things_are_not() -> None:
+    alike, other = relate(*PAIRS[0]).similarity, relate(*PAIRS[2]).similarity
+    assert 0 <= other < 0.3 < 0.7 < alike <= 1
+    assert relate(PAIRS[0][0], PAIRS[0][0]).similarity == pytest.approx(1, abs=1e-3)

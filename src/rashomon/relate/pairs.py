@@ -14,11 +14,16 @@ from rashomon.weights.reader import load_reader
 
 
 class Verdict(Record, frozen=True, kw_only=True):
-    """The relation of a to b, how sure it is (0 to 1), the probability of each relation, and what earned it."""
+    """The relation of a to b, how sure it is (0 to 1), the probability of each relation, and what earned it.
+
+    ``similarity`` (0 to 1) is how alike two sentences are in what they are about, whatever the relation: two that
+    contradict each other in a figure are very like.
+    """
 
     relation: PairRelation
     score: float
     scores: dict[PairRelation, float]
+    similarity: float = 0.0
     reasons: tuple[str, ...] = ()
 
 
@@ -93,7 +98,13 @@ def relate_sentences(a: Annotated, b: Annotated, encode: Encode, settings: PairS
     scores = {r: round(raw[r] / total, 4) for r in PairRelation}
     relation = max(scores, key=lambda key: scores[key])
     reasons = [_tell(edit, settings), *there.reasons] if a.words and b.words else [*there.reasons]
-    return Verdict(relation=relation, score=scores[relation], scores=scores, reasons=tuple(reasons))
+    return Verdict(
+        relation=relation,
+        score=scores[relation],
+        scores=scores,
+        similarity=min(1.0, max(0.0, there.features["cosine"])),
+        reasons=tuple(reasons),
+    )
 
 
 def _read(a: str, b: str) -> dict[PairRelation, float]:
