@@ -13,6 +13,7 @@ from pathlib import Path
 from rashomon.annotate.articles import load_annotator
 from rashomon.model.annotated import Annotated
 from rashomon.model.records import Article, PairRelation
+from rashomon.relate.measures import Tools
 from rashomon.relate.pairs import relate_sentences
 from rashomon.weights.encoder import load_encoder
 
@@ -23,6 +24,7 @@ Counts = dict[tuple[str, bool], Counter[PairRelation]]
 def count_relations() -> Counts:
     """Return for each kind of pair, distorted or not, how often each relation was given."""
     annotator, encoder = load_annotator(), load_encoder()
+    tools = Tools(encode=encoder.encode, places=encoder.encode_places)
     known: dict[str, Annotated] = {}
 
     def read(text: str) -> Annotated:
@@ -33,7 +35,7 @@ def count_relations() -> Counts:
     counts: Counts = {}
     for line in PAIRS.read_text(encoding="utf-8").splitlines():
         pair = json.loads(line)
-        verdict = relate_sentences(read(pair["a"]), read(pair["b"]), encoder.encode)
+        verdict = relate_sentences(read(pair["a"]), read(pair["b"]), tools)
         counts.setdefault((pair["kind"], pair["distorted"]), Counter())[verdict.relation] += 1
     return counts
 

@@ -73,7 +73,9 @@ def draw_out(family: dict) -> Iterator[tuple[str, str, str, str, str]]:
 
 
 def change(family: dict, docs: dict[str, Doc], bench: Bench) -> Iterator[tuple[str, str, str, str, str]]:
-    """Yield pairs made by changing one detail, or the form only."""
+    """Yield pairs made by changing one detail, or the form only; none where a changed detail makes another thing."""
+    if not family.get("changes", True):
+        return
     told = [family["base"], *family.get("same", [])]
     for kind in DISTORTIONS:
         made = 0

@@ -326,12 +326,15 @@ def _relate_packed(lines: Iterable[bytes], workers: int | None) -> Iterator[byte
 
 def relate_packed(data: bytes) -> bytes:
     """Relate the two sentences of one line in a worker: the line in, the line and what was found out."""
+    from rashomon.relate.measures import Tools
     from rashomon.relate.pairs import relate_sentences
     from rashomon.weights.encoder import load_encoder
 
     line = msgspec.json.decode(data)
+    encoder = load_encoder()
+    tools = Tools(encode=encoder.encode, places=encoder.encode_places)
     try:
-        verdict = relate_sentences(annotate_sentence(line["a"]), annotate_sentence(line["b"]), load_encoder().encode)
+        verdict = relate_sentences(annotate_sentence(line["a"]), annotate_sentence(line["b"]), tools)
     except WeightsError:
         raise
     except Exception as error:  # a failure is a record, and the line is kept

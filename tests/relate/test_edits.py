@@ -10,6 +10,7 @@ from rashomon.annotate.articles import load_annotator
 from rashomon.model.annotated import Annotated
 from rashomon.model.records import Article, PairRelation
 from rashomon.relate.edits import Detail, Edit, find_edit
+from rashomon.relate.measures import Tools
 from rashomon.relate.pairs import relate_sentences
 from rashomon.weights.encoder import load_encoder
 
@@ -18,6 +19,9 @@ WORDS = st.lists(
     st.sampled_from(["Six", "nine", "12", "miners", "police", "met", "not", "Varn", "on", "Monday", "the", "Friday"]),
     max_size=9,
 )
+
+
+TOOLS = Tools(encode=load_encoder().encode, places=load_encoder().encode_places)
 
 
 def read(text: str) -> Annotated:
@@ -65,12 +69,12 @@ def test_what_changed_places_is_known_in_another_form() -> None:
 )
 def test_form_alone_changes_nothing(text: str) -> None:
     assert edit(BASE, text).changes == ()
-    verdict = relate_sentences(read(BASE), read(text), load_encoder().encode)
+    verdict = relate_sentences(read(BASE), read(text), TOOLS)
     assert verdict.relation is PairRelation.SAME
 
 
 def test_a_changed_day_is_a_conflict_and_says_so() -> None:
-    verdict = relate_sentences(read(BASE), read(BASE.replace("Monday", "Friday")), load_encoder().encode)
+    verdict = relate_sentences(read(BASE), read(BASE.replace("Monday", "Friday")), TOOLS)
     assert verdict.relation is PairRelation.CONFLICT
     assert "'Monday' against 'Friday'" in verdict.reasons[0]
 

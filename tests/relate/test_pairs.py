@@ -5,9 +5,10 @@ import pytest
 from rashomon.annotate.articles import load_annotator
 from rashomon.model.annotated import Annotated
 from rashomon.model.records import Article, PairRelation
-from rashomon.relate.features import compare_sentences
+from rashomon.relate.measures import Tools, measure_pair
 from rashomon.relate.pairs import MIRROR, Verdict, relate_sentences
 from rashomon.weights.encoder import load_encoder
+from rashomon.weights.heads import load_head
 
 PAIRS = [
     (
@@ -21,12 +22,15 @@ PAIRS = [
 ]
 
 
+TOOLS = Tools(encode=load_encoder().encode, places=load_encoder().encode_places)
+
+
 def read(text: str) -> Annotated:
     return load_annotator().annotate(Article(id="s", text=text, published="2031-05-07"))
 
 
 def relate(a: str, b: str) -> Verdict:
-    return relate_sentences(read(a), read(b), load_encoder().encode)
+    return relate_sentences(read(a), read(b), TOOLS)
 
 
 @pytest.mark.parametrize(("a", "b"), PAIRS)
@@ -34,7 +38,7 @@ def test_changing_places_mirrors_the_verdict(a: str, b: str) -> None:
     there, back = relate(a, b), relate(b, a)
     assert {MIRROR[r]: p for r, p in there.scores.items()} == pytest.approx(back.scores)
     assert sum(there.scores.values()) == pytest.approx(1, abs=1e-3)
-    assert there.score == max(there.scores.values())
+    assert there.score == there.scores[there.relation]
 
 
 def test_a_sentence_is_the_same_as_itself() -> None:
@@ -55,8 +59,10 @@ def test_saying_less_is_broader_and_other_things_are_unrelated() -> None:
 
 def test_features_are_numbers_for_anything() -> None:
     for a, b in PAIRS:
-        features = compare_sentences(read(a), read(b), load_encoder().encode).features
-        assert all(value == value and abs(value) < 100 for value in features.values())
+        measure = measure_pair(read(a), read(b), TOOLS)
+        assert measure.there.keys() == measure.back.keys() == set(load_head().features)
+        assert all(value == value and abs(value) < 100 for value in measure.there.values())
+        assert measure_pair(read(b), read(a), TOOLS).there == pytest.approx(measure.back)
 
 
 def test_sentences_that_conflict_are_alike_and_other_things_are_not() -> None:

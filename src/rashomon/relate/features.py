@@ -1,4 +1,4 @@
-"""What two sentences share and where they part, as named numbers: the input of the pair model, and its reasons."""
+"""What two sentences share and where they part as wholes, as named numbers and as reasons."""
 
 from __future__ import annotations
 
@@ -53,8 +53,6 @@ DENIED = frozenset(
         "cancel",
     }
 )
-#: Runs of other words longer than this are other sentences, not one changed detail.
-LONGEST_SWAP = 6
 
 
 class Comparison(Record, frozen=True, kw_only=True):
@@ -99,7 +97,6 @@ def compare_sentences(a: Annotated, b: Annotated, encode: Encode) -> Comparison:
     _compare_values(x.values, y.values, features, reasons)
     _compare_names(x, y, features, reasons)
     _compare_signs(x, y, features, reasons)
-    _compare_swaps(x, y, encode, features, reasons)
     return Comparison(features={k: round(v, 4) for k, v in features.items()}, reasons=tuple(reasons))
 
 
@@ -176,31 +173,3 @@ def _compare_signs(x: Side, y: Side, features: dict[str, float], reasons: list[s
         features[f"b alone is {sign}"] = float(second and not first)
         if first != second:
             reasons.append(f"only one side is {sign}: {', '.join(sorted(x.signs[sign] | y.signs[sign]))}")
-
-
-def _compare_swaps(x: Side, y: Side, encode: Encode, features: dict[str, float], reasons: list[str]) -> None:
-    """Look at runs of words that stand in the same place on both sides: a paraphrase, or another thing."""
-    left, right = [w.text for w in x.words], [w.text for w in y.words]
-    folded, other = [w.casefold() for w in left], [w.casefold() for w in right]
-    swaps = []
-    inserted = deleted = 0
-    for what, a0, a1, b0, b1 in SequenceMatcher(None, folded, other, autojunk=False).get_opcodes():
-        if what == "replace" and max(a1 - a0, b1 - b0) <= LONGEST_SWAP:
-            swaps.append((" ".join(left[a0:a1]), " ".join(right[b0:b1])))
-        if what in ("replace", "delete"):
-            deleted += a1 - a0
-        if what in ("replace", "insert"):
-            inserted += b1 - b0
-    features["kept words of a"] = 1 - deleted / max(1, len(left))
-    features["kept words of b"] = 1 - inserted / max(1, len(right))
-    features["swaps"] = min(len(swaps), 4)
-    closeness = []
-    if swaps and features["kept words of a"] + features["kept words of b"] > 1:
-        vectors = encode([text for pair in swaps for text in pair])
-        closeness = [float(vectors[2 * i] @ vectors[2 * i + 1]) for i in range(len(swaps))]
-        worst = int(np.argmin(closeness))
-        reasons.append(f"{swaps[worst][0]!r} stands against {swaps[worst][1]!r}")
-    features["least alike swap"] = min(closeness, default=1.0)
-    features["is a minimal edit"] = float(
-        bool(swaps) and min(features["kept words of a"], features["kept words of b"]) > 0.7
-    )

@@ -72,6 +72,17 @@ class Encoder:
             found[sentence] = (ids[1:-1], inside / np.maximum(lengths, np.float32(1e-9)))
         return [found[sentence] for sentence in sentences]
 
+    def encode_places(self, sentence: str) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...], Vectors]:
+        """Return where each word piece of a sentence stands, its id, and a unit vector for it.
+
+        >>> places, ids, vectors = load_encoder().encode_places("The ferry sank.")
+        >>> places[1], len(ids), vectors.shape
+        ((4, 9), 4, (4, 384))
+        """
+        ids, vectors = self.encode_pieces([sentence])[0]
+        offsets = self._tokenizer.encode(sentence).offsets[1:-1]
+        return tuple((start, end) for start, end in offsets), ids, vectors
+
     def _read_all(self, sentences: Sequence[str]) -> list[tuple[tuple[int, ...], Vectors]]:
         """Run the model on each sentence by itself, several at a time: the runtime lets go of Python while it works."""
         if len(sentences) < FEW:
