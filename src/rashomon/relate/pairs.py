@@ -65,8 +65,9 @@ class PairSettings(Record, frozen=True, kw_only=True):
     reader_of_rest: float = 0.3
     #: How many times as long one sentence must be as the other to be a whole of which the other tells a part.
     longer: float = 1.5
-    #: Words that a claim held against a longer sentence has at the most; beyond, two sentences are told anew.
-    short: int = 12
+    #: Words that a claim held against a longer sentence has at the most; beyond, two sentences are told anew. Of the
+    #: short claims written for this 95 in 100 have no more; at 10 paraphrases begin to be called conflicts.
+    short: int = 9
     #: A figure, a time, a name, a "not", or who did it to whom is changed.
     detail: Odds = (0.02, 0.02, 0.02, 30.0, 1.0, 0.2)
     #: One word stands for another: a synonym or another thing, which words alone do not tell.
@@ -84,6 +85,9 @@ class PairSettings(Record, frozen=True, kw_only=True):
     told_in_part: Odds = (0.02, 1.0, 1.0, 0.02, 1.0, 1.0)
     #: The same, with a changed detail in it, or with its parts in another order.
     told_anew_with_detail: Odds = (0.01, 1.0, 1.0, 0.01, 1.0, 1.0)
+    #: A short claim that a longer sentence bears out or rules out: of those left out, 1.5 names 54% of the conflicts
+    #: and calls 13% of the claims borne out one (44% and 8% as it is, 59% and 17% at 2).
+    short_claim: Odds = (1.0, 1.0, 1.0, 1.5, 1.0, 1.0)
 
 
 SETTINGS = PairSettings()
@@ -103,7 +107,8 @@ def relate_sentences(a: Annotated, b: Annotated, tools: Tools, settings: PairSet
     scores = choice = weighed
     if not _is_alike(measure.edit, settings):
         scores = _mix(load_head().judge(measure.there, measure.back), read, settings)
-        choice = scores if _is_short_claim(a, b, settings) else weighed
+        if _is_short_claim(a, b, settings):
+            choice = {r: scores[r] * o for r, o in zip(_ORDER, settings.short_claim, strict=True)}
     relation = max(choice, key=lambda key: choice[key])
     return Verdict(
         relation=relation,
@@ -157,8 +162,8 @@ def _is_alike(edit: Edit, settings: PairSettings) -> bool:
 
 def _is_short_claim(a: Annotated, b: Annotated, settings: PairSettings) -> bool:
     """Tell whether one sentence is a short claim that a longer one may bear out or rule out."""
-    short = min(len(account.article.text.split()) for account in (a, b))
-    return short <= settings.short and _compare_lengths(a, b) >= settings.longer
+    short, long = sorted(sum(word.text[:1].isalnum() for word in account.words) for account in (a, b))
+    return short <= settings.short and long >= settings.longer * short
 
 
 def _weigh(edit: Edit, longer: float, settings: PairSettings) -> Odds:
