@@ -66,8 +66,8 @@ class PairSettings(Record, frozen=True, kw_only=True):
     #: How many times as long one sentence must be as the other to be a whole of which the other tells a part.
     longer: float = 1.5
     #: Words that a claim held against a longer sentence has at the most; beyond, two sentences are told anew. Of the
-    #: short claims written for this 95 in 100 have no more; at 10 paraphrases begin to be called conflicts.
-    short: int = 9
+    #: short claims written for this 91 in 100 have no more; from 9 on paraphrases begin to be called conflicts.
+    short: int = 8
     #: A figure, a time, a name, a "not", or who did it to whom is changed.
     detail: Odds = (0.02, 0.02, 0.02, 30.0, 1.0, 0.2)
     #: One word stands for another: a synonym or another thing, which words alone do not tell.
