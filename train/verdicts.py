@@ -32,7 +32,7 @@ from train.expansions import read_families
 MIRROR = np.array([0, 2, 1, 3, 4, 5])
 #: What each source weighs: automatic changes, families by hand, new families, sentences of packs, claims of packs.
 WEIGHTS = {"automatic": 0.3, "hand": 0.7, "new": 1.0, "packs": 0.7, "packs claims": 1.0}
-HIDDEN, DECAY, STEPS, RATE, STARTS = 12, 0.01, 120, 0.04, 5
+HIDDEN, DECAY, STEPS, RATE, STARTS = 24, 0.003, 120, 0.04, 5
 #: The writers whose families are left out together.
 QUARTERS = (("fa", "fe"), ("fb", "ff"), ("fc", "fg"), ("fd", "fh", "fi"))
 

