@@ -84,7 +84,7 @@ def test_a_story_told_again_weeks_later_is_another_one() -> None:
     assert len({article.id for article in echoed.articles}) == len(echoed.articles) > 1.3 * len(own.articles)
     days = [article.published or "" for article in echoed.articles]
     assert [day[:16] for day in days] == sorted(day[:16] for day in days)
-    begins = {story: min(d for d, s in zip(days, echoed.stories, strict=True) if s == story) for story in echoed.stories}
+    begins = dict(sorted(zip(echoed.stories, days, strict=True), key=lambda pair: pair[1], reverse=True))
     again = [story for story in begins if story.endswith(", again")]
     assert again
     assert all(begins[story.removesuffix(", again")] < begins[story] for story in again)
@@ -95,7 +95,8 @@ def test_syndicated_articles_have_dates_if_asked_for_and_are_the_same_otherwise(
     plain, dated = syndicate(own), syndicate(own, dated=True)
     assert {article.text for article in plain.articles} == {article.text for article in dated.articles}
     assert not any(article.published for article in plain.articles)
-    first = {story: (article.published or "")[:10] for article, story in zip(own.articles[::-1], own.stories[::-1], strict=True)}
+    told = zip(own.articles[::-1], own.stories[::-1], strict=True)
+    first = {story: (article.published or "")[:10] for article, story in told}
     for article, story in zip(dated.articles, dated.stories, strict=True):
         assert (article.published or "")[:10] >= first[story]
 
