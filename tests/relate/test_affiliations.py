@@ -74,6 +74,27 @@ def test_who_does_not_speak_for_a_body(text: str) -> None:
     assert _bodies(account)["Ada Lund"] == "Ada Lund"
 
 
+def test_a_word_that_only_describes_a_body_makes_no_title() -> None:
+    named = f"the embattled {BOARD}"
+    account = draft(
+        "a",
+        f"Crowds faced {named}. They cheered for embattled President Ada Lund.",
+        people={"Ada Lund": ["President Ada Lund"]},
+        bodies={BOARD: [named]},
+    )
+    assert _bodies(account)["Ada Lund"] == "Ada Lund"
+
+
+def test_what_stands_before_and_is_no_title() -> None:
+    account = draft(
+        "a",
+        f"The harbour quarrelled with President Ada Lund, not the {BOARD}.",
+        people={"Ada Lund": ["Ada Lund"]},
+        bodies={BOARD: [BOARD]},
+    )
+    assert _bodies(account)["Ada Lund"] == "Ada Lund"
+
+
 def test_what_one_account_says_holds_in_all() -> None:
     a = draft(
         "a",

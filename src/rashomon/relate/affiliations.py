@@ -31,6 +31,12 @@ _BREAKING = frozenset(
     """former formerly ex then until was were had been previous late retired not and or said told says by that but
     after who""".split()  # noqa: SIM905
 )
+#: Words that part a title from what stands before it: "the board and President Lena Orth".
+_LINKING = frozenset(
+    "a an and as at but by for from in into of on or over that the this to under when while who with".split()  # noqa: SIM905
+)
+#: What describes a body before its name: "the embattled Varn council".
+_LEADING = re.compile(r"^(?:[a-z][\w’'-]*\s+)+(?=[A-Z])")
 _ARTICLE = re.compile(r"^(the|a|an|this|that|its|their|his|her|our|my)\s+", re.IGNORECASE)
 #: Heads of bodies' names that tell no body from another, and words for the people of one.
 _HEADS = frozenset({"service", "services", "brigade", "department", "crew", "crews", "squad", "force", "team", "teams"})
@@ -229,7 +235,7 @@ def _read_names(entities: Sequence[Entity], article: str) -> dict[str, str]:
             here = any(m.article == article for m in entity.mentions)
             heads = [entity.name.split()[-1]] if here and " " in entity.name else []
             for text in (entity.name, *texts, *heads):
-                name = _ARTICLE.sub("", text.casefold().replace("’", "'"))
+                name = _ARTICLE.sub("", _LEADING.sub("", text).casefold().replace("’", "'"))
                 if len(name) >= SETTINGS.least:
                     owners.setdefault(name, set()).add(entity.id)
     return {name: next(iter(owner)) for name, owner in sorted(owners.items()) if len(owner) == 1}
@@ -265,7 +271,7 @@ def _read_titles(
         if inside and _names_office(mention):
             yield place.entity.id, names[max(inside, key=lambda name: (len(name), name))]
             continue
-        title = before.casefold().split()[-4:] + mention.split()[:-1]
+        title = _read_title(before) + mention.split()[:-1]
         if not _names_office(" ".join([*title, *mention.split()[-1:]])):
             continue
         shared = [
@@ -273,6 +279,13 @@ def _read_titles(
         ]
         if len(shared) == 1 and len(shared[0]) == 1:
             yield place.entity.id, next(iter(shared[0]))
+
+
+def _read_title(before: str) -> list[str]:
+    """Return the words right before a name that may be its title: none before "and" or "with" belongs to it."""
+    words = before.casefold().split()[-4:]
+    start = max((place for place, word in enumerate(words, 1) if word in _LINKING), default=0)
+    return words[start:]
 
 
 def _read_apposition(after: str, names: Mapping[str, str]) -> str | None:
