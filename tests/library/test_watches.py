@@ -17,6 +17,7 @@ from rashomon.library.watches import Watch, WatchSettings, write_news
 from rashomon.model.news import News, NewsKind
 from rashomon.model.records import EditKind, Fault
 from rashomon.read.drafts import Draft
+from rashomon.read.fetch import Fetcher
 from rashomon.store.articles import Outcome
 
 FIRST = (
@@ -164,6 +165,16 @@ def test_a_feed_that_does_not_answer_is_a_fault_and_waits_ever_longer(place: str
         assert poll(watch)[2] == []
         clock.wait(6)
         assert len(poll(watch)[2]) == 1
+
+
+def test_an_address_that_is_not_public_is_asked_as_soon_as_it_is_allowed(place: str, site: Site, clock: Clock) -> None:
+    site.write("petrel", "Twelve dead", FIRST, CREW)
+    with Library.create(place, clock) as library:
+        [fault] = poll(Watch(library, [site.feed], Fetcher()))[2]
+        assert "--allow-host" in fault.message
+        added, _, faults = poll(Watch(library, [site.feed], fetch))
+        assert len(added) == 1
+        assert faults == []
 
 
 def test_news_reach_every_receiver_once_in_order_and_wait_for_one_that_refuses(

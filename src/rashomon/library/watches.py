@@ -18,6 +18,7 @@ from rashomon.model.captures import Capture
 from rashomon.model.errors import LibraryError, RashomonError
 from rashomon.model.news import News
 from rashomon.model.records import Fault, Ledger, Record
+from rashomon.read.connections import ClosedAddressError
 from rashomon.read.documents import read_article, read_pointers
 from rashomon.read.drafts import Draft
 from rashomon.read.settings import Fetch
@@ -91,6 +92,9 @@ class Watch:
         try:
             fetched = self._get(address, feed.etag, feed.modified)
             pointers = () if fetched.status == 304 else read_pointers(fetched)
+        except ClosedAddressError as error:  # nobody was asked: once it is allowed it is due at once
+            yield Fault(uri=address, stage="watch", message=str(error))
+            return
         except RashomonError as error:
             failures = feed.failures + 1
             with self._library.database.writing() as transaction:
@@ -117,6 +121,9 @@ class Watch:
         try:
             fetched = self._get(page.address, page.etag, page.modified)
             draft = None if fetched.status == 304 else read_article(fetched)
+        except ClosedAddressError as error:
+            yield Fault(uri=page.address, stage="watch", message=str(error))
+            return
         except RashomonError as error:
             failures = page.failures + 1
             given_up = failures >= self._settings.most_failures

@@ -53,6 +53,10 @@ class RefusedError(InputError):
     """An address that is not fetched, now or later."""
 
 
+class ClosedAddressError(RefusedError):
+    """An address is not public and nobody allowed it: no one was asked, and no one need be spared a second try."""
+
+
 class PassingError(InputError):
     """Something that may be over in a while: trying again makes sense."""
 
@@ -109,7 +113,7 @@ class Wire(httpcore.NetworkBackend):
         if not is_allowed(host, port, self._allowed):
             for address in addresses:
                 if not is_public(address):
-                    raise RefusedError(
+                    raise ClosedAddressError(
                         f"{host} is at {address}, which is not a public address; "
                         f"nothing was fetched: --allow-host {host} allows it"
                     )
