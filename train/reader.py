@@ -39,10 +39,14 @@ KINDS = ("number", "date", "place", "actor", "speaker", "wording", "denial", "sc
 #: How often each relation is drawn, and how often, of those, a pair made by an automatic change.
 SHARE = {"same": 0.22, "narrower": 0.13, "broader": 0.09, "conflict": 0.28, "related": 0.17, "unrelated": 0.11}
 AUTOMATIC = 0.45
+#: How often a pair is one of a premise and a claim (``train.premises``), and how often, of those, each relation is drawn:
+#: seldom *same*, as seldom as they are there.
+PREMISES = 0.6
+PREMISE_SHARE = {"same": 0.1, "narrower": 0.26, "broader": 0.08, "conflict": 0.29, "related": 0.22, "unrelated": 0.05}
 #: Ways of making a pair that are drawn twice as often: who did it to whom is the last thing that is learned.
 TWICE = frozenset({"distorted role", "distorted names"})
 SWAPPED = {"narrower": "broader", "broader": "narrower"}
-MOST_PIECES = 112
+MOST_PIECES = 160
 #: Lengths of batches are multiples of this: every new length costs the making of new kernels.
 STEP = 16
 #: Four marks for each of two sides.
@@ -118,28 +122,39 @@ def batch(tokenizer: Tokenizer, pairs: list[tuple[str, str]]) -> dict[str, torch
 
 
 class Draws:
-    """Draws pairs evenly: first a relation, then how it was made, then a family, then a pair, either way round."""
+    """Draws pairs evenly: first where from, then a relation, then how it was made, then a family, then a pair, either way round."""
 
     def __init__(self, lines: list[dict], seed: int) -> None:
         self.random = np.random.default_rng(seed)
-        self.bins: dict[str, dict[bool, dict[str, dict[int, list[dict]]]]] = {
-            r: {True: {}, False: {}} for r in RELATIONS
+        self.bins: dict[str, dict[str, dict[str, dict[object, list[dict]]]]] = {
+            source: {r: {} for r in RELATIONS} for source in ("premises", "automatic", "families")
         }
         for line in lines:
-            automatic = line["made"].startswith(("distorted", "form", "packs"))
-            made = line["made"].removesuffix(" reworded").removesuffix(" of less") if automatic else "family"
-            home = self.bins[line["label"]][automatic].setdefault(made, defaultdict(list))
-            home[line["family"]].append(line)
+            source, made = _name_source(line["made"])
+            self.bins[source][line["label"]].setdefault(made, defaultdict(list))[line["family"]].append(line)
 
     def pick(self, options):
         return options[int(self.random.integers(len(options)))]
 
     def draw(self) -> tuple[str, str, str, str]:
-        label = str(self.random.choice(RELATIONS, p=[SHARE[r] for r in RELATIONS]))
-        source = label if self.bins[label][False] else SWAPPED[label]
-        automatic = bool(self.bins[source][True]) and self.random.random() < AUTOMATIC
-        made = self.bins[source][automatic]
-        families = made[self.pick([*sorted(made), *(name for name in sorted(made) if name in TWICE)])]
+        premise = any(self.bins["premises"].values()) and self.random.random() < PREMISES
+        share = PREMISE_SHARE if premise else SHARE
+        label = str(self.random.choice(RELATIONS, p=[share[r] for r in RELATIONS]))
+        turned = premise and label in SWAPPED and self.random.random() < 0.5
+        source = SWAPPED[label] if turned else label
+        bins = self.bins["premises"] if premise else self.bins["families"]
+        if not premise:
+            if not bins[source]:
+                source = SWAPPED[label]
+            if self.bins["automatic"][source] and self.random.random() < AUTOMATIC:
+                bins = self.bins["automatic"]
+        made = bins[source]
+        if premise:  # by the number of their blocks
+            ways = sorted(made)
+            many = np.array([len(made[way]) for way in ways], dtype=float)
+            families = made[str(self.random.choice(ways, p=many / many.sum()))]
+        else:
+            families = made[self.pick([*sorted(made), *(name for name in sorted(made) if name in TWICE)])]
         line = self.pick(families[self.pick(sorted(families))])
         a, b = line["a"], line["b"]
         if source != label or (label not in SWAPPED and self.random.random() < 0.5):
@@ -147,6 +162,15 @@ class Draws:
         if label == "same" and self.random.random() < 0.02:
             b = a
         return a, b, label, line["kind"]
+
+
+def _name_source(made: str) -> tuple[str, str]:
+    """Return where a pair is from, and how it was made."""
+    if made.startswith("premise"):
+        return "premises", made.rsplit(maxsplit=1)[-1]
+    if made.startswith(("distorted", "form", "packs")):
+        return "automatic", made.removesuffix(" reworded").removesuffix(" of less")
+    return "families", "family"
 
 
 def measure(model: PairModel, tokenizer: Tokenizer, lines: list[dict]) -> tuple[str, np.ndarray, np.ndarray]:
@@ -163,14 +187,17 @@ def measure(model: PairModel, tokenizer: Tokenizer, lines: list[dict]) -> tuple[
     truth = np.array([RELATIONS.index(line["label"]) for line in lines])
     guess = answers.argmax(1)
     text = [f"accuracy {np.mean(guess == truth):.3f}"]
-    for automatic in (False, True):
-        for label in ("same", "conflict"):
-            rows = [i for i, line in enumerate(lines) if line["label"] == label
-                    and line["made"].startswith(("distorted", "form")) == automatic]  # fmt: skip
-            counts = np.bincount(guess[rows], minlength=6) / max(1, len(rows))
-            text.append(f"{'auto' if automatic else 'hand'} {label}: " + " ".join(f"{c:.2f}" for c in counts))
+    sources = np.array([_name_source(line["made"])[0] for line in lines])
+    for source in ("families", "automatic", "premises"):
+        rows = sources == source
+        if rows.any():
+            text.append(f"{source} {np.mean(guess[rows] == truth[rows]):.3f}")
+        for label in ("same", "narrower", "conflict", "related"):
+            of_label = rows & (truth == RELATIONS.index(label))
+            counts = np.bincount(guess[of_label], minlength=6) / max(1, of_label.sum())
+            text.append(f"{label}: " + " ".join(f"{c:.2f}" for c in counts))
     rows = [i for i, line in enumerate(lines) if line["label"] == "conflict" and line["kind"]]
-    right = np.mean([KINDS[kinds[i].argmax()] == lines[i]["kind"] for i in rows])
+    right = np.mean([KINDS[kinds[i].argmax()] == lines[i]["kind"] for i in rows]) if rows else 0.0
     return "; ".join(text) + f"; kind {right:.3f}", answers, kinds
 
 
@@ -199,10 +226,10 @@ def main() -> None:
     drawn = Draws([line for line in lines if not line["held"]], 1)
     keep = np.random.default_rng(3).permutation([i for i, line in enumerate(lines) if line["held"]])
     test = []
-    counts: dict[tuple[str, bool], int] = defaultdict(int)
+    counts: dict[tuple[str, str], int] = defaultdict(int)
     for i in keep:
-        key = lines[i]["label"], lines[i]["made"].startswith(("distorted", "form"))
-        if counts[key] < 80:
+        key = lines[i]["label"], _name_source(lines[i]["made"])[0]
+        if counts[key] < (200 if key[1] == "premises" else 80):
             counts[key] += 1
             test.append(lines[i])
     if arguments.frozen:  # a third of the time where the machine is shared
