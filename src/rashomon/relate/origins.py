@@ -18,6 +18,8 @@ from rashomon.model.records import (
     OriginKind,
     PassageKind,
     Polarity,
+    Quote,
+    QuoteKind,
     Record,
     Relation,
     Utterance,
@@ -40,6 +42,8 @@ _WE_FOUND = re.compile(
 )
 
 
+#: Who confirms what was told before is another voice; who is said to admit it may be the same, in a rewriter's words.
+_CONFIRMING = re.compile(r"\bconfirm(s|ed|ing)?\b", re.IGNORECASE)
 #: Bodies that have no other name.
 _BODIES = frozenset({
     "police", "army", "navy", "government", "court", "parliament", "prosecutors", "coastguard", "cabinet", "senate",
@@ -96,7 +100,7 @@ def find_origins(
     for account, claim in claims:  # the earliest article first, so that words can be followed from text to text
         named = grounds[claim.id]
         taken = next((ground for key in passed.get(claim.id, ()) if (ground := grounds[key]) is not None), None)
-        if taken is not None and (named is None or named.key != taken.key):
+        if taken is not None and (named is None or (named.key != taken.key and not reader.confirms(claim))):
             grounds[claim.id] = msgspec.structs.replace(taken, reason=_pass_on(taken))
         elif named is None:
             own = reader.read_own(account, claim)
@@ -119,7 +123,7 @@ class _Reader:
         self._names = {entity.id: entity.name for entity in entities}
         self._outlets = read_outlets(accounts)
         self._quotes = {quote.id: quote for account in accounts for quote in account.quotes}
-        self._first = {quote: u.speaker for u in utterances for quote in u.quotes if u.speaker}
+        self._first = {quote: first for u in utterances if (first := self._find_first(u)) for quote in u.quotes}
         self._agencies = {
             name.casefold(): outlet
             for _, outlet in sorted(self._outlets.items())
@@ -131,16 +135,23 @@ class _Reader:
         self._credits = {account.article.id: find_credits(account, names) for account in accounts}
         self._marked = {account.article.id: find_marked(account.article.text) for account in accounts}
 
+    def _find_first(self, utterance: Utterance) -> str | None:
+        """Return who is first named for some words: a name goes before what only describes somebody."""
+        speakers = [speaker for key in utterance.quotes if (speaker := self._quotes[key].speaker)]
+        named = [speaker for speaker in speakers if not _is_nobody(self._names.get(speaker, ""))]
+        return next(iter([*named, *speakers]), utterance.speaker)
+
     def read_named(self, account: Annotated, claim: Claim) -> Ground | None:
         """Return the ground that a claim names: a person, a body, a document, an agency."""
         quote = self._quotes.get(claim.quote or "")
-        if quote is not None and quote.denies and claim.polarity is Polarity.AFFIRMED:
-            return None  # whoever rejects a charge does not vouch for it
+        charged = quote is not None and quote.denies and quote.kind is QuoteKind.INDIRECT
+        if charged and claim.polarity is Polarity.AFFIRMED:
+            return None  # whoever rejects a charge does not vouch for it; what he says instead is his own
         source = claim.source or (quote.speaker if quote else None)
         if source is None:
             return self._read_evidence(account, claim)
         first = self._first.get(quote.id, source) if quote else source
-        if self._body(first) == self._body(source):
+        if self._body(first) == self._body(source) or _confirms(quote):
             first = source
         name = self._names.get(source, source)
         agency = self._find_agency(source)
@@ -156,6 +167,10 @@ class _Reader:
         if body != first:
             reason += f" {self._names.get(first, first)} speaks for {self._names.get(body, body)}."
         return Ground(kind=OriginKind.SOURCE, key=body, name=self._names.get(body, body), reason=reason)
+
+    def confirms(self, claim: Claim) -> bool:
+        """Tell whether somebody confirms a claim: that is another voice, whoever told it before."""
+        return _confirms(self._quotes.get(claim.quote or ""))
 
     def follow_outlets(
         self,
@@ -235,6 +250,10 @@ class _Reader:
         """Return the agency that an entity is."""
         name = self._names.get(entity, "").casefold()
         return self._agencies.get(name) or self._agencies.get(name.removeprefix("the "))
+
+
+def _confirms(quote: Quote | None) -> bool:
+    return quote is not None and any(_CONFIRMING.search(span.text) for span in quote.cue)
 
 
 def _rest_on_agency(outlet: Outlet, reason: str) -> Ground:
