@@ -53,9 +53,18 @@ _OWNER_AFTER = re.compile(r"['’]s?((?: [\w-]+){1,5})")
 _POSSESSIVE = r"(?P<word>its|their|his|her)(?P<role>(?: [\w-]+){1,4})"
 _BEFORE = re.compile(rf"\b{_POSSESSIVE},? ?$", re.IGNORECASE)
 _AFTER = re.compile(rf", {_POSSESSIVE}", re.IGNORECASE)
+#: Those who speak for a person, and what a person heads: "Ms Lund's aides", "Ada Lund's department".
+_STAFF = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Prof)\.? )?(?P<owner>[^'’]+)['’]s? "
+    r"(?:(?P<staff>aides?|advis[eo]rs?|staff(?:ers)?|entourage)|department|ministry|office|agency)"
+)
+#: What stands before the first word of a sentence.
+_OPENING = re.compile(r"(?:^|[.!?]['\"”’)]*\s+|\n\s*)$")
 _CLAUSE = re.compile(r"[^\w\s’'-]|\n")
 #: "Varn's government spokesman, Tor Vik", "Tor Vik, Lund's campaign manager": what stands before and after the name.
 _OF_OWNER = r"(?P<owner>\w+)['’]s? (?P<body>government|campaign) (?:spokes(?:man|woman|person)|manager|director|chief)"
+#: The beginning of another body's name right before the head of a name.
+_OTHER_NAME = re.compile(r"(?<!\w)(?!(?:The|A|An|This|Its|Their|Our)\s)[A-Z][\w’'-]*\s+$")
 _APPOSITION = re.compile(r",\s+([^,.;:!?\n]{1,80})")
 
 
@@ -104,12 +113,14 @@ def find_bodies(accounts: Sequence[Annotated], entities: Sequence[Entity], *, ow
     masters: dict[str, str] = {}
     for person, counts in votes.items():
         for body in sorted(counts, key=lambda body: (counts[body], sizes[body], body)):
-            (chosen if kinds[body] is EntityKind.ORGANIZATION else masters)[person] = body
+            (masters if kinds[body] is EntityKind.PERSON else chosen)[person] = body
     for person, master in sorted(masters.items()):
         if person in chosen:
             chosen.setdefault(master, chosen[person])
         elif person != chosen.get(master):
             chosen[person] = master
+    if owned:
+        chosen.update(_join_staff(entities, chosen))
     return {entity.id: _follow(entity.id, chosen) for entity in entities}
 
 
@@ -155,11 +166,11 @@ def _follow(entity: str, chosen: Mapping[str, str]) -> str:
 
 
 def _read_places(article: str, entities: Sequence[Entity]) -> list[_Place]:
-    """Return the mentions of persons and bodies in an article, in the order of the text."""
+    """Return the mentions of persons, bodies and places in an article, in the order of the text."""
     places = [
         _Place(span=mention, entity=entity)
         for entity in entities
-        if entity.kind in (EntityKind.PERSON, EntityKind.ORGANIZATION)
+        if entity.kind is not EntityKind.OTHER
         for mention in entity.mentions
         if mention.article == article
     ]
@@ -205,16 +216,39 @@ def _read_owned(text: str, entities: Sequence[Entity]) -> Iterator[tuple[str, st
 def _join_unnamed(entities: Sequence[Entity]) -> dict[str, str]:
     """Return for bodies that are only described ("firefighters") the one body whose name holds the description."""
     words = {e.id: _describe_body(e.name) for e in entities if e.kind is EntityKind.ORGANIZATION}
+    homes = {e.id: {mention.article for mention in e.mentions} for e in entities}
     described = {e.id for e in entities if e.id in words and e.name == e.name.lower()}
     chosen = {}
     for one in sorted(described):
         wider = [other for other in sorted(words) if words[one] and words[one] < words[other]]
         equal = [other for other in sorted(words) if words[one] == words[other] and words[one]]
+        if len(wider) > 1:  # of several courts "the court" is the one that its own account names
+            wider = [other for other in wider if homes[one] <= homes[other]] or wider
         if len(wider) == 1:
             chosen[one] = wider[0]
         elif not wider and equal[:1] not in ([], [one]) and all(other in described for other in equal):
             chosen[one] = equal[0]
     return chosen
+
+
+def _join_staff(entities: Sequence[Entity], chosen: Mapping[str, str]) -> dict[str, str]:
+    """Return for "Ms Lund's aides" Lund, and for "Lund's department" the body that Lund speaks for."""
+    people = {entity.id: entity.name for entity in entities if entity.kind is EntityKind.PERSON}
+    found = {}
+    for entity in entities:
+        match = _STAFF.fullmatch(entity.name)
+        if match is None:
+            continue
+        owner = f" {match['owner'].removeprefix('the ')}"
+        owners = [key for key, name in sorted(people.items()) if f" {name}".endswith(owner)]
+        if len(owners) != 1:
+            continue
+        body = _follow(owners[0], chosen)
+        if match["staff"]:
+            found[entity.id] = owners[0]
+        elif body != owners[0]:
+            found[entity.id] = body
+    return found
 
 
 def _describe_body(name: str) -> frozenset[str]:
@@ -263,15 +297,16 @@ def _read_titles(
             continue
         before = _CLAUSE.split(text[max(0, place.span.start - SETTINGS.reach // 2) : place.span.start])[-1]
         mention = place.span.text.casefold().replace("’", "'")
-        owner = _read_apposition(text[place.span.end : place.span.end + SETTINGS.reach], names)
+        after = text[place.span.end : place.span.end + SETTINGS.reach]
+        owner = _read_apposition(after, names) or _read_home(after, names)
         if owner is not None:
             yield place.entity.id, owner
-        near = [name for name in names if name in mention]
-        inside = [name for name in near if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", mention)]
+        inside = [name for name in names if name in mention and _stands_alone(place.span.text, name)]
         if inside and _names_office(mention):
             yield place.entity.id, names[max(inside, key=lambda name: (len(name), name))]
             continue
-        title = _read_title(before) + mention.split()[:-1]
+        own = place.entity.name.casefold().split()
+        title = [word for word in _read_title(before) + mention.split()[:-1] if word not in own]
         if not _names_office(" ".join([*title, *mention.split()[-1:]])):
             continue
         shared = [
@@ -279,6 +314,18 @@ def _read_titles(
         ]
         if len(shared) == 1 and len(shared[0]) == 1:
             yield place.entity.id, next(iter(shared[0]))
+
+
+def _stands_alone(text: str, name: str) -> bool:
+    """Tell whether words are a name of their own in a text: "ministry" is not in "the Finance Ministry".
+
+    >>> _stands_alone("a clerk at the ministry", "ministry")
+    True
+    >>> _stands_alone("a clerk at the Finance Ministry", "ministry")
+    False
+    """
+    match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text.replace("’", "'"), re.IGNORECASE)
+    return match is not None and not _OTHER_NAME.search(text[: match.start()])
 
 
 def _read_title(before: str) -> list[str]:
@@ -298,6 +345,14 @@ def _read_apposition(after: str, names: Mapping[str, str]) -> str | None:
         if re.search(rf"(?:\b(?:of|for|at|with) (?:the )?{re.escape(name)}$)|(?:(?<!\w){re.escape(name)}'s?\b)", words):
             return names[name]
     return None
+
+
+def _read_home(after: str, names: Mapping[str, str]) -> str | None:
+    """Return the body that stands right behind a person: "Inspector Tor Vik of the harbour police"."""
+    match = _DIRECT.match(after)
+    words = after[match.end() :].casefold().replace("’", "'") if match else ""
+    found = [name for name in names if re.match(rf"{re.escape(name)}(?!\w)", words)]
+    return names[max(found, key=lambda name: (len(name), name))] if found else None
 
 
 def _nearby(places: Sequence[_Place], number: int) -> Iterator[_Place]:
@@ -346,7 +401,10 @@ def _names_office(words: str, offices: frozenset[str] = _OFFICES) -> bool:
 
 
 def _read_possessive(text: str, places: Sequence[_Place], number: int) -> str | None:
-    """Return the body that "its" or "their" stands for in "its director, Ida Holm" or "Ida Holm, its director"."""
+    """Return the body that "its" or "their" stands for in "its director, Ida Holm" or "Ida Holm, its director".
+
+    A place that opens a sentence acts as a body does: "Varn denied it. Its spokesman, ...".
+    """
     here = places[number]
     span = here.span
     match = (
@@ -363,6 +421,8 @@ def _read_possessive(text: str, places: Sequence[_Place], number: int) -> str | 
     for place in reversed(places[:number]):
         if span.start - place.span.start > SETTINGS.back:
             return None
-        if place.span.end <= span.start and place.entity.kind is wanted and place.entity.id != here.entity.id:
+        acts = of_body and place.entity.kind is EntityKind.PLACE and _OPENING.search(text[: place.span.start])
+        owner = place.entity.kind is wanted or acts
+        if owner and place.span.end <= span.start and place.entity.id != here.entity.id:
             return place.entity.id
     return None
