@@ -27,6 +27,7 @@ def _bodies(*accounts: Annotated) -> dict[str, str]:
         "The Harbour Board denied it. Its director, Ada Lund, said so.",
         "The Harbour Board denied it. Ada Lund, its director, said so.",
         "Harbour boss Ada Lund spoke to the Harbour Board.",
+        "Inspector Ada Lund of the Harbour Board said so.",
     ],
 )
 def test_ways_to_introduce_who_speaks_for_a_body(text: str) -> None:
@@ -136,3 +137,41 @@ def test_people_with_an_office_speak_to_everybody() -> None:
 def test_nobody_and_nothing() -> None:
     assert find_bodies([], []) == {}
     assert _bodies(draft("a", "")) == {}
+
+
+def test_a_place_that_acts_has_a_spokesman() -> None:
+    text = "The Harbour Board was asked. New Quay denies it. “Nothing of the sort,” its secretary, Ada Lund, said."
+    account = draft("a", text, people={"Ada Lund": ["Ada Lund"]}, bodies={BOARD: [BOARD]})
+    place = Entity(
+        id="New Quay", name="New Quay", kind=EntityKind.PLACE,
+        mentions=(account.article.span(text.index("New Quay"), text.index("New Quay") + 8),),
+    )  # fmt: skip
+    assert find_bodies([account], [*gather_entities([account]), place])["Ada Lund"] == "New Quay"
+
+
+def test_another_ministry_is_not_the_one_that_is_known() -> None:
+    text = "The Justice Ministry was silent. Ada Lund, a spokeswoman for the Finance Ministry, said so."
+    people = {"Ada Lund": ["Ada Lund, a spokeswoman for the Finance Ministry"]}
+    account = draft("a", text, people=people, bodies={"Justice Ministry": ["Justice Ministry"]})
+    assert _bodies(account)["Ada Lund"] == "Ada Lund"
+
+
+def test_aides_speak_for_a_person_and_a_department_for_its_head() -> None:
+    text = "Justice Minister Ada Lund of the Justice Ministry said so. Ms Lund’s aides agreed. Her department did."
+    staff = {"Ms Lund’s aides": ["aides"], "Ada Lund’s department": ["Her department"]}
+    account = draft(
+        "a", text, people={"Ada Lund": ["Ada Lund"]}, bodies={"Justice Ministry": ["Justice Ministry"], **staff}
+    )
+    found = _bodies(account)
+    assert {found[name] for name in ("Ada Lund", *staff)} == {"Justice Ministry"}
+    assert find_bodies([account], gather_entities([account]), owned=False)["Ms Lund’s aides"] == "Ms Lund’s aides"
+    alone = draft("b", "Ms Lund’s aides agreed with Ada Lund.", people={"Ada Lund": ["Ada Lund"]}, bodies=staff)
+    assert _bodies(alone)["Ms Lund’s aides"] == "Ada Lund"
+
+
+def test_of_several_courts_the_court_is_the_one_its_own_account_names() -> None:
+    here = draft(
+        "a", "A court spoke. The City Court did.", bodies={"a court": ["A court"], "City Court": ["City Court"]}
+    )
+    there = draft("b", "The High Court was silent.", bodies={"High Court": ["High Court"]})
+    assert _bodies(here, there)["a court"] == "City Court"

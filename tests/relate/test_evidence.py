@@ -52,3 +52,35 @@ def test_a_body_that_needs_no_name(annotator: Annotator) -> None:
     police = _find(annotator, "Police counted 2,000 demonstrators.", "2,000 demonstrators")
     officers = _find(annotator, "Officers estimated the turnout at two thousand.", "the turnout at two thousand")
     assert police == officers == ("police", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "key"),
+    [
+        ("The Courier has read the signed treaty text. Article 4 allows both to leave.", "Article 4 allows", "text"),
+        ("The Courier has seen the report. It lists nine failings.", "It lists nine failings", "report"),
+        ("Tracking signals show the ship at 14 knots. The track stops at the pier.", "The track stops", "signal"),
+    ],
+)
+def test_what_a_document_says_further_on_is_its_too(annotator: Annotator, text: str, claim: str, key: str) -> None:
+    found = _find(annotator, text, claim)
+    assert found is not None
+    assert key in found[0].split()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Courier has seen the report. The mayor was away.",
+        "The Courier has seen the report.\n\nIt rained all day.",
+        "It rained all day.",
+    ],
+)
+def test_what_a_document_does_not_say(annotator: Annotator, text: str) -> None:
+    assert _find(annotator, text, text.rsplit(". ", maxsplit=1)[-1].rsplit("\n\n", maxsplit=1)[-1]) is None
+
+
+def test_a_ruling_is_its_courts(annotator: Annotator) -> None:
+    text = "The Harbour Court ordered a recount of all ballots."
+    assert _find(annotator, text, "ordered a recount", "Harbour Court") == ("Harbour Court", "Harbour Court")
+    assert _find(annotator, text.replace("Court", "Board"), "ordered a recount", "Harbour Board") is None

@@ -55,20 +55,20 @@ TOLD_ANEW = [late for _, late in FACTS]
 
 def test_a_text_told_anew_follows_and_a_report_of_something_else_does_not() -> None:
     early, anew, other = _read(EARLY, TOLD_ANEW, OWN)
-    assert find_following(early, early).whole > find_following(early, anew).whole > 0.9
-    assert find_following(early, other).whole < 0.3
+    assert find_following(early, early).whole > find_following(early, anew).whole > 0.7
+    assert find_following(early, other).whole < 0.2
 
 
 def test_facts_in_another_order_follow_less() -> None:
     early, anew, mixed = _read(EARLY, TOLD_ANEW, [TOLD_ANEW[n] for n in (5, 2, 7, 0, 6, 1, 4, 3)])
-    assert find_following(early, mixed).whole < find_following(early, anew).whole - 0.2
+    assert find_following(early, mixed).whole < find_following(early, anew).whole - 0.15
 
 
 def test_new_names_and_figures_take_off() -> None:
     early, anew = _read(EARLY, TOLD_ANEW)
     details = replace(anew.details, own=frozenset({"brenn", "71"}), places=((0, "brenn"), (40, "71")))
     adds = replace(anew, details=details)
-    assert find_following(early, adds).whole < find_following(early, anew).whole - 0.3
+    assert find_following(early, adds).whole < find_following(early, anew).whole - 0.25
     known = replace(early, details=replace(early.details, given=frozenset({"brenn", "71"})))
     assert find_following(known, adds) == find_following(early, anew)
 
@@ -79,16 +79,28 @@ def test_half_of_a_text_may_follow(first: bool) -> None:
         EARLY, [*TOLD_ANEW, *OWN] if first else [*OWN, *TOLD_ANEW], TOLD_ANEW[:4] + list(OWN[:4])
     )
     found = find_following(early, mixed)
-    assert found.whole < 0.8
-    assert found.half > 0.9
+    assert found.whole < 0.6
+    assert found.half > 0.7
     assert find_following(early, short).half == 0.0  # four facts a half are too few to tell
 
 
 def test_what_another_text_explains_as_well_is_left_out() -> None:
     early, anew, sibling = _read(EARLY, TOLD_ANEW, [late.upper() for late in TOLD_ANEW])
-    assert find_following(early, anew).whole > 0.9
+    assert find_following(early, anew).whole > 0.7
     assert find_following(early, anew, [sibling]).whole == 0.0
-    assert find_following(sibling, anew, [early]).whole > 0.9
+    assert find_following(sibling, anew, [early]).whole > 0.7
+
+
+def test_a_short_text_follows_a_long_one_only_in_its_order() -> None:
+    long, anew, mixed = _read([*EARLY, *OWN, *OWN[:5]], TOLD_ANEW, [TOLD_ANEW[n] for n in (7, 4, 6, 3, 5, 2, 1, 0)])
+    assert len(long.facts) > 2.5 * len(anew.facts)
+    assert find_following(long, anew).whole > 0.6
+    assert find_following(long, mixed) == Following()
+
+
+def test_many_facts_are_surer_than_few() -> None:
+    few, many = _read(EARLY[:6], EARLY)
+    assert find_following(many, few).whole < find_following(many, many).whole
 
 
 @given(st.integers(0, 5), st.integers(0, 8))

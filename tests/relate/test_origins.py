@@ -204,3 +204,94 @@ def test_who_rejects_a_charge_does_not_vouch_for_it() -> None:
         claim = replace(account.claims[0], quote=quote.id)
         origins, claims = _find([replace(account, quotes=(quote,), claims=(claim,))])
         assert origins[claims["a-c0"].origin or ""].kind is kind
+
+
+def test_what_somebody_says_while_rejecting_a_charge_is_his_own() -> None:
+    account = draft(
+        "a", "“It was a courtesy call,” said Ada Lund.", people={"Ada Lund": ["Ada Lund"]},
+        quotes=[(QuoteKind.DIRECT, "Ada Lund", ["“It was a courtesy call,”"])],
+        claims=[("It was a courtesy call", "Ada Lund")],
+    )  # fmt: skip
+    quote = replace(account.quotes[0], denies=True)
+    claim = replace(account.claims[0], quote=quote.id)
+    origins, claims = _find([replace(account, quotes=(quote,), claims=(claim,))])
+    assert origins[claims["a-c0"].origin or ""].name == "Ada Lund"
+
+
+def _say(key: str, who: str, cue: str, day: str) -> Annotated:
+    text = f"{who} {cue} that a letter exists."
+    account = draft(
+        key, text, published=DAY + day, people={who: [who]}, quotes=[(QuoteKind.INDIRECT, who, ["a letter exists"])],
+        claims=[("a letter exists", who)],
+    )  # fmt: skip
+    quote = replace(account.quotes[0], cue=(span(account.article, cue),))
+    claims = tuple(replace(claim, quote=quote.id) for claim in account.claims)
+    return replace(account, quotes=(quote,), claims=claims)
+
+
+def test_who_confirms_what_others_said_is_another_voice() -> None:
+    same = Utterance(id="u", speaker="two officials", quotes=("a-q0", "b-q0"), wording=Wording.PARAPHRASED)
+    first = _say("a", "two officials", "said", "1")
+    for cue, different in (("said", False), ("confirmed", True)):
+        _, claims = _find([first, _say("b", "The Treasury", cue, "2")], utterances=[same])
+        assert (claims["a-c0"].origin != claims["b-c0"].origin) is different
+
+
+def test_a_named_speaker_of_some_words_goes_before_one_who_is_only_described() -> None:
+    same = Utterance(id="u", speaker="rescuers", quotes=("a-q0", "b-q0"), wording=Wording.IDENTICAL)
+    origins, claims = _find([_say("a", "rescuers", "said", "1"), _say("b", "Ada Lund", "said", "2")], utterances=[same])
+    assert {origin.name for origin in origins.values()} == {"Ada Lund"}
+    assert claims["a-c0"].origin == claims["b-c0"].origin
+
+
+def test_an_agency_that_tells_before_anybody_is_named_is_an_origin() -> None:
+    def tell(day: str, text: str = "PORT X (APB) - Nine died.") -> Annotated:
+        return draft("a", text, outlet="Alpha Press Bureau", published=DAY + day, claims=[("Nine died", None)])
+
+    named = draft(
+        "b", "Nine died, Tor Vik said.", published=DAY + "2", people={"Tor Vik": ["Tor Vik"]},
+        claims=[("Nine died", "Tor Vik")],
+    )  # fmt: skip
+    leading = "PORT X (APB) - Nine died. “I counted them,” a mate said."
+    for first, kind in (
+        (tell("1"), OriginKind.AGENCY), (tell("3"), OriginKind.UNKNOWN), (tell("1", leading), OriginKind.UNKNOWN),
+    ):  # fmt: skip
+        origins, claims = _find([first, named], groups=[_group("a-c0", "b-c0")])
+        assert origins[claims["a-c0"].origin or ""].kind is kind
+
+
+def test_a_source_that_a_rewriter_adds_is_not_believed() -> None:
+    first = draft("a", "Nine died.", outlet="The Lantern", published=DAY + "1", claims=[("Nine died", None)])
+    then = draft(
+        "b", "Nine died, police said.", outlet="The Beacon", published=DAY + "2", bodies={"police": ["police"]},
+        claims=[("Nine died", "police")],
+    )  # fmt: skip
+    passage = Passage(a=span(first.article, "Nine died"), b=span(then.article, "Nine died"), kind=PassageKind.VERBATIM)
+    for score, kind in ((0.9, OriginKind.UNKNOWN), (0.1, OriginKind.SOURCE)):
+        line = Lineage(
+            a="a", b="b", relation=Relation.COPY, direction=Direction.B_FROM_A, score=score, passages=(passage,)
+        )
+        origins, claims = _find([first, then], [line], groups=[_group("a-c0", "b-c0")])
+        assert origins[claims["b-c0"].origin or ""].kind is kind
+
+
+def test_an_outlets_own_reckoning_is_its_own_whoever_spoke_before() -> None:
+    text = "The pool costs 40 crowns, the town said. Filled it would cost 30, by the Lantern’s reckoning."
+    account = draft(
+        "a", text, outlet="The Lantern", bodies={"the town": ["the town"]},
+        claims=[("The pool costs 40 crowns", "the town"), ("Filled it would cost 30", "the town")],
+    )  # fmt: skip
+    origins, claims = _find([account])
+    kinds = [origins[claims[key].origin or ""].kind for key in ("a-c0", "a-c1")]
+    assert kinds == [OriginKind.SOURCE, OriginKind.OUTLET]
+
+
+def test_the_state_agency_is_the_one_whose_initials_follow() -> None:
+    wire = draft("a", "PORT X (APB) - Bread is dear.", outlet="Alpha Press Bureau", claims=[("Bread is dear", None)])
+    paper = draft(
+        "b", "The state agency APB says bread is dear.", outlet="The Lantern",
+        bodies={"the state agency": ["The state agency"]}, claims=[("bread is dear", "the state agency")],
+    )  # fmt: skip
+    origins, claims = _find([wire, paper], groups=[_group("a-c0", "b-c0")])
+    assert claims["a-c0"].origin == claims["b-c0"].origin
+    assert origins[claims["b-c0"].origin or ""].kind is OriginKind.AGENCY

@@ -34,7 +34,7 @@ class ReuseSettings(Record, frozen=True, kw_only=True):
     trace: float = 0.1
     little: float = 0.6
     #: Nor can two of which the later one, or half of it, follows the earlier one so little.
-    slight: float = 0.35
+    slight: float = 0.25
     #: Likeness of a sentence that is surely said again, where the figures in it and beside it are compared.
     again: float = 0.7
     #: The same where a third text may have passed it on.
