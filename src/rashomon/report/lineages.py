@@ -172,7 +172,7 @@ def _say_verdict(relation: Relation, directed: bool, shown: Account | None) -> t
     if shown is not None:
         return "and", f" both have text from {shown.label}"
     if relation is Relation.SHARED_SOURCE:
-        return "and", " drew on the same text, which is not among these accounts"
+        return "and", " seem to share a source, which is not among these accounts"
     verb = "copies" if relation is Relation.COPY else "rewrites"
     return (verb, "") if directed else ("and", f": one {verb} the other; which came first is not known")
 

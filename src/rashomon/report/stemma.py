@@ -127,10 +127,8 @@ def find_unseen(links: Sequence[Link]) -> list[tuple[str, ...]]:
 
 def _gather_unseen(index: Index, links: Sequence[Link]) -> list[tuple[str, ...]]:
     """Return the groups that share an unseen source, and each account that is likely rewritten from one, alone."""
-    groups = find_unseen(links)
-    tied = {key for group in groups for key in group}
     alone = [item.article for item in index.ledger.rewritten if index.account(item.article) is not None]
-    return groups + [(key,) for key in alone if key not in tied]
+    return find_unseen(links) + [(key,) for key in alone]
 
 
 def _place_unseen(groups: Sequence[tuple[str, ...]], y_of: dict[str, int]) -> list[tuple[int, tuple[str, ...]]]:
@@ -174,12 +172,15 @@ def _draw_unseen(
     line = Markup('<path class="dotted" d="M{x0} {y0}C{x1} {y0} {x1} {y1} {x2} {y1}"/>')
     for y, group in unseen:
         labels = join_words([account.label for key in group if (account := index.account(key))], most=12)
+        title = f"A source that is not among these accounts, and that {labels} seem to share"
+        if len(group) == 1:
+            title = f"A text that is not among these accounts, from which {labels} is likely rewritten"
         parts += [line.format(x0=_UNSEEN + 6, y0=y, x1=_UNSEEN + 40, x2=axis - 7, y1=y_of[key]) for key in group]
         parts.append(
             Markup('<circle class="unseen" cx="{x}" cy="{y}" r="6"><title>{title}</title></circle>').format(
                 x=_UNSEEN,
                 y=y,
-                title=strip_controls(f"A source that is not among these accounts: text of it is in {labels}"),
+                title=strip_controls(title),
             )
         )
     return Markup("").join(parts)
