@@ -8,8 +8,10 @@ from itertools import permutations
 from msgspec.structs import replace
 from tests.relate.drafts import draft, span
 
+from rashomon.annotate.articles import Annotator
 from rashomon.model.annotated import Annotated
 from rashomon.model.records import (
+    Article,
     Claim,
     Direction,
     Lineage,
@@ -17,6 +19,7 @@ from rashomon.model.records import (
     OriginKind,
     Passage,
     PassageKind,
+    Quote,
     QuoteKind,
     Relation,
     Utterance,
@@ -295,3 +298,37 @@ def test_the_state_agency_is_the_one_whose_initials_follow() -> None:
     origins, claims = _find([wire, paper], groups=[_group("a-c0", "b-c0")])
     assert claims["a-c0"].origin == claims["b-c0"].origin
     assert origins[claims["b-c0"].origin or ""].kind is OriginKind.AGENCY
+
+
+def test_a_ruling_is_its_courts_unless_somebody_is_cited_for_the_same(annotator: Annotator) -> None:
+    text = "The Harbour Court ordered a recount of all ballots."
+    article = Article(id="a", text=text, published=DAY + "1")
+    claim = Claim(id="a-c0", passage=(article.span(0, len(text) - 1),))
+    court = draft("a", text, bodies={"Harbour Court": ["Harbour Court"]}).entities
+    ruling = replace(annotator.annotate(article), claims=(claim,), entities=court, quotes=())
+    cited = draft(
+        "b", "A recount was ordered, Tor Vik said.", published=DAY + "2", people={"Tor Vik": ["Tor Vik"]},
+        claims=[("A recount was ordered", "Tor Vik")],
+    )  # fmt: skip
+    origins, claims = _find([ruling])
+    assert origins[claims["a-c0"].origin or ""].name == "Harbour Court"
+    assert "ruling" in claims["a-c0"].origin_reason
+    origins, claims = _find([ruling, cited], groups=[_group("a-c0", "b-c0")])
+    assert origins[claims["a-c0"].origin or ""].kind is OriginKind.UNKNOWN
+
+
+def test_a_clause_behind_the_cue_is_the_speakers_too(annotator: Annotator) -> None:
+    text = "Some 4,600 people had left their homes by the morning, she said, after the cleared zone was extended."
+    article = Article(id="a", text=text)
+    said, clause = "Some 4,600 people had left their homes by the morning", "the cleared zone was extended"
+    quote = Quote(
+        id="q",
+        kind=QuoteKind.INDIRECT,
+        content=(span(article, said),),
+        cue=(span(article, "said"),),
+        speaker="Ada Lund",
+    )
+    claims = (Claim(id="a-c0", passage=(span(article, clause),)),)
+    account = replace(annotator.annotate(article), quotes=(quote,), claims=claims, entities=())
+    origins, rested = _find([account])
+    assert origins[rested["a-c0"].origin or ""].name == "Ada Lund"

@@ -49,11 +49,15 @@ _PLAIN = frozenset({"the", "a", "an", "own", "new", "first", "second", "last", "
 
 
 class Evidence(Record, frozen=True, kw_only=True):
-    """What a sentence rests on: an entity, or a document by a key that is the same where the words are."""
+    """What a sentence rests on: an entity, or a document by a key that is the same where the words are.
+
+    ``act`` where the sentence tells what the entity did, not what it said.
+    """
 
     key: str
     name: str
     entity: str | None = None
+    act: bool = False
 
 
 def find_evidence(account: Annotated, claim: Claim, entities: Sequence[Entity]) -> Evidence | None:
@@ -124,7 +128,7 @@ def _find_court(account: Annotated, i: int) -> Evidence | None:
         if any(m.start <= place < m.end for m in mentions) and (
             _holds_court(entity.name) or any(_is_introduced(account, m) for m in mentions)
         ):
-            return Evidence(key=entity.id, name=entity.name, entity=entity.id)
+            return Evidence(key=entity.id, name=entity.name, entity=entity.id, act=True)
     return None
 
 

@@ -58,13 +58,17 @@ UNNAMED = frozenset({"a", "an", "some", "unnamed"})
 
 
 class Ground(Record, frozen=True, kw_only=True):
-    """What a claim rests on, and why; ``seen`` where the text shows that the outlet found it out itself."""
+    """What a claim rests on, and why.
+
+    ``seen`` where the text shows that the outlet found it out itself, ``act`` where it tells what a court did.
+    """
 
     kind: OriginKind
     key: str
     name: str
     reason: str
     seen: bool = False
+    act: bool = False
 
 
 class Reader:
@@ -200,7 +204,8 @@ class Reader:
         if found.entity is not None:
             body = self._body(found.entity)
             name = self._names.get(body, body)
-            return Ground(kind=OriginKind.SOURCE, key=body, name=name, reason=f"It is a finding of {name}.")
+            reason = f"It is a ruling of {name}." if found.act else f"It is a finding of {name}."
+            return Ground(kind=OriginKind.SOURCE, key=body, name=name, reason=reason, act=found.act)
         return Ground(
             kind=OriginKind.SOURCE, key=f"evidence {found.key}", name=found.name, reason=f"It rests on {found.name}."
         )

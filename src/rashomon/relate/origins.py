@@ -57,6 +57,7 @@ def find_origins(
     ordered = sorted(accounts, key=lambda a: (a.article.published or "~", a.article.id))
     claims = [(account, claim) for account in ordered for claim in account.claims]
     grounds = {claim.id: reader.read_named(account, claim) for account, claim in claims}
+    _drop_acts(grounds, groups)
     vouched = _find_vouched(grounds, groups)
     passed = _find_passed(claims, lineage, groups)
     spun = _find_passed(claims, [line for line in lineage if line.score >= SETTINGS.most], groups)
@@ -79,6 +80,16 @@ def find_origins(
     _merge_evidence(grounds, groups)
     _merge_unnamed(grounds, groups)
     return _describe(grounds, [(account, claim) for account in accounts for claim in account.claims])
+
+
+def _drop_acts(grounds: dict[str, Ground | None], groups: Sequence[Group]) -> None:
+    """Let a ruling that nobody cites be no origin beside a source that is cited for the same: that may tell of it."""
+    for group in groups:
+        cited = any((ground := grounds.get(key)) is not None and not ground.act for key in group.claims)
+        if cited:
+            grounds.update(
+                {key: None for key in group.claims if (ground := grounds.get(key)) is not None and ground.act}
+            )
 
 
 def _follow_outlets(
