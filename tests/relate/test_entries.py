@@ -8,7 +8,6 @@ import pytest
 from tests.relate.tellings import find_entry, relate
 
 from rashomon.annotate.articles import Annotator
-from rashomon.model.annotated import Annotated
 from rashomon.model.records import (
     Article,
     Claim,
@@ -109,7 +108,7 @@ def test_nothing_gives_nothing() -> None:
 
 
 def relate_nothing() -> tuple[object, ...]:
-    return describe_entries([], [], [], [], [])
+    return describe_entries([], [], [], [])
 
 
 def _claim(article: Article, key: str, origin: str) -> Claim:
@@ -140,8 +139,7 @@ def test_only_known_origins_count_and_the_widest_come_first() -> None:
         id="x2", kind=ConflictKind.WORDING, nature=Nature.CONTRADICTION,
         sides=(Side(claims=("c1",)), Side(claims=("c2",))),
     )  # fmt: skip
-    accounts = [Annotated(article=article) for article in articles]
-    entries = describe_entries(accounts, claims, origins, groups, [clash, form])
+    entries = describe_entries(claims, origins, groups, [clash, form])
     assert [(e.id, e.articles, e.origins, e.status, e.disputed) for e in entries] == [
         ("e1", 3, 2, Status.CORROBORATED, False),
         ("e3", 2, 1, Status.SINGLE_ORIGIN, True),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rashomon.model.annotated import Annotated
 from rashomon.model.ids import make_id
 from rashomon.model.records import (
     Claim,
@@ -91,7 +90,6 @@ def _make_group(claims: Sequence[Proposition], names: Mapping[str, str]) -> Grou
 
 
 def describe_entries(
-    accounts: Sequence[Annotated],
     claims: Sequence[Claim],
     origins: Sequence[Origin],
     groups: Sequence[Group],
@@ -100,7 +98,7 @@ def describe_entries(
     """Return the groups as entries, those on most origins first, with their counts, status and dispute."""
     known = {origin.id for origin in origins if origin.kind is not OriginKind.UNKNOWN}
     by_id = {claim.id: claim for claim in claims}
-    disputed = _find_disputed(conflicts)
+    disputed = _find_disputed(conflicts, claims)
     entries = []
     for group in groups:
         members = [by_id[key] for key in group.claims if key in by_id]
@@ -123,12 +121,26 @@ def describe_entries(
     return tuple(sorted(entries, key=lambda entry: (-entry.origins, -entry.articles, -len(entry.claims), entry.id)))
 
 
-def _find_disputed(conflicts: Sequence[Conflict]) -> set[str]:
-    """Return the claims that a contradiction touches; who said it and in which words disputes no fact."""
-    return {
-        key
+def _find_disputed(conflicts: Sequence[Conflict], claims: Sequence[Claim]) -> set[str]:
+    """Return the claims that a contradiction touches, and the parts of claims that hold the words it rests on.
+
+    Who said it and in which words disputes no fact.
+    """
+    sides = [
+        side
         for conflict in conflicts
         if conflict.nature is Nature.CONTRADICTION and conflict.kind not in (ConflictKind.WORDING, ConflictKind.SPEAKER)
         for side in conflict.sides
-        for key in side.claims
+    ]
+    whole = {key for side in sides for key in side.claims}
+    spans = {span for side in sides for span in side.spans}
+    return whole | {
+        claim.id
+        for claim in claims
+        if claim.part_of in whole
+        and any(
+            part.article == span.article and part.start <= span.start and span.end <= part.end
+            for part in claim.passage
+            for span in spans
+        )
     }
