@@ -28,11 +28,10 @@ from rashomon.model.annotated import Annotated
 from rashomon.model.codec import decode_ledger
 from rashomon.model.records import Entity, Ledger, Lineage, Utterance
 from rashomon.pipeline import annotate_article
-from rashomon.relate.clusters import cluster
 from rashomon.relate.contexts import SECOND_FEATURES, Contexts
 from rashomon.relate.contexts import SETTINGS as SECOND
 from rashomon.relate.entities import merge_entities
-from rashomon.relate.entries import SETTINGS, find_apart
+from rashomon.relate.entries import group_claims
 from rashomon.relate.lineage import find_lineage
 from rashomon.relate.link_weights import BIAS, WEIGHTS
 from rashomon.relate.links import FEATURES, Table, link_claims
@@ -148,9 +147,8 @@ def count_links(reading: Reading, same: np.ndarray) -> np.ndarray:
     """Return right, found and true links between claims of different articles."""
     table, home = reading.table, reading.home
     claims = table.claims
-    strengths = {(link.a, link.b): float(p) for link, p in zip(table.links, same, strict=True)}
     right = found = 0
-    for group in cluster(len(claims), strengths, find_apart(table), least=SETTINGS.least):
+    for group in group_claims(table, [float(likelihood) for likelihood in same]):
         for a, b in combinations([i for i in group if claims[i].claim in home], 2):
             if claims[a].article != claims[b].article:
                 found += 1

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from rashomon.model.records import Conflict, Ledger, Nature, Wording
+from rashomon.report.indexes import list_entries
 from rashomon.report.phrases import say_count
 from rashomon.report.views import say_headline
 
@@ -81,10 +82,11 @@ class ProgressLine:
 
 def summarise(ledger: Ledger) -> Iterator[str]:
     """Yield a few lines on what is in a ledger, most worth knowing first."""
-    shared = sum(entry.articles > 1 for entry in ledger.entries)
+    entries = list_entries(ledger)
+    shared = sum(entry.articles > 1 for entry in entries)
     yield say_headline(ledger)
-    if ledger.entries:
-        yield f"{say_count(len(ledger.entries), 'entry', 'entries')}, {shared} told by more than one account"
+    if entries:
+        yield f"{say_count(len(entries), 'entry', 'entries')}, {shared} told by more than one account"
     natures = Counter(conflict.nature for conflict in ledger.conflicts)
     if natures:
         told = [say_count(natures[nature], nature.value) for nature in Nature if natures[nature]]

@@ -43,6 +43,15 @@ def passages(claims: list[Claim]) -> list[str]:
             ["The plant employs 340 people", "is licensed to hold 12 tonnes of chlorine"],
         ),
         ("The crowd kicked and screamed.", ["The crowd kicked and screamed"]),
+        # what the parser takes for the verb is a participle, or the other way round
+        (
+            "A night ferry full of families ploughed into a barge in the dark and went to the bottom in 38 minutes.",
+            [
+                "A night ferry full of families ploughed into a barge in the dark",
+                "went to the bottom in 38 minutes",
+            ],
+        ),
+        ("Feeding a crook at home costs 410 marks a day.", ["Feeding a crook at home costs 410 marks a day"]),
         (
             "Six people were killed when a passenger train hit a parked lorry near Orlen.",
             ["Six people were killed", "a passenger train hit a parked lorry near Orlen"],
@@ -137,6 +146,12 @@ def test_interrupted_content_is_one_claim_of_two_spans() -> None:
     found = find_claims(load_parser()(article.text), article, (quote,), (), ())
     assert {claim.voice for claim in found} == {Voice.QUOTED}
     assert not any("she said" in span.text for claim in found for span in claim.passage)
+
+
+def test_a_participle_in_the_content_does_not_cut_it() -> None:
+    content = "the seals intended to safeguard them were defective"
+    found = claims_of(f"The clerk cautioned on paper that {content}.", (content, "cautioned"))
+    assert passages(found) == [content]
 
 
 def test_inner_speaker_wins() -> None:

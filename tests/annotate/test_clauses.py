@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Doc
 
 from rashomon.annotate.clauses import ClauseKind, split_clauses
 from rashomon.annotate.parses import Parse, read_parse
@@ -46,6 +47,21 @@ def test_shared_subject_is_known() -> None:
     parse = Parse(load_parser()("The boat hit a pier and sank in the harbour."))
     found = split_clauses(parse, [0] * len(parse))
     assert [clause.subject for clause in found] == [1, 1]
+
+
+def test_what_is_given_to_a_verb_that_completes_another_goes_with_it() -> None:
+    """ "He said the seals meant to help were faulty overall", of which all after "said" is speech, with a bad parse."""
+    doc = Doc(
+        load_parser().vocab,
+        words=["He", "said", "the", "seals", "meant", "to", "help", "were", "faulty", "overall", "."],
+        heads=[1, 1, 3, 4, 1, 6, 4, 1, 7, 1, 1],
+        deps=["nsubj", "ROOT", "det", "nsubj", "ccomp", "aux", "xcomp", "conj", "acomp", "advmod", "punct"],
+        tags=["PRP", "VBD", "DT", "NNS", "VBD", "TO", "VB", "VBD", "JJ", "RB", "."],
+        pos=["PRON", "VERB", "DET", "NOUN", "VERB", "PART", "VERB", "AUX", "ADJ", "ADV", "PUNCT"],
+        sent_starts=[True, *[False] * 10],
+    )
+    found = split_clauses(Parse(doc), [0, 0, *[1] * 8, 0])
+    assert [clause.tokens for clause in found] == [(0, 1, 10), tuple(range(2, 10))]
 
 
 def test_parse_is_read_once() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rashomon.model.annotated import Annotated
-from rashomon.model.records import Article, Cell, Claim, Conflict, ConflictKind, Entry, Nature, Side, Status
+from rashomon.model.records import Article, Cell, Claim, Conflict, ConflictKind, Coverage, Entry, Nature, Side, Status
 from rashomon.relate.coverage import find_coverage
 
 TIMES = {"a": "2031-05-06T06:00:00+02:00", "b": "2031-05-06T05:00:00+00:00", "c": "2031-05-06T09:00:00+00:00"}
@@ -28,9 +28,14 @@ def _conflict(kind: ConflictKind, nature: Nature, *sides: tuple[str, ...]) -> Co
     return Conflict(id="x", kind=kind, nature=nature, sides=tuple(Side(claims=side) for side in sides))
 
 
+def _cover(accounts: list[Annotated], entries: list[Entry], *conflicts: Conflict) -> Coverage:
+    claims = [claim for account in accounts for claim in account.claims]
+    return find_coverage(accounts, claims, entries, conflicts)
+
+
 def test_reported_omitted_and_not_yet() -> None:
     # a came out at 04:00 UTC, an hour before b
-    found = find_coverage(_accounts(dict(TIMES), {"c1": "b"}), [_entry("e1", "c1")], [], [])
+    found = _cover(_accounts(dict(TIMES), {"c1": "b"}), [_entry("e1", "c1")])
     assert found.entries == {"e1": {"a": Cell.NOT_YET, "b": Cell.REPORTED, "c": Cell.OMITTED}}
 
 
@@ -47,14 +52,14 @@ def test_reported_omitted_and_not_yet() -> None:
 def test_the_other_side_of_a_conflict(kind: ConflictKind, nature: Nature, early: Cell, late: Cell) -> None:
     accounts = _accounts(dict(TIMES), {"c0": "a", "c1": "b", "c2": "c"})
     conflict = _conflict(kind, nature, ("c1",), ("c0", "c2"))
-    row = find_coverage(accounts, [_entry("e1", "c1")], [conflict], []).entries["e1"]
+    row = _cover(accounts, [_entry("e1", "c1")], conflict).entries["e1"]
     assert row == {"a": early, "b": Cell.REPORTED, "c": late}
 
 
 def test_an_earlier_figure_replaces_nothing() -> None:
     accounts = _accounts(dict(TIMES), {"c1": "b", "c2": "c"})
     update = _conflict(ConflictKind.NUMBER, Nature.UPDATE, ("c1",), ("c2",))
-    rows = find_coverage(accounts, [_entry("e1", "c1"), _entry("e2", "c2")], [update], []).entries
+    rows = _cover(accounts, [_entry("e1", "c1"), _entry("e2", "c2")], update).entries
     assert rows["e1"]["c"] is Cell.CONTRADICTED
     assert rows["e2"]["b"] is Cell.NOT_YET
 
@@ -62,4 +67,4 @@ def test_an_earlier_figure_replaces_nothing() -> None:
 @pytest.mark.parametrize("published", [None, "", "yesterday", "2031-99-99"])
 def test_an_article_without_time_is_never_too_early(published: str | None) -> None:
     accounts = _accounts({"a": published, "b": TIMES["b"]}, {"c1": "b"})
-    assert find_coverage(accounts, [_entry("e1", "c1")], [], []).entries["e1"]["a"] is Cell.OMITTED
+    assert _cover(accounts, [_entry("e1", "c1")]).entries["e1"]["a"] is Cell.OMITTED

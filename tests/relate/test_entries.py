@@ -8,7 +8,6 @@ import pytest
 from tests.relate.tellings import find_entry, relate
 
 from rashomon.annotate.articles import Annotator
-from rashomon.model.annotated import Annotated
 from rashomon.model.records import (
     Article,
     Claim,
@@ -21,8 +20,9 @@ from rashomon.model.records import (
     Side,
     Status,
 )  # fmt: skip
-from rashomon.relate.entries import Group, describe_entries
-from rashomon.relate.links import link_claims
+from rashomon.relate.entries import EntrySettings, Group, describe_entries, group_claims
+from rashomon.relate.links import Link, Table, link_claims
+from rashomon.relate.propositions import Proposition
 
 BELL = (
     "2031-05-06T06:00:00+00:00",
@@ -108,7 +108,7 @@ def test_nothing_gives_nothing() -> None:
 
 
 def relate_nothing() -> tuple[object, ...]:
-    return describe_entries([], [], [], [], [])
+    return describe_entries([], [], [], [])
 
 
 def _claim(article: Article, key: str, origin: str) -> Claim:
@@ -139,8 +139,7 @@ def test_only_known_origins_count_and_the_widest_come_first() -> None:
         id="x2", kind=ConflictKind.WORDING, nature=Nature.CONTRADICTION,
         sides=(Side(claims=("c1",)), Side(claims=("c2",))),
     )  # fmt: skip
-    accounts = [Annotated(article=article) for article in articles]
-    entries = describe_entries(accounts, claims, origins, groups, [clash, form])
+    entries = describe_entries(claims, origins, groups, [clash, form])
     assert [(e.id, e.articles, e.origins, e.status, e.disputed) for e in entries] == [
         ("e1", 3, 2, Status.CORROBORATED, False),
         ("e3", 2, 1, Status.SINGLE_ORIGIN, True),
@@ -160,3 +159,17 @@ def test_two_claims_that_both_say_no_are_one_though_one_answers_a_charge(annotat
         },
     )
     assert find_entry(ledger, "Nobody will be sent") == find_entry(ledger, "nobody will be sent")
+
+
+def test_a_few_sure_links_join_what_many_weak_ones_do_not() -> None:
+    """Two are surely one, though each is likely to .05 to be one with the companion of the other."""
+    claims = tuple(Proposition(claim=name, article=name, text=name, gist=name) for name in "abcd")
+    pairs = {(0, 1): 0.9, (2, 3): 0.9, (0, 2): 0.85, (1, 3): 0.15, (0, 3): 0.05, (1, 2): 0.05}
+    table = Table(claims=claims, links=tuple(make_link(pair, same) for pair, same in pairs.items()))
+    likelihoods = list(pairs.values())
+    assert group_claims(table, likelihoods) == [[0, 1, 2, 3]]
+    assert group_claims(table, likelihoods, EntrySettings(power=1.0)) == [[0, 1], [2, 3]]
+
+
+def make_link(pair: tuple[int, int], same: float) -> Link:
+    return Link(a=pair[0], b=pair[1], same=same, bare=same, topic=same, cosine=same, alignment=same)

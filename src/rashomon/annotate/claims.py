@@ -259,7 +259,7 @@ class _Finder:
             told = any(parse.names[i] in _FIGURES for i in own)
             return told and (number is not None or self._is_told_plainly(clause))
         headless = clause.subject is None and clause.kind is ClauseKind.MAIN and clause.zone == OUTSIDE
-        headless = headless and not self._has_finite_verb(clause)
+        headless = headless and not (self._has_finite_verb(clause) or self._tells_cost(clause))
         return not (
             headless or self._is_silence(clause, number) or self._is_vague(clause) or self._is_idle_relative(clause)
         )
@@ -280,6 +280,11 @@ class _Finder:
                 return True
             after_noun = after_noun or parse.pos[i] in _NOUNS
         return False
+
+    def _tells_cost(self, clause: Clause) -> bool:
+        """Tell whether a sentence without a verb, as the parser sees it, is "Feeding a prisoner costs 410 marks"."""
+        parse = self.parse
+        return parse.tags[clause.head] == "VBG" and clause.tokens[0] == clause.head and self._tells_sum(clause)
 
     def _is_told_plainly(self, clause: Clause) -> bool:
         """Tell whether a verbless sentence of the outlet tells a figure: it ends as one, and has a noun of its own."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 from rashomon.annotate.lexicons import load_lexicon
 from rashomon.annotate.parses import PRONOUNS, WH_WORDS, Parse
@@ -23,6 +24,8 @@ class ClauseSettings(Record, frozen=True, kw_only=True):
     least_adverbial_words: int = 5
     #: Appositions in a row that are followed; "The captain, Jo Orm, 52, spent ..." has two.
     most_appositions: int = 4
+    #: Steps from a participle up to the noun that is its subject: "a ferry full of families ploughed".
+    most_steps: int = 4
     #: Words of an apposition that is looked into, and between a fragment and its verb: a bound for runaway sentences.
     most_words: int = 80
 
@@ -168,7 +171,29 @@ class _Splitter:
                 told = parse.lower[parse.left[head]] == "the" and parse.tags[parse.subject[i]] not in PRONOUNS
                 return ClauseKind.ADVERBIAL if told else None
             return ClauseKind.RELATIVE if parse.follows_break(i) else None
+        if self._is_missed_verb(i):
+            return ClauseKind.MAIN
         return self._judge_participle(i, head) if self._hangs_on_noun_top(i) else None
+
+    def _is_missed_verb(self, i: int) -> bool:
+        """Tell whether a participle is the verb of a sentence whose other verb has lost its subject.
+
+        "A ferry full of families ploughed into a barge and went to the bottom": the parser joins "went" to "ferry".
+        """
+        parse, top = self.parse, self.parse.heads[i]
+        for _ in range(self.settings.most_steps):
+            if parse.is_verb(top) or self._is_top(top):
+                break
+            top = parse.heads[top]
+        follower = parse.right[i] + 2
+        fits = parse.tags[i] in {"VBN", "VBD"} and not parse.is_verb(top) and self._is_top(top)
+        if not fits or follower >= len(parse) or parse.deps[follower - 1] != "cc" or parse.follows_break(i):
+            return False
+        lost = parse.heads[follower] == top and parse.deps[follower] == "conj" and follower not in parse.subject
+        if lost and parse.finite[follower]:
+            parse.subject[i] = top
+            return True
+        return False
 
     def _judge_participle(self, i: int, head: int) -> ClauseKind | None:
         """Mend what the parser takes for a noun with a participle: "The captain, 52, spent Friday in custody"."""
@@ -220,9 +245,24 @@ class _Splitter:
                     place += 1
                 if not parse.is_verb(i) and not self._is_parted(i, verbs[place]):
                     adopted[i] = verbs[place]
+            for verb, late in pairwise(verbs):
+                if self._completes(verb, late):
+                    adopted[late] = adopted.get(verb, verb)
         for i in adopted:
             del self.kinds[i]
+        for i in sorted(adopted):  # a fragment may go to a verb that itself completes another
+            while adopted[i] in adopted:
+                adopted[i] = adopted[adopted[i]]
         self.owners = [adopted.get(owner, owner) for owner in self.owners]
+
+    def _completes(self, verb: int, late: int) -> bool:
+        """Tell whether a verb without a subject is the one that the words before it wait for.
+
+        "The seals meant to protect them were faulty": the parser takes the participle for the verb.
+        """
+        parse = self.parse
+        follows = parse.left[late] == parse.right[verb] + 1
+        return follows and parse.finite[late] and late not in parse.subject and verb in parse.subject
 
     def _is_parted(self, i: int, verb: int) -> bool:
         """Tell whether a semicolon or colon stands between a fragment and a verb; long ways count as parted."""

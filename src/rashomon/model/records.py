@@ -305,7 +305,7 @@ class Value(Record, frozen=True, kw_only=True):
 
 
 class Claim(Record, frozen=True, kw_only=True):
-    """One checkable proposition as one article states it."""
+    """One checkable proposition as one article states it; ``part_of`` names the claim that others tell a part of."""
 
     id: str
     passage: tuple[Span, ...]
@@ -317,6 +317,7 @@ class Claim(Record, frozen=True, kw_only=True):
     values: tuple[str, ...] = ()
     origin: str | None = None
     origin_reason: str = ""
+    part_of: str | None = None
 
 
 class Origin(Record, frozen=True, kw_only=True):

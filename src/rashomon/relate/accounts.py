@@ -14,6 +14,7 @@ from rashomon.relate.entries import align_claims, describe_entries
 from rashomon.relate.lineage import find_lineage
 from rashomon.relate.links import Encode, EncodePieces, Vectors, link_claims
 from rashomon.relate.origins import find_origins
+from rashomon.relate.parts import find_parts
 from rashomon.relate.spinning import find_rewritten
 from rashomon.relate.timeline import find_timeline
 from rashomon.relate.utterances import find_utterances
@@ -40,7 +41,9 @@ def relate_accounts(
     groups = align_claims(table, entities)
     origins, claims = find_origins(accounts, entities, lineage, utterances, groups)
     conflicts = find_conflicts(accounts, entities, utterances, groups, table)
-    entries = describe_entries(accounts, claims, origins, groups, conflicts)
+    parts, shared = find_parts(accounts, entities, claims, table, known)
+    claims = (*claims, *parts)
+    entries = describe_entries(claims, origins, (*groups, *shared), conflicts)
     return Ledger(
         generator=generator,
         articles=tuple(a.article for a in accounts),
@@ -55,7 +58,7 @@ def relate_accounts(
         lineage=lineage,
         rewritten=find_rewritten(accounts, lineage),
         timeline=find_timeline(accounts, entries, encode),
-        coverage=find_coverage(accounts, entries, conflicts, lineage),
+        coverage=find_coverage(accounts, claims, entries, conflicts),
         framing=tuple(framing for a in accounts for framing in a.framing),
         faults=tuple(faults) + tuple(fault for a in accounts for fault in a.faults),
     )

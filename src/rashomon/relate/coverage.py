@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from rashomon.model.annotated import Annotated
 from rashomon.model.records import (
     Cell,
+    Claim,
     Conflict,
     ConflictKind,
     Coverage,
     Entry,
-    Lineage,
     Nature,
 )  # fmt: skip
 from rashomon.relate.moments import read_time
@@ -21,7 +21,7 @@ _FORM = frozenset({ConflictKind.WORDING, ConflictKind.SPEAKER})
 
 
 def find_coverage(
-    accounts: Sequence[Annotated], entries: Sequence[Entry], conflicts: Sequence[Conflict], lineage: Sequence[Lineage]
+    accounts: Sequence[Annotated], claims: Sequence[Claim], entries: Sequence[Entry], conflicts: Sequence[Conflict]
 ) -> Coverage:
     """Return a cell for every entry and article.
 
@@ -29,7 +29,7 @@ def find_coverage(
     contradiction; else *not-yet* where it came out before the first account that tells it; else *contradicted* where it
     carries only a later figure or the denial; else *omitted*. Articles without a time are never *not-yet*.
     """
-    articles = {claim.id: claim.passage[0].article for account in accounts for claim in account.claims}
+    articles = {claim.id: claim.passage[0].article for claim in claims}
     published = {account.article.id: read_time(account.article.published) for account in accounts}
     against, after = _find_opponents(conflicts)
     table: dict[str, dict[str, Cell]] = {}

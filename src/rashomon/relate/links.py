@@ -127,7 +127,7 @@ def link_claims(
     gists = [claim.gist for claim in claims]
     parts = pieces(gists) if pieces is not None else None
     vectors = encode(gists)
-    aligned = _Alignments(parts or [((number,), vectors[number : number + 1]) for number in range(len(claims))])
+    aligned = Alignments(parts or [((number,), vectors[number : number + 1]) for number in range(len(claims))])
     found = _find_candidates(claims, vectors, settings)
     scores = aligned.compare([(i, j) for i, j, _ in found])
     rivals = _Rivals(claims, {pair: score[0] for pair, score in scores.items()})
@@ -199,7 +199,7 @@ def _choose_partners(place: int, cosines: Vectors, home: Sequence[int], most: in
     return chosen
 
 
-class _Alignments:
+class Alignments:
     """How much of one claim finds its like in another, word piece by word piece, rare pieces counting more."""
 
     def __init__(self, parts: Sequence[tuple[tuple[int, ...], Vectors]]) -> None:

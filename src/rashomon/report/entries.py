@@ -124,7 +124,8 @@ def _find_sources(index: Index) -> dict[str, list[tuple[str, str]]]:
 def count_cells(index: Index, article: str) -> dict[Cell, int]:
     """Return how many entries an article reports, leaves out, contradicts or came too early for."""
     counts = dict.fromkeys(Cell, 0)
-    for row in index.ledger.coverage.entries.values():
+    rows = index.ledger.coverage.entries
+    for row in (rows.get(entry.id, {}) for entry in index.entries):
         if article in row:
             counts[row[article]] += 1
     return counts

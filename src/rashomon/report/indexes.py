@@ -107,6 +107,12 @@ class Account(Record, frozen=True, kw_only=True):
     language: str
 
 
+def list_entries(ledger: Ledger) -> list[Entry]:
+    """Return the entries that a reader reads: one of parts of claims alone repeats what these say."""
+    parts = {claim.id for claim in ledger.claims if claim.part_of is not None}
+    return [entry for entry in ledger.entries if not entry.claims or not parts.issuperset(entry.claims)]
+
+
 class Index:
     """Looks things up in a ledger, by id, by place and by anchor; what is missing is never an error."""
 
@@ -124,7 +130,7 @@ class Index:
         self.framings = sorted(
             ledger.framing, key=lambda item: (self.rank(item.span.article), item.span.start, item.id)
         )
-        self.entries = sorted(ledger.entries, key=lambda item: (-item.origins, -item.articles))
+        self.entries = sorted(list_entries(ledger), key=lambda item: (-item.origins, -item.articles))
         self._starts: dict[str, list[int]] = {}
 
     def _rank_utterance(self, utterance: Utterance) -> tuple[int, int, str]:
