@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from rashomon.annotate import calendars as cal
 from rashomon.annotate.calendars import UNKNOWN, Moment, Period
-from rashomon.annotate.codes import DECADES, DEICTIC, MONTHS, ORDINALS, WEEKDAYS, words
+from rashomon.annotate.codes import DECADES, DEICTIC, HOURLY, MONTHS, ORDINALS, WEEKDAYS, words
 from rashomon.annotate.feasts import find_feast
 from rashomon.annotate.lexemes import Lexeme
 from rashomon.annotate.limits import LIMITS
@@ -20,9 +20,14 @@ _BEFORE_MONTH = frozenset("isyvf<>cg@&r")
 #: Words of a text about what is sold and earned.
 _TRADE = frozenset(
     words(
-        "profit profits earnings earned revenue revenues sales income output exports imports shares dividend turnover"
+        "profit profits earnings earned revenue revenues sales income output exports imports shares dividend turnover "
+        "production orders shipments"
     )
 )
+#: Words after which "a year earlier" compares months: "sales rose 4 percent in May from a year earlier".
+_COMPARING = frozenset(words("from than with over against to"))
+#: Which of the periods that a text has named tell where its next days, weeks and months are counted from.
+_ANCHORS = {"day": ("day",), "week": ("day", "week"), "fortnight": ("day", "week"), "month": ("day", "month")}
 
 
 class Narrative:
@@ -43,6 +48,9 @@ class Narrative:
         #: The year that the text has named last, and the one it speaks of ("last year" names none), with their places.
         self._year_named: tuple[int, int] | None = None
         self._year_told: tuple[int, int] | None = None
+        self._month_named: tuple[int, int, int] | None = None
+        #: The first day of the day, week and month that the text has named last, with its place, even if to come.
+        self._named: dict[str, tuple[int, date]] = {}
         self._day_readers = (
             ("I", self._read_iso),
             ("2", self._read_feast),
@@ -100,6 +108,7 @@ class Narrative:
     def place(self, minutes: int, day: date) -> None:
         """Keep a clock time with its day."""
         self._placed.append((minutes, day))
+        self._named.pop("day", None)
         self.remember(day)
 
     def find_near(self, minutes: int) -> date | None:
@@ -112,6 +121,7 @@ class Narrative:
         day = next((read(first, last) for code, read in self._day_readers if code in codes), None)
         if isinstance(day, date):
             self.remember(day)
+            self._named["day"] = (first, day)
             return cal.of_day(day)
         return day
 
@@ -120,7 +130,16 @@ class Narrative:
         codes = self._codes[first:last]
         if self._names_last_quarter(codes):
             return self._read_last_quarter(first, codes)
-        return next(read(first, last) for code, read in self._stretch_readers if code in codes)
+        return self._keep(first, next(read(first, last) for code, read in self._stretch_readers if code in codes))
+
+    def _keep(self, at: int, period: Period | None) -> Period | None:
+        """Keep a week or month that the text has named."""
+        if period is not None and period.low is not None and period.timex is not None:
+            if len(period.low) == 7:
+                self._named["month"] = (at, date.fromisoformat(period.low + "-01"))
+            elif "-W" in period.timex:
+                self._named["week"] = (at, date.fromisoformat(period.low))
+        return period
 
     def resolve_date(self, at: int, year: int | None, month: int, day: int) -> date | None:
         """Return a day of a month, in the year that the tense at an element asks for where none is given."""
@@ -132,21 +151,47 @@ class Narrative:
         future = None if tense in (None, Tense.PRESENT) else tense is Tense.AHEAD
         return cal.find_month_day(self.moment.day, month, day, future=future)
 
-    def resolve_shift(self, first: int, unit: str, count: int, *, from_now: bool) -> Period:
+    def count_back(self, count: float, unit: str) -> str | None:
+        """Return the clock time some hours or minutes before the publication, where its hour is known."""
+        if self.moment is None or not self.moment.timed or not 0 < count <= LIMITS.farthest:
+            return None
+        now = datetime.combine(self.moment.day, self.moment.clock)
+        return (now - timedelta(minutes=round(count * HOURLY[unit] / 60))).isoformat(timespec="minutes")
+
+    def resolve_exactly(self, unit: str, count: float, key: str) -> Period:
+        """Return the day, week or month that *today* or *this week* names some units before now."""
+        if self.today is None or abs(count) > LIMITS.farthest:
+            return UNKNOWN
+        day = cal.shift_exactly(self.today, unit, count)
+        return cal.of_day(day) if key in DEICTIC else cal.whole(day, key, 0)
+
+    def resolve_shift(self, first: int, unit: str, count: float, *, from_now: bool) -> Period:
         """Return what lies some units before or after now, or the day told of."""
         base = self.today if from_now and self.moment else self._base(first, unit)
         if base is None or abs(count) > LIMITS.farthest:
             return UNKNOWN
-        newest = max(self._quarter or (0,), self._year_named or (0,))
-        if unit == "year" and newest is self._quarter and first - newest[0] <= LIMITS.quarter_reach:
-            # "profit in the third quarter fell from a year earlier" compares quarters.
-            return cal.of_quarter(self._quarter[1] + count, self._quarter[2])
+        if unit == "year" and count == int(count) and (compared := self._compare(first, int(count))) is not None:
+            return compared
         period = self._keep_year(first, cal.shift(base, unit, count))
         if period.low is None or len(period.low) < 10:
+            self._keep(first, period)
             return period
         day = date.fromisoformat(period.low)
         self.remember(day)
+        self._named["day"] = (first, day)
         return period._replace(timex=cal.of_week(day).timex) if unit in ("week", "fortnight") else period
+
+    def _compare(self, at: int, years: int) -> Period | None:
+        """Return the quarter or month with which "a year earlier" compares the one that the text has named last."""
+        newest = max(self._quarter or (0,), self._year_named or (0,), self._month_named or (0,))
+        if at - newest[0] > LIMITS.quarter_reach:
+            return None
+        if self._quarter is not None and newest is self._quarter:
+            return cal.of_quarter(self._quarter[1] + years, self._quarter[2])
+        compares = at > 0 and self._elements[at - 1].key in _COMPARING
+        if self._month_named is not None and newest is self._month_named and compares:
+            return cal.of_month(self._month_named[1] + years, self._month_named[2])
+        return None
 
     # Days.
 
@@ -202,6 +247,8 @@ class Narrative:
             # "Friday last week"
             step = -7 if "L" in codes else 7 if "X" in codes else 0
             return cal.add_days(today, step + weekday - today.weekday())
+        if "T" in codes:
+            return cal.add_days(today, weekday - today.weekday())
         named = "L" in codes or "X" in codes
         ahead = self.looks_ahead(first) or self._grammar.is_said_to_be(self._find(first, last, "W").start)
         future = "X" in codes or ("L" not in codes and ahead)
@@ -234,6 +281,9 @@ class Narrative:
 
     def _base(self, at: int, unit: str) -> date | None:
         """Return a day of the week, month or year that the text speaks of: the year that it has just named, if any."""
+        if unit in _ANCHORS:
+            near = max((self._named[grain] for grain in _ANCHORS[unit] if grain in self._named), default=None)
+            return near[1] if near is not None and at - near[0] <= LIMITS.quarter_reach else self.told
         if unit != "year" or self._year_told is None or at - self._year_told[0] > LIMITS.quarter_reach:
             return self.told
         return cal.make_date(self._year_told[1], 1, 1)
@@ -247,7 +297,8 @@ class Narrative:
             return self._keep_year(first, cal.whole(base, unit, 1 if ahead else -1)) if base else UNKNOWN
         if unit != "day" or "last" in (element.key for element in self._elements[first:last]):
             return None
-        return cal.add_days(self.told, 1 if "X" in codes or ">" in codes else -1) if self.told else UNKNOWN
+        base = self._base(first, "day")
+        return cal.add_days(base, 1 if "X" in codes or ">" in codes else -1) if base else UNKNOWN
 
     def _read_this(self, first: int, last: int) -> date | Period:
         """Read *this morning*, *this evening*."""
@@ -297,6 +348,7 @@ class Narrative:
         codes = self._codes[first:last]
         month, year = MONTHS[self._find(first, last, "M").key], self._year(first, last)
         if year is not None:
+            self._month_named = (last, year, month)
             return cal.of_month(year, month)
         bare = codes == "M" and self._codes[max(0, first - 1) : first] not in _BEFORE_MONTH
         if bare and not self._grammar.is_dated(self._elements[first].start):
@@ -312,7 +364,9 @@ class Narrative:
         future = "X" in codes or (future and "L" not in codes)
         passed = step < 0 if future else step > 0
         strict = step == 0 and ("L" in codes or "X" in codes)
-        return cal.of_month(now.year + (passed or strict) * (1 if future else -1), month)
+        year = now.year + (passed or strict) * (1 if future else -1)
+        self._month_named = (last, year, month)
+        return cal.of_month(year, month)
 
     def _names_last_quarter(self, codes: str) -> bool:
         """Tell whether the words name the quarter of a year by one that the text has named: "the year-ago quarter"."""

@@ -151,7 +151,7 @@ class Grammar:
     def is_adverb(self, offset: int) -> bool:
         """Tell whether a word says how something is done: "is published daily", but not "daily sales"."""
         token = self.token_at(offset)
-        return token is not None and token.pos_ == "ADV" and token.dep_ != "amod"
+        return token is not None and token.pos_ in ("ADV", "ADJ") and token.dep_ != "amod"
 
     def is_in_name(self, offset: int) -> bool:
         """Tell whether a word ends or goes on with a name: "Fair Water Now"."""
