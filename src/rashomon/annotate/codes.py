@@ -118,7 +118,7 @@ r to
 p past
 b about around roughly approximately circa
 z shortly soon just well
-Q quarter quarters
+Q quarter quarters period
 h half
 q the
 w a an another
@@ -127,7 +127,7 @@ V every each
 j straight consecutive successive full more additional further whole working business trading fiscal calendar long solid single
 1 all entire
 4 recent
-a several few many some numerous
+a several few many numerous
 F future
 % end
 & and

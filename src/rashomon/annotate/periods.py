@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from functools import cached_property
 
 from rashomon.annotate import calendars as cal
 from rashomon.annotate.calendars import UNKNOWN, Moment, Period
@@ -13,17 +12,11 @@ from rashomon.annotate.codes import DECADES, DEICTIC, HOURLY, MONTHS, ORDINALS, 
 from rashomon.annotate.feasts import find_feast
 from rashomon.annotate.lexemes import Lexeme
 from rashomon.annotate.limits import LIMITS
+from rashomon.annotate.quarters import Quarters
 from rashomon.annotate.tenses import Grammar, Tense
 
 #: Codes of the words on which a bare month may stand: "in March", "since May"; else it is as like a name.
 _BEFORE_MONTH = frozenset("isyvf<>cg@&r")
-#: Words of a text about what is sold and earned.
-_TRADE = frozenset(
-    words(
-        "profit profits earnings earned revenue revenues sales income output exports imports shares dividend turnover "
-        "production orders shipments"
-    )
-)
 #: Words after which "a year earlier" compares months: "sales rose 4 percent in May from a year earlier".
 _COMPARING = frozenset(words("from than with over against to"))
 #: Which of the periods that a text has named tell where its next days, weeks and months are counted from.
@@ -44,7 +37,7 @@ class Narrative:
         self._grammar = grammar
         self._told: date | None = None
         self._placed: deque[tuple[int, date]] = deque(maxlen=LIMITS.kept_times)
-        self._quarter: tuple[int, int, int] | None = None
+        self.quarters = Quarters(elements, codes, moment, self.looks_ahead, self._year)
         #: The year that the text has named last, and the one it speaks of ("last year" names none), with their places.
         self._year_named: tuple[int, int] | None = None
         self._year_told: tuple[int, int] | None = None
@@ -65,7 +58,7 @@ class Narrative:
         self._stretch_readers = (
             ("G", self._read_decade),
             ("M", self._read_month),
-            ("h", self._read_half),
+            ("h", self.quarters.read_half),
             ("O", self._read_century),
             ("o", self._read_ordered),
             ("S", self._read_season),
@@ -128,8 +121,8 @@ class Narrative:
     def resolve_stretch(self, first: int, last: int) -> Period | None:
         """Return the week, month, quarter, season, year or decade that some elements name."""
         codes = self._codes[first:last]
-        if self._names_last_quarter(codes):
-            return self._read_last_quarter(first, codes)
+        if self.quarters.takes_up(codes):
+            return self.quarters.take_up(first, last)
         return self._keep(first, next(read(first, last) for code, read in self._stretch_readers if code in codes))
 
     def _keep(self, at: int, period: Period | None) -> Period | None:
@@ -183,15 +176,17 @@ class Narrative:
 
     def _compare(self, at: int, years: int) -> Period | None:
         """Return the quarter or month with which "a year earlier" compares the one that the text has named last."""
-        newest = max(self._quarter or (0,), self._year_named or (0,), self._month_named or (0,))
-        if at - newest[0] > LIMITS.quarter_reach:
+        quarter = self.quarters.place
+        year, month = ((named or (0,))[0] for named in (self._year_named, self._month_named))
+        newest = max(quarter, year, month)
+        if not newest or newest == year or at - newest > LIMITS.quarter_reach:
             return None
-        if self._quarter is not None and newest is self._quarter:
-            return cal.of_quarter(self._quarter[1] + years, self._quarter[2])
+        if newest == quarter:
+            return self.quarters.step(years)
         compares = at > 0 and self._elements[at - 1].key in _COMPARING
-        if self._month_named is not None and newest is self._month_named and compares:
-            return cal.of_month(self._month_named[1] + years, self._month_named[2])
-        return None
+        if self._month_named is None or not compares:
+            return None
+        return cal.of_month(self._month_named[1] + years, self._month_named[2])
 
     # Days.
 
@@ -368,61 +363,8 @@ class Narrative:
         self._month_named = (last, year, month)
         return cal.of_month(year, month)
 
-    def _names_last_quarter(self, codes: str) -> bool:
-        """Tell whether the words name the quarter of a year by one that the text has named: "the year-ago quarter"."""
-        return "Q" in codes and "o" not in codes and not set(codes) & set("LXT")
-
-    def _read_last_quarter(self, first: int, codes: str) -> Period | None:
-        # "the quarter" is a part of a town as well: it is a time where the text has just named one, or tells of trade.
-        if self._quarter is None:
-            if self.moment is None or not self.of_trade:
-                return None
-            now = self.moment.day
-            ahead = self.looks_ahead(first)
-            year, month = cal.add_months(now.year, now.month, 0 if ahead else -3)
-            self._quarter = (first, year, (month + 2) // 3)
-        back = "A" in codes or "l" in codes
-        return cal.of_quarter(self._quarter[1] - back, self._quarter[2])
-
-    @cached_property
-    def of_trade(self) -> bool:
-        """Whether the text tells of what is sold or earned, so that it counts in quarters and halves of a year."""
-        return any(element.key in _TRADE for element in self._elements)
-
-    def _read_half(self, first: int, last: int) -> Period | None:
-        """Read *the first half of 1998*, *first-half profit*; in a text without trade a bare half is one of a match."""
-        codes = self._codes[first:last]
-        half, year = ORDINALS[self._find(first, last, "o").key], self._year(first, last)
-        if half > 2 or (not self.of_trade and year is None and "U" not in codes):
-            return None
-        if year is None:
-            if self.moment is None:
-                return UNKNOWN
-            now = self.moment.day
-            year = now.year - ("L" in codes) + ("X" in codes)
-            if "U" not in codes and half == 2 and now.month <= 6 and not self.looks_ahead(first):
-                year -= 1
-        return cal.of_half(year, half)
-
     def _read_ordered(self, first: int, last: int) -> Period | None:
-        return self._read_quarter(first, last) if "Q" in self._codes[first:last] else self._read_century(first, last)
-
-    def _read_quarter(self, first: int, last: int) -> Period | None:
-        codes = self._codes[first:last]
-        quarter, year = ORDINALS[self._find(first, last, "o").key], self._year(first, last)
-        if quarter > 4:
-            return None
-        if year is None:
-            if self.moment is None:
-                return UNKNOWN
-            now = self.moment.day
-            current, ahead = (now.month + 2) // 3, self.looks_ahead(first)
-            # The quarter just over is still to be reported: "will show a loss for the third quarter", told in October.
-            year = now.year + (ahead and quarter < current - 1) - (not ahead and quarter > current)
-            if "U" in codes:
-                year = now.year - ("L" in codes) + ("X" in codes)
-        self._quarter = (last, year, quarter)
-        return cal.of_quarter(year, quarter)
+        return self.quarters.read_quarter(first, last) if "Q" in self._codes[first:last] else self._read_century(first, last)
 
     def _read_season(self, first: int, last: int) -> Period:
         codes = self._codes[first:last]
@@ -447,7 +389,11 @@ class Narrative:
         if key.endswith("s") or key == "fortnight" or (codes == "qU" and key == "day"):
             return None
         step = -1 if "L" in codes else 1 if "X" in codes else 0
-        day = self._base(first, key) if "q" in codes and (step or key == "year") else self.today
+        if key == "period":
+            return None
+        # "prices rose in May. For the month...", but "within the month" is this one
+        taken_up = step or key == "year" or (key in ("month", "week") and self._elements[max(0, first - 1)].key == "for")
+        day = self._base(first, key) if "q" in codes and taken_up else self.today
         if day is None:
             return UNKNOWN
         if key == "weekend" and step == 0:

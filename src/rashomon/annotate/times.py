@@ -44,7 +44,7 @@ _DAY = (
 #: early February 2026, last month, the third quarter of 2026, the summer of 2025, the 1990s
 _STRETCH = (
     r"[LXT]Uo-?[Qh]|(?:[el]-?|[LXT])?M(?:,?c?Y)?|e-?q?Y|[el]?[LXT]j?[UHQS]|q[LX]j?[UHQ]|(?<!o)q?H"
-    r"|q?Yj?o-?[Qh]|q?j?o-?[Qh](?:c?(?:j?Y|[LXT]j?U))?|(?:q|E)Q(?![pr])|q?U-[Al]Q|(?:q?[LXT]|(?<=[igcsvy])q?|[el]-?)S(?:c?Y|(?!c))|q?Sc?Y"
+    r"|q?Yj?o-?[Qh]|q?j?o-?[Qh](?:c?(?:j?Y|[LXT]j?U|qU))?|(?:q|q?E)Q(?:c?(?:Y|LU))?(?![pr])|q?YQ|q?U-[Al]Q|(?:q?[LXT]|(?<=[igcsvy])q?|[el]-?)S(?:c?Y|(?!c))|q?Sc?Y"
     r"|q?(?:e-?q?|l)?G|q?(?:e-?q?)?(?:O|o|n-o)-?U|(?<=[icgsvy])qj?U(?!-|Y)|q?j?UY"
 )
 _LENGTH = rf"(?:{_NUM}|h?w|w-?h|w?a)-?j?[Uu](?:&wh)?"
@@ -384,8 +384,6 @@ class TimeReader:
             return self._read_rate(first, last, unit)
         if self._elements[first].key == "many" and self._elements[first - 1].key == "as":
             return None  # "the third in as many days"
-        if self._elements[first].key == "some" and not self._elements[last - 1].key.endswith("s"):
-            return None  # "some day"
         if self._codes[first] == "1":  # "all day", "the entire year"
             return None if self._elements[last - 1].key.endswith("s") else self._length(first, last, 1, unit)
         if last == first + 1:
@@ -398,8 +396,11 @@ class TimeReader:
             name = f"{unit}s a {name_unit(self._elements[last + 1].key)}"
             return Time(first, last, ValueKind.NUMBER, count, count, False, name)
         if self._points_ahead(first, unit, count):
+            # The guidelines leave "in" outside, so that what they mark, and the TIMEX3 value, is the length.
             period = self._narrative.resolve_shift(first, unit, count or 0, from_now=True)
-            return Time(first, last, ValueKind.DATE, period.low, period.high, False, None, period.timex)
+            return Time(first, last, ValueKind.DATE, period.low, period.high, False, None, write_length(count, unit))
+        if unit == "month" and count is not None and count >= 6:
+            self._narrative.quarters.count_months(first)
         return self._length(first, last, count, unit)
 
     def _read_rate(self, first: int, last: int, unit: str) -> Time | None:
