@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -19,6 +20,8 @@ from rashomon.annotate.tenses import Grammar, Tense
 _BEFORE_MONTH = frozenset("isyvf<>cg@&r")
 #: Words after which "a year earlier" compares months: "sales rose 4 percent in May from a year earlier".
 _COMPARING = frozenset(words("from than with over against to"))
+#: A year at the head of a sentence: "In 1987,", "Last year".
+_OPENING_YEAR = re.compile("i?(?:q?Y|q?[LX]U|EU),?")
 #: Which of the periods that a text has named tell where its next days, weeks and months are counted from.
 _ANCHORS = {"day": ("day",), "week": ("day", "week"), "fortnight": ("day", "week"), "month": ("day", "month")}
 
@@ -140,9 +143,19 @@ class Narrative:
             return cal.make_date(year, month, day)
         if self.moment is None:
             return None
+        if (opening := self._find_opening_year(at)) is not None:
+            return cal.make_date(opening, month, day)
         tense = self.find_tense(at)
         future = None if tense in (None, Tense.PRESENT) else tense is Tense.AHEAD
         return cal.find_month_day(self.moment.day, month, day, future=future)
+
+    def _find_opening_year(self, at: int) -> int | None:
+        """Return the year with which the sentence of an element opens: "Last year it was shut in July"."""
+        if self._year_told is None or at - self._year_told[0] > LIMITS.quarter_reach:
+            return None
+        start = max(self._codes.rfind(";", 0, at) + 1, at - LIMITS.quarter_reach)
+        opens = _OPENING_YEAR.match(self._codes, start, at)
+        return self._year_told[1] if opens is not None and start <= self._year_told[0] < opens.end() else None
 
     def count_back(self, count: float, unit: str) -> str | None:
         """Return the clock time some hours or minutes before the publication, where its hour is known."""
@@ -245,7 +258,9 @@ class Narrative:
         if "T" in codes:
             return cal.add_days(today, weekday - today.weekday())
         named = "L" in codes or "X" in codes
-        ahead = self.looks_ahead(first) or self._grammar.is_said_to_be(self._find(first, last, "W").start)
+        place = self._find(first, last, "W").start
+        ahead = self.looks_ahead(first) or self._grammar.is_said_to_be(place) or self._grammar.is_timetabled(place)
+        ahead = ahead or (self._codes[max(0, first - 1) : first] == "v" and self._grammar.is_put_off(place))
         future = "X" in codes or ("L" not in codes and ahead)
         return cal.find_weekday(today, weekday, future=future, strict=named)
 
@@ -290,10 +305,14 @@ class Narrative:
         if unit in ("week", "month", "year") and set(codes) & set("<>XL"):
             base, ahead = self._base(first, unit), ">" in codes or "X" in codes
             return self._keep_year(first, cal.whole(base, unit, 1 if ahead else -1)) if base else UNKNOWN
-        if unit != "day" or "last" in (element.key for element in self._elements[first:last]):
+        if unit != "day" or self._is_last(first, last):
             return None
         base = self._base(first, "day")
         return cal.add_days(base, 1 if "X" in codes or ">" in codes else -1) if base else UNKNOWN
+
+    def _is_last(self, first: int, last: int) -> bool:
+        """Tell whether *last* is among some elements: "the last day" is the end of something."""
+        return any(element.key == "last" for element in self._elements[first:last])
 
     def _read_this(self, first: int, last: int) -> date | Period:
         """Read *this morning*, *this evening*."""
@@ -351,8 +370,9 @@ class Narrative:
         if self.moment is None:
             return Period(None, None, f"XXXX-{month:02d}")
         now = self.moment.day
-        if "T" in codes:
-            return cal.of_month(now.year, month)
+        opening = None if set(codes) & set("LXT") else self._find_opening_year(first)
+        if "T" in codes or opening is not None:
+            return cal.of_month(opening or now.year, month)
         tense = None if bare else self.find_tense(first)  # "the September report is due": not when it is due
         step = month - now.month
         future = (step if abs(step) <= 6 else -step) > 0 if tense in (None, Tense.PRESENT) else tense is Tense.AHEAD
@@ -386,8 +406,10 @@ class Narrative:
         """Read *last week*, *this month*, *the following year*, *the weekend*."""
         codes = self._codes[first:last]
         key = next((element.key for element in self._elements[first:last] if element.code in "UHQ"), "s")
-        if key.endswith("s") or key == "fortnight" or (codes == "qU" and key == "day"):
+        if key.endswith("s") or key == "fortnight" or (key == "day" and (codes == "qU" or self._is_last(first, last))):
             return None
+        if codes == "qU" and [element.key for element in self._elements[last : last + 2]] == ["to", "date"]:
+            return cal.whole(self.today, key, 0) if self.today else UNKNOWN
         step = -1 if "L" in codes else 1 if "X" in codes else 0
         if key == "period":
             return None

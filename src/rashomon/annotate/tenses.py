@@ -30,6 +30,12 @@ _TIMETABLED = frozenset(
         "travel fly sail expire launch play visit take hold head retire step stand enter provide foresee envisage"
     )
 )
+#: What the present tense tells of what is known, whenever it was: "officials say", "figures show".
+_TELLING = frozenset(
+    words("say tell report believe think know show indicate write quote note allege claim suggest suspect understand")
+)
+#: What moves a thing to another day, or lets it last till then.
+_MOVING = frozenset(words("put push extend prolong move suspend recess reschedule give hold remand detain defer"))
 #: What stands to the left of a noun that it narrows.
 _NARROWING = frozenset(words("amod compound nummod det poss nmod quantmod"))
 #: Verbs that set a figure "at" a number, which is then no hour: "put the toll at nine".
@@ -140,6 +146,22 @@ class Grammar:
             and token.head.lemma_ == "be"
             and token.dep_ in ("attr", "npadvmod")
         )
+
+    def is_timetabled(self, offset: int) -> bool:
+        """Tell whether a present tense puts a deed on a day: "on Monday she sees the minister"."""
+        token = self.token_at(offset)
+        if token is not None and token.dep_ == "pobj" and token.head.lower_ == "on":
+            token = token.head
+        if token is None or token.dep_ not in ("npadvmod", "prep") or token.head.i < token.i:
+            return False  # "the track stops on Thursday": a present of what is shown
+        return token.head.tag_ in ("VBZ", "VBP") and token.head.lemma_ not in _TELLING
+
+    def is_put_off(self, offset: int) -> bool:
+        """Tell whether something is moved to the day after an *until*: "was put off until Sunday"."""
+        token = self.token_at(offset)
+        while token is not None and token.pos_ != "VERB" and token.head.i != token.i:
+            token = token.head
+        return token is not None and token.lemma_ in _MOVING
 
     def stands_alone(self, offset: int) -> bool:
         """Tell whether a noun has nothing before it that narrows it: "years of war", but not "opening hours"."""

@@ -148,7 +148,7 @@ class TimeReader:
         if dial and part in PARTS:  # "6:15 on Friday evening"
             late = part != "morning" and not (part == "night" and time.minutes < 300)
             time = time._replace(minutes=time.minutes % 720 + 720 * late, loose=False)
-        return self._time_of(first, last, time, date.fromisoformat(period.low) if period.low else None)
+        return self._time_of(first, last, time, date.fromisoformat(period.low) if period.low else None, named=True)
 
     def _read_clock(self, first: int, last: int) -> Time | None:
         time = read_clock(self._elements, self._codes, first, last)
@@ -170,7 +170,7 @@ class TimeReader:
         period = self._narrative.resolve_day(*joined.span(1)) if joined is not None else None
         return date.fromisoformat(period.low) if period is not None and period.low else None
 
-    def _time_of(self, first: int, last: int, time: ClockTime, day: date | None) -> Time:
+    def _time_of(self, first: int, last: int, time: ClockTime, day: date | None, *, named: bool = False) -> Time:
         clock = f"T{time.minutes // 60:02d}:{time.minutes % 60:02d}"
         if day is None:
             return Time(first, last, ValueKind.TIME, approximate=time.approximate, timex="XXXX-XX-XX" + clock)
@@ -178,6 +178,9 @@ class TimeReader:
         stamp = day.isoformat() + clock
         low = None if time.bound == "<" else stamp
         high = None if time.bound == ">" else stamp
+        if time.minutes == 0 and any(element.key == "midnight" for element in self._elements[first:last]):
+            # The guidelines write midnight as the end of a day: of the one named, or of the one just over.
+            stamp = (day if named else cal.add_days(day, -1)).isoformat() + "T24:00"
         return Time(first, last, ValueKind.TIME, low, high, time.approximate, None, stamp)
 
     def _read_age(self, first: int, last: int) -> Time | None:
@@ -321,11 +324,11 @@ class TimeReader:
         return cal.whole(end, unit, 0)
 
     def _read_stretches(self, first: int, last: int) -> Time | None:
-        """Read *the coming months*, *these days*, *the years ahead*: no bounds; and *the months since the vote*."""
+        """Read *the coming months*, *the previous weeks*, *these days*: no bounds; and *the months since the vote*."""
         code = next((code for code in self._codes[first:last] if code in "LXT"), "")
         after = tuple(element.key for element in self._elements[last : last + 2])
-        if code == "X" or (not code and (after[:1] == ("ahead",) or after == ("to", "come"))):
-            return self._refer(first, last, "FUTURE_REF")
+        if code in ("X", "L") or (not code and (after[:1] == ("ahead",) or after == ("to", "come"))):
+            return self._refer(first, last, write_length(None, name_unit(self._elements[last - 1].key)))
         if code == "T" and self._elements[last - 1].key == "days":
             return self._refer(first, last, "PRESENT_REF")
         since = not code and self._codes[last : last + 1] in ("<", ">", "s")
@@ -350,7 +353,8 @@ class TimeReader:
         """Read *now*, *recently*, *in the past*: they name no date, but say past, present or future."""
         element, before = self._elements[last - 1], self._codes[first - 1] if first else ""
         if element.code == "U":  # "recent years"
-            return self._refer(first, last, REFERENCES["recent"]) if element.key.endswith("s") else None
+            some = write_length(None, name_unit(element.key))
+            return self._refer(first, last, some) if element.key.endswith("s") else None
         meaning = REFERENCES.get(element.key)
         if before and self._elements[first - 1].key == "as":
             return None  # "as recently as June"
@@ -364,7 +368,7 @@ class TimeReader:
         return self._refer(first, last, meaning) if meaning and names_time and not inside else None
 
     def _refer(self, first: int, last: int, meaning: str) -> Time | None:
-        """Return a time that has no bounds, but a meaning: PAST_REF, PRESENT_REF or FUTURE_REF."""
+        """Return a time that has no bounds, but a meaning: PAST_REF, PRESENT_REF, FUTURE_REF, or PXY for some years."""
         return Time(first, last, ValueKind.DATE, timex=meaning) if LIMITS.references else None
 
     def _read_part(self, first: int, last: int) -> Time | None:
