@@ -146,8 +146,14 @@ class Narrative:
         if (opening := self._find_opening_year(at)) is not None:
             return cal.make_date(opening, month, day)
         tense = self.find_tense(at)
+        if self._is_put_off(at):
+            tense = Tense.AHEAD
         future = None if tense in (None, Tense.PRESENT) else tense is Tense.AHEAD
         return cal.find_month_day(self.moment.day, month, day, future=future)
+
+    def _is_put_off(self, at: int) -> bool:
+        """Tell whether something is moved until the day that begins at an element."""
+        return self._codes[max(0, at - 1) : at] == "v" and self._grammar.is_put_off(self._elements[at].start)
 
     def _find_opening_year(self, at: int) -> int | None:
         """Return the year with which the sentence of an element opens: "Last year it was shut in July"."""
@@ -260,7 +266,7 @@ class Narrative:
         named = "L" in codes or "X" in codes
         place = self._find(first, last, "W").start
         ahead = self.looks_ahead(first) or self._grammar.is_said_to_be(place) or self._grammar.is_timetabled(place)
-        ahead = ahead or (self._codes[max(0, first - 1) : first] == "v" and self._grammar.is_put_off(place))
+        ahead = ahead or self._is_put_off(first)
         future = "X" in codes or ("L" not in codes and ahead)
         return cal.find_weekday(today, weekday, future=future, strict=named)
 

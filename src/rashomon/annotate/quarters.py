@@ -109,7 +109,9 @@ class Quarters:
             current, ahead = (now.month + 2) // 3, self._looks_ahead(first)
             # The quarter just over is still to be reported: "will show a loss for the third quarter", told in October.
             year = now.year + (ahead and quarter < current - 1) - (not ahead and quarter > current)
-            if "U" in codes:
+            if "A" in codes or "l" in codes:  # "the year-ago third quarter"
+                year -= 1
+            elif "U" in codes:
                 year = now.year - ("L" in codes) + ("X" in codes)
         self._named = (last, year, quarter)
         return cal.of_quarter(year, quarter)
@@ -125,7 +127,9 @@ class Quarters:
                 return UNKNOWN
             now = self._moment.day
             year = now.year - ("L" in codes) + ("X" in codes)
-            if "U" not in codes and half == 2 and now.month <= 6 and not self._looks_ahead(first):
+            if "A" in codes or "l" in codes:
+                year -= 1
+            elif "U" not in codes and half == 2 and now.month <= 6 and not self._looks_ahead(first):
                 year -= 1
         return cal.of_half(year, half)
 

@@ -180,6 +180,15 @@ class Grammar:
         token = self.token_at(offset)
         return token is not None and token.ent_iob_ == "I" and token.ent_type_ not in ("DATE", "TIME")
 
+    def names_thing(self, offset: int) -> bool:
+        """Tell whether a day of the week is a part of another name that goes on: "the Sunday Times"."""
+        token = self.token_at(offset)
+        if token is None or token.i + 1 >= len(self._doc):
+            return False
+        after = self._doc[token.i + 1]
+        inside = token.ent_type_ not in ("", "DATE", "TIME") and after.ent_iob_ == "I"
+        return inside and after.pos_ == "PROPN" and token.dep_ in ("compound", "nmod")
+
     def describes(self, offset: int) -> bool:
         """Tell whether a word says something of the noun after it: "the present owner", but not "at present"."""
         token = self.token_at(offset)

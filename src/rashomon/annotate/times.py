@@ -44,7 +44,7 @@ _DAY = (
 #: early February 2026, last month, the third quarter of 2026, the summer of 2025, the 1990s
 _STRETCH = (
     r"[LXT]Uo-?[Qh]|(?:[el]-?|[LXT])?M(?:,?c?Y)?|e-?q?Y|[el]?[LXT]j?[UHQS]|q[LX]j?[UHQ]|(?<!o)q?H"
-    r"|q?Yj?o-?[Qh]|q?j?o-?[Qh](?:c?(?:j?Y|[LXT]j?U|qU))?|(?:q|q?E)Q(?:c?(?:Y|LU))?(?![pr])|q?YQ|q?U-[Al]Q|(?:q?[LXT]|(?<=[igcsvy])q?|[el]-?)S(?:c?Y|(?!c))|q?Sc?Y"
+    r"|q?Yj?o-?[Qh]|q?j?o-?[Qh](?:c?(?:j?Y|[LXT]j?U|qU))?|(?:q|q?E)Q(?:c?(?:Y|LU))?(?![pr])|q?YQ|q?U-[Al](?:Q|o-?[Qh])|(?:q?[LXT]|(?<=[igcsvy])q?|[el]-?)S(?:c?Y|(?!c))|q?Sc?Y"
     r"|q?(?:e-?q?|l)?G|q?(?:e-?q?)?(?:O|o|n-o)-?U|(?<=[icgsvy])qj?U(?!-|Y)|q?j?UY"
 )
 _LENGTH = rf"(?:{_NUM}|h?w|w-?h|w?a)-?j?[Uu](?:&wh)?"
@@ -53,7 +53,7 @@ _PATTERNS = (
     ("day_clock", rf"(?:{_DAY}),?[@yb]?(?:{CLOCK})"),
     ("age", rf"{_NUM}-?U-?J"),
     ("frequency", FREQUENCY),
-    ("shift", rf"b?(?:{_LENGTH}|U|u)(?:A(?:t|TU)|[Al])|{_LENGTH}f[Rt]|q?U-[Al](?!Q)"),
+    ("shift", rf"b?(?:{_LENGTH}|U|u)(?:A(?:t|TU)|[Al])|{_LENGTH}f[Rt]|q?U-[Al](?!Q|o-?[Qh])"),
     ("recent", rf"q?[LXTp](?:{_NUM}|a)j?[Uu]|(?:q|T)[Lp]j?[Uu](?!c)|(?<=[gi])qXj?[Uu]"),
     ("end", r"q?%c(?:q?[UQ]|[LXT][UQ]|[LXT]?M(?:,?Y)?|Y)|U-?%(?:,?Y)?"),
     ("week_of", rf"q?Uc{_DATE}"),
@@ -63,11 +63,12 @@ _PATTERNS = (
     ("year", r"[<>s]?Y(?![-]?[uUNDB$])|Y-[DN](?![-]?[uUNB])"),
     ("clock", f"(?:{CLOCK})"),
     ("hour", BARE_HOUR),
-    ("part", r"(?<=[iyd])qe?P(?![c<>])"),
+    ("part", r"(?<=[iydg])qe?P(?![c<>])"),
     ("lengths", rf"(?:{_NUM}|w)[Uu],?&?{_NUM}[Uu](?!-)"),
     ("length", rf"b?(?:{_LENGTH}|{_NUM}jQ)|1[Uu]|[Uu](?!-)"),
     ("reference", "q?(?:R|F|p)|4U"),
 )
+_MARKS = frozenset("\"“”‘’'")
 _TIME = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS))
 _CLOCK = re.compile(CLOCK)
 _DAY_PART = re.compile(_DAY)
@@ -285,6 +286,8 @@ class TimeReader:
 
     def _read_day(self, first: int, last: int) -> Time | None:
         start = first + 1 if self._codes[first] in "<>s" else first
+        if self._codes[start:last] == "W" and self._grammar.names_thing(self._elements[start].start):
+            return None  # "the Sunday Times"
         period = self._narrative.resolve_day(start, last)
         if period is None:
             return None
@@ -373,6 +376,8 @@ class TimeReader:
 
     def _read_part(self, first: int, last: int) -> Time | None:
         part = self._elements[last - 1].key.rstrip("s")
+        if self._codes[first - 1] == "g" and self._elements[first - 1].key not in ("during", "throughout"):
+            return None  # "not meant for the night"
         day = self._narrative.told
         low, high, code = PARTS[part]
         if day is None:
@@ -388,6 +393,8 @@ class TimeReader:
             return self._read_rate(first, last, unit)
         if self._elements[first].key == "many" and self._elements[first - 1].key == "as":
             return None  # "the third in as many days"
+        if self._is_title(first, last):
+            return None
         if self._codes[first] == "1":  # "all day", "the entire year"
             return None if self._elements[last - 1].key.endswith("s") else self._length(first, last, 1, unit)
         if last == first + 1:
@@ -406,6 +413,11 @@ class TimeReader:
         if unit == "month" and count is not None and count >= 6:
             self._narrative.quarters.count_months(first)
         return self._length(first, last, count, unit)
+
+    def _is_title(self, first: int, last: int) -> bool:
+        """Tell whether a length is the name of a programme or a book: it stands in marks, in capitals, alone."""
+        marks = [self._elements[place].key for place in (first - 1, last) if 0 <= place < len(self._elements)]
+        return self._elements[last - 1].capital and len(marks) == 2 and all(mark in _MARKS for mark in marks)
 
     def _read_rate(self, first: int, last: int, unit: str) -> Time | None:
         """Read *a day* of "90 people a day" as what comes again; that of "40 marks a day" belongs to the amount."""
