@@ -151,6 +151,11 @@ class Narrative:
         future = None if tense in (None, Tense.PRESENT) else tense is Tense.AHEAD
         return cal.find_month_day(self.moment.day, month, day, future=future)
 
+    def _precedes(self, first: int, last: int) -> bool:
+        """Tell whether what is told comes before a day: "ahead of Friday's vote", "Friday's deadline"."""
+        before = [element.key for element in self._elements[max(0, first - 2) : first]]
+        return before == ["ahead", "of"] or any(e.key == "deadline" for e in self._elements[last : last + 1])
+
     def _is_put_off(self, at: int) -> bool:
         """Tell whether something is moved until the day that begins at an element."""
         return self._codes[max(0, at - 1) : at] == "v" and self._grammar.is_put_off(self._elements[at].start)
@@ -266,7 +271,7 @@ class Narrative:
         named = "L" in codes or "X" in codes
         place = self._find(first, last, "W").start
         ahead = self.looks_ahead(first) or self._grammar.is_said_to_be(place) or self._grammar.is_timetabled(place)
-        ahead = ahead or self._is_put_off(first)
+        ahead = ahead or self._is_put_off(first) or self._precedes(first, last)
         future = "X" in codes or ("L" not in codes and ahead)
         return cal.find_weekday(today, weekday, future=future, strict=named)
 

@@ -12,6 +12,8 @@ from rashomon.annotate.limits import LIMITS
 
 _WILL = frozenset(words("will shall ll 'll ’ll would 'd ’d must may might can should"))
 _REFUSED = frozenset(words("would could"))
+_NOBODY = frozenset(words("neither none nobody no"))
+_SUPPOSING = frozenset(words("if unless once when until before after"))
 _NOT = frozenset(words("not n't n’t"))
 _NOW = frozenset(words("is are am 's ’s 're ’re 'm ’m"))
 _HAVE = frozenset(words("have has had 've ’ve"))
@@ -35,7 +37,7 @@ _TELLING = frozenset(
     words("say tell report believe think know show indicate write quote note allege claim suggest suspect understand")
 )
 #: What moves a thing to another day, or lets it last till then.
-_MOVING = frozenset(words("put push extend prolong move suspend recess reschedule give hold remand detain defer"))
+_MOVING = frozenset(words("put push extend prolong move suspend recess reschedule give hold remand detain defer have"))
 #: What stands to the left of a noun that it narrows.
 _NARROWING = frozenset(words("amod compound nummod det poss nmod quantmod"))
 #: Verbs that set a figure "at" a number, which is then no hour: "put the toll at nine".
@@ -99,15 +101,14 @@ class Grammar:
 
     def _read_verb(self, verb: Token) -> Tense | None:
         """Return the tense of a verb; None where the verb above it must say."""
-        helpers = [token for token in self.around(verb, LIMITS.helper_reach, 0) if token.head.i == verb.i]
-        said = {token.lower_ for token in helpers if token.i < verb.i and token.dep_ in ("aux", "auxpass", "neg")}
-        if verb.lemma_ in _AHEAD:
-            return Tense.AHEAD
+        said = self._find_helpers(verb)
+        if verb.lemma_ in _AHEAD and (verb.lemma_ != "set" or self._is_set_for(verb)):
+            return Tense.PAST if "had" in said and "been" not in said else Tense.AHEAD  # "had planned to march"
         if verb.tag_ in ("VB", "VBN") and "to" in said:  # "to meet on Friday", "to be sworn in on Friday"
-            return Tense.PAST if said & _HAVE else self._read_aim(verb.head)
+            return Tense.PAST if said & _HAVE else self._read_aim(verb)
         if said & _WILL:
-            # "could not be reached on Friday", "would not comment on Monday"
-            refused = said & _REFUSED and said & _NOT and verb.lemma_ not in _TIMETABLED
+            # "could not be reached on Friday", "neither would comment on Monday"
+            refused = said & _REFUSED and verb.lemma_ not in _TIMETABLED and self._is_refused(verb, said)
             return Tense.PAST if said & _HAVE or refused else Tense.AHEAD
         if verb.tag_ in ("VBZ", "VBP", "VB") and "did" not in said:
             ahead = (
@@ -119,12 +120,39 @@ class Grammar:
         if verb.tag_ == "VBG":
             now = Tense.AHEAD if verb.lemma_ in _TIMETABLED else Tense.PRESENT
             return now if said & _NOW else Tense.PAST if said else None
-        return Tense.PRESENT if verb.tag_ == "VBN" and said & _NOW else Tense.PAST
+        if verb.tag_ == "VBN" and said & _NOW:
+            supposed = any(child.lower_ in _SUPPOSING for child in verb.lefts)  # "if no deal is reached by Sunday"
+            return Tense.AHEAD if supposed else Tense.PRESENT
+        return Tense.PAST
 
-    def _read_aim(self, head: Token) -> Tense | None:
-        """Return the tense of an infinitive under a verb: "plans to open" looks ahead, "began to wail" does not."""
+    def _find_helpers(self, verb: Token) -> set[str]:
+        """Return the auxiliaries and negations of a verb; the parser hangs the *will* of "will be closed" on *be*."""
+        kinds = ("aux", "auxpass", "neg")
+        helpers = [token for token in self.around(verb, LIMITS.helper_reach, 0) if token.dep_ in kinds]
+        return {
+            token.lower_
+            for token in helpers
+            if token.i < verb.i
+            and (token.head.i == verb.i or (token.head.head.i == verb.i and token.head.dep_ in kinds))
+        }
+
+    def _is_set_for(self, verb: Token) -> bool:
+        """Tell whether *set* gives a day to something: "is set for Friday", "set to open", but not "the fire was set"."""
+        return any(token.lower_ in ("for", "to") for token in self.around(verb, -1, 2))
+
+    def _is_refused(self, verb: Token, said: set[str]) -> bool:
+        """Tell whether nobody does what a verb tells: "would not comment", "neither side would comment"."""
+        return bool(said & _NOT) or any(token.lower_ in _NOBODY for token in self.around(verb, LIMITS.helper_reach, 0))
+
+    def _read_aim(self, verb: Token) -> Tense | None:
+        """Return the tense of an infinitive: "plans to open" looks ahead, "began to wail" does not.
+
+        One that says something of a noun does: "an interview to be broadcast on Sunday".
+        """
+        head = verb.head
         ahead = head.lemma_ == "be" or head.tag_ in ("VBZ", "VBP") or head.lemma_ in _AIMING
-        return Tense.AHEAD if ahead else None
+        named = verb.tag_ == "VBN" and verb.dep_ in ("relcl", "acl") and head.pos_ == "NOUN"
+        return Tense.AHEAD if ahead or named else None
 
     def is_dated(self, offset: int) -> bool:
         """Tell whether the parser takes a word for a part of a date: "March sales", but not "March said"."""
