@@ -124,7 +124,8 @@ q the
 w a an another
 J old
 V every each
-j straight consecutive successive full more additional further whole working business trading fiscal calendar long solid single
+j straight consecutive successive full more additional further whole working business trading fiscal calendar
+j long solid single
 1 all entire
 4 recent
 a several few many numerous

@@ -117,13 +117,11 @@ class Grammar:
                 or any(token.lemma_ == "due" for token in self.around(verb, 0, 3))
             )
             return Tense.AHEAD if ahead else Tense.PRESENT
-        if verb.tag_ == "VBG":
-            now = Tense.AHEAD if verb.lemma_ in _TIMETABLED else Tense.PRESENT
-            return now if said & _NOW else Tense.PAST if said else None
-        if verb.tag_ == "VBN" and said & _NOW:
+        if verb.tag_ in ("VBG", "VBN") and said & _NOW:
+            timed = verb.tag_ == "VBG" and verb.lemma_ in _TIMETABLED  # "is leaving on Friday"
             supposed = any(child.lower_ in _SUPPOSING for child in verb.lefts)  # "if no deal is reached by Sunday"
-            return Tense.AHEAD if supposed else Tense.PRESENT
-        return Tense.PAST
+            return Tense.AHEAD if timed or supposed else Tense.PRESENT
+        return None if verb.tag_ == "VBG" and not said else Tense.PAST
 
     def _find_helpers(self, verb: Token) -> set[str]:
         """Return the auxiliaries and negations of a verb; the parser hangs the *will* of "will be closed" on *be*."""
@@ -137,7 +135,7 @@ class Grammar:
         }
 
     def _is_set_for(self, verb: Token) -> bool:
-        """Tell whether *set* gives a day to something: "is set for Friday", "set to open", but not "the fire was set"."""
+        """Tell whether *set* gives a day to something: "is set for Friday", but not "the fire was set"."""
         return any(token.lower_ in ("for", "to") for token in self.around(verb, -1, 2))
 
     def _is_refused(self, verb: Token, said: set[str]) -> bool:

@@ -391,17 +391,10 @@ class TimeReader:
         count = self._count(first, last)
         if self._codes[first] == "w" and first and self._is_rate(first):
             return self._read_rate(first, last, unit)
-        if self._elements[first].key == "many" and self._elements[first - 1].key == "as":
-            return None  # "the third in as many days"
-        if self._is_title(first, last):
+        if self._is_no_length(first, last):
             return None
-        if self._codes[first] == "1":  # "all day", "the entire year"
-            return None if self._elements[last - 1].key.endswith("s") else self._length(first, last, 1, unit)
-        if last == first + 1:
-            element, after = self._elements[first], self._elements[last].key if last < len(self._elements) else ""
-            alone = self._codes[max(0, first - 1) : first] == "g" or self._grammar.stands_alone(element.start)
-            bare = element.key.endswith("s") and alone and after != "old"
-            return self._length(first, last, None, unit) if bare else None
+        if self._codes[first] == "1" or last == first + 1:  # "all day", "the entire year", "for years"
+            return self._length(first, last, 1 if self._codes[first] == "1" else None, unit)
         if self._codes[last : last + 2] == "wU" and count is not None:
             # "two days a week" is a rate.
             name = f"{unit}s a {name_unit(self._elements[last + 1].key)}"
@@ -414,10 +407,17 @@ class TimeReader:
             self._narrative.quarters.count_months(first)
         return self._length(first, last, count, unit)
 
-    def _is_title(self, first: int, last: int) -> bool:
-        """Tell whether a length is the name of a programme or a book: it stands in marks, in capitals, alone."""
-        marks = [self._elements[place].key for place in (first - 1, last) if 0 <= place < len(self._elements)]
-        return self._elements[last - 1].capital and len(marks) == 2 and all(mark in _MARKS for mark in marks)
+    def _is_no_length(self, first: int, last: int) -> bool:
+        """Tell whether some words only look like a length: *as many days*, *all the days*, *the hours*, "60 Minutes"."""
+        element, plural = self._elements[first], self._elements[last - 1].key.endswith("s")
+        before, after = (self._elements[k].key if 0 <= k < len(self._elements) else "" for k in (first - 1, last))
+        if self._codes[first] == "1":
+            return plural
+        if last == first + 1:
+            alone = self._codes[max(0, first - 1) : first] == "g" or self._grammar.stands_alone(element.start)
+            return not (plural and alone and after != "old")
+        titled = self._elements[last - 1].capital and before in _MARKS and after in _MARKS  # of a programme or book
+        return titled or (element.key == "many" and before == "as")
 
     def _read_rate(self, first: int, last: int, unit: str) -> Time | None:
         """Read *a day* of "90 people a day" as what comes again; that of "40 marks a day" belongs to the amount."""
