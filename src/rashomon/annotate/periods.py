@@ -395,11 +395,8 @@ class Narrative:
         return cal.of_month(year, month)
 
     def _read_ordered(self, first: int, last: int) -> Period | None:
-        return (
-            self.quarters.read_quarter(first, last)
-            if "Q" in self._codes[first:last]
-            else self._read_century(first, last)
-        )
+        read = self.quarters.read_quarter if "Q" in self._codes[first:last] else self._read_century
+        return read(first, last)
 
     def _read_season(self, first: int, last: int) -> Period:
         codes = self._codes[first:last]
@@ -429,9 +426,8 @@ class Narrative:
         if key == "period":
             return None
         # "prices rose in May. For the month...", but "within the month" is this one
-        taken_up = (
-            step or key == "year" or (key in ("month", "week") and self._elements[max(0, first - 1)].key == "for")
-        )
+        before = self._elements[first - 1].key if first else ""
+        taken_up = step or key == "year" or (key in ("month", "week") and before == "for")
         day = self._base(first, key) if "q" in codes and taken_up else self.today
         if day is None:
             return UNKNOWN

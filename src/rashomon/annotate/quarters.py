@@ -49,7 +49,7 @@ class Quarters:
 
     @property
     def place(self) -> int:
-        """Where the text has last named a quarter, or 0; nought where it has since counted months: "the nine months"."""
+        """Where the text has last named a quarter; 0 without one, or where it has counted months since."""
         return self._named[0] if self._named is not None and self._named[0] >= self._months else 0
 
     def count_months(self, at: int) -> None:
@@ -127,9 +127,8 @@ class Quarters:
                 return UNKNOWN
             now = self._moment.day
             year = now.year - ("L" in codes) + ("X" in codes)
-            if "A" in codes or "l" in codes:
-                year -= 1
-            elif "U" not in codes and half == 2 and now.month <= 6 and not self._looks_ahead(first):
+            over = half == 2 and now.month <= 6 and not self._looks_ahead(first)
+            if "A" in codes or "l" in codes or ("U" not in codes and over):
                 year -= 1
         return cal.of_half(year, half)
 

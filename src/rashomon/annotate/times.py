@@ -69,7 +69,8 @@ _PATTERNS = (
     ("reference", "q?(?:R|F|p)|4U"),
 )
 _MARKS = frozenset("\"“”‘’'")
-_TIME = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS))
+#: No time begins with an ordinary word, but *times* of "three times a week", nor with a mark: most places are passed over.
+_TIME = re.compile("(?=[^x;,&-]|xwU)(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS) + ")")
 _CLOCK = re.compile(CLOCK)
 _DAY_PART = re.compile(_DAY)
 _CLOCK_DAY = re.compile(rf"(?:{CLOCK}),?[#yfc]?({_DAY})")
@@ -408,7 +409,7 @@ class TimeReader:
         return self._length(first, last, count, unit)
 
     def _is_no_length(self, first: int, last: int) -> bool:
-        """Tell whether some words only look like a length: *as many days*, *all the days*, *the hours*, "60 Minutes"."""
+        """Tell whether some words only look like a length: *as many days*, *the hours*, "60 Minutes"."""
         element, plural = self._elements[first], self._elements[last - 1].key.endswith("s")
         before, after = (self._elements[k].key if 0 <= k < len(self._elements) else "" for k in (first - 1, last))
         if self._codes[first] == "1":
