@@ -68,8 +68,9 @@ _PATTERNS = (
     ("length", rf"b?(?:{_LENGTH}|{_NUM}jQ)|1[Uu]|[Uu](?!-)"),
     ("reference", "q?(?:R|F|p)|4U"),
 )
+#: Marks in which the name of a programme or a book stands.
 _MARKS = frozenset("\"“”‘’'")
-#: No time begins with an ordinary word, but *times* of "three times a week", nor with a mark: most places are passed over.
+#: No time begins with a mark or an ordinary word but *times* of "three times a week": most places are passed over.
 _TIME = re.compile("(?=[^x;,&-]|xwU)(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS) + ")")
 _CLOCK = re.compile(CLOCK)
 _DAY_PART = re.compile(_DAY)
