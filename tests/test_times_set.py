@@ -13,7 +13,7 @@ from rashomon.model.records import Article
 from rashomon.weights.parsers import load_parser
 
 _VALUE = re.compile(
-    r"(PAST|PRESENT|FUTURE)_REF|P(\d+(\.\d+)?|X)(Y|M|W|D|E|C)|PT(\d+|X)[HMS]"
+    r"(PAST|PRESENT|FUTURE)_REF|P(\d+|X)(Y|M|W|D|E|C|Q)|P1DT12H|PT(\d+|X)[HMS](\d+[MS])?"
     r"|(\d{2,4}|XXXX)(-(\d\d|XX)(-(\d\d|XX))?|-W(\d\d|XX)(-(\d|WE))?|-(Q[1-4]|H[12]|SP|SU|FA|WI))?(T(\d\d:\d\d|MO|AF|EV|NI))?|T\d\d:\d\d"
 )
 
@@ -21,13 +21,13 @@ _VALUE = re.compile(
 @pytest.mark.parametrize("part", PARTS)
 def test_every_mark_has_a_value_of_timex3(part: str) -> None:
     texts = read_part(part)
-    assert len(texts) > 150
+    assert len(texts) > 110
     marks = [mark for text in texts for mark in text.marks]
     assert [mark.timex for mark in marks if not _VALUE.fullmatch(mark.timex)] == []
     assert all(not re.search("[{}|]", text.text) for text in texts)
 
 
-@pytest.mark.parametrize(("part", "least"), [("open", 0.9), ("held", 0.89)])
+@pytest.mark.parametrize(("part", "least"), [("open", 0.93), ("held", 0.92), ("open2", 0.95), ("held2", 0.89)])
 def test_times_are_read_as_well_as_when_the_rules_were_written(part: str, least: float) -> None:
     assert measure_times(read_part(part))["value f1"] >= least
 

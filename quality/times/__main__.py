@@ -75,7 +75,7 @@ def main() -> None:
     args = parser.parse_args()
     for part in (args.part,) if args.part else PARTS:
         texts = read_part(part)
-        figures = measure_times(texts, errors=args.errors and part == "open")
+        figures = measure_times(texts, errors=args.errors and part.startswith("open"))
         print(f"{part}: {len(texts)} texts, {sum(len(text.marks) for text in texts)} times, {figures}")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-PARTS = ("open", "held")
+PARTS = ("open", "held", "open2", "held2")
 _MARK = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 
 

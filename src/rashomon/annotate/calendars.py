@@ -31,13 +31,15 @@ class Moment(NamedTuple):
 
     day: date
     clock: time
+    #: Whether its hour is known.
+    timed: bool = True
 
 
 def read_moment(published: str | None) -> Moment | None:
     """Return the day and hour of an ISO 8601 date, or None where there is none that can be read.
 
     >>> read_moment("2026-03-13T01:50:00+01:00")
-    Moment(day=datetime.date(2026, 3, 13), clock=datetime.time(1, 50))
+    Moment(day=datetime.date(2026, 3, 13), clock=datetime.time(1, 50), timed=True)
     >>> read_moment("soon") is None
     True
     """
@@ -46,7 +48,7 @@ def read_moment(published: str | None) -> Moment | None:
     except ValueError:
         return None
     dated_only = len((published or "").strip()) <= 10
-    return Moment(moment.date(), time(23, 59) if dated_only else time(moment.hour, moment.minute))
+    return Moment(moment.date(), time(23, 59) if dated_only else time(moment.hour, moment.minute), not dated_only)
 
 
 def working_day(moment: Moment) -> date:
@@ -208,18 +210,34 @@ def _seek_month_day(near: date, month: int, day: int, step: int) -> date | None:
     return None
 
 
-def shift(day: date, unit: str, count: int) -> Period:
+def shift(day: date, unit: str, count: float) -> Period:
     """Return what lies some units from a day, as exact as the unit: a day for weeks, a month for months.
+
+    A decade ago is a year, whose TIMEX3 value is that of its decade: the words are no more exact.
 
     >>> shift(date(2026, 3, 13), "fortnight", -1).low, shift(date(2026, 3, 13), "month", -2).low
     ('2026-02-27', '2026-01')
     """
     if unit in DAYS:
-        return of_day(add_days(day, DAYS[unit] * count))
-    year, month = add_months(day.year, day.month, MONTHS_IN[unit] * count)
-    if unit in ("month", "quarter"):
+        return of_day(add_days(day, round(DAYS[unit] * count)))
+    year, month = add_months(day.year, day.month, round(MONTHS_IN[unit] * count))
+    if unit in ("month", "quarter") or (unit == "year" and count != int(count)):
         return of_month(year, month)
+    if unit in ("decade", "century") and count == int(count):
+        return of_year(year)._replace(timex=f"{year:04d}"[: 3 if unit == "decade" else 2])
     return of_year(year)
+
+
+def shift_exactly(day: date, unit: str, count: float) -> date:
+    """Return the day some units from a day: *a year ago today*.
+
+    >>> shift_exactly(date(1998, 2, 6), "year", -1), shift_exactly(date(1998, 3, 31), "month", -1)
+    (datetime.date(1997, 2, 6), datetime.date(1998, 2, 28))
+    """
+    if unit in DAYS:
+        return add_days(day, round(DAYS[unit] * count))
+    year, month = add_months(day.year, day.month, round(MONTHS_IN[unit] * count))
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 def whole(day: date, unit: str, count: int) -> Period:

@@ -119,7 +119,7 @@ def place_clock(clock: ClockTime, moment: Moment, *, anchor: date | None, future
     if near is not None:
         return near
     if future:
-        return moment.day if clock.minutes >= now else add_days(moment.day, 1)
+        return moment.day if clock.minutes >= now or not moment.timed else add_days(moment.day, 1)
     latest = moment.day if clock.minutes <= now else add_days(moment.day, -1)
     return anchor if anchor is not None and anchor < add_days(latest, -1) else latest
 

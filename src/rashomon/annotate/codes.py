@@ -70,10 +70,12 @@ REFERENCES = {
     "recently": "PAST_REF", "lately": "PAST_REF", "formerly": "PAST_REF", "past": "PAST_REF", "recent": "PAST_REF",
     "future": "FUTURE_REF",
 }  # fmt: skip
-#: Words that say how often, by the unit of time that comes again.
+#: Words that say how often, with the number and the unit of time after which something comes again.
 FREQUENCIES = {
-    "hourly": "hour", "daily": "day", "nightly": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
-    "yearly": "year", "annual": "year", "annually": "year",
+    "hourly": (1, "hour"), "daily": (1, "day"), "nightly": (1, "day"), "weekly": (1, "week"), "monthly": (1, "month"),
+    "biweekly": (2, "week"), "bimonthly": (2, "month"), "quarterly": (1, "quarter"), "semiannual": (6, "month"),
+    "semiannually": (6, "month"), "yearly": (1, "year"), "annual": (1, "year"), "annually": (1, "year"),
+    "biennial": (2, "year"),
 }  # fmt: skip
 #: Decades by their names, in the last century.
 DECADES = {
@@ -94,8 +96,8 @@ d dawn daybreak sunrise sunup dusk sunset nightfall
 P morning afternoon evening night lunchtime mornings afternoons evenings nights
 H weekend weekends
 t today yesterday tomorrow tonight
-L last previous preceding latest
-X next following coming
+L last previous preceding latest prior
+X next following coming upcoming ensuing
 T this current these
 E same that
 e late early mid
@@ -116,16 +118,17 @@ r to
 p past
 b about around roughly approximately circa
 z shortly soon just well
-Q quarter quarters
+Q quarter quarters period
 h half
 q the
 w a an another
 J old
 V every each
-j straight consecutive successive full more additional further whole working business trading fiscal calendar long solid
+j straight consecutive successive full more additional further whole working business trading fiscal calendar
+j long solid single
 1 all entire
 4 recent
-a several few many
+a several few many numerous
 F future
 % end
 & and

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from rashomon.annotate.calendars import SEASONS
-from rashomon.annotate.codes import FREQUENCIES, HOURLY, MONTHS, PARTS, WEEKDAYS
+from rashomon.annotate.codes import FREQUENCIES, MONTHS, PARTS, WEEKDAYS
+from rashomon.annotate.lengths import UNIT_CODES, name_unit, write_length
 from rashomon.annotate.lexemes import Lexeme
 
 #: Over the codes of :mod:`rashomon.annotate.elements`; *other* and *times* have the code of any word.
-FREQUENCY = "V(?:[DnNhx]-?|o)?[Uu](?!l)|Vx?WP?|V[PMS]|Z|3|(?:B|[nND]x|x)wU"
+FREQUENCY = "V(?:[DnNhxa]-?|o)?[UuQ](?!l)|Vx?WP?|V[PMS]|Z|3|(?:B|[nND]x|x)wU"
 _TIMES = frozenset(("once", "twice", "thrice", "times"))
-_CODES = {"day": "D", "week": "W", "month": "M", "year": "Y", "decade": "E", "century": "C", "second": "S",
-          "minute": "M", "hour": "H", "weekend": "WE"}  # fmt: skip
 
 
 class Frequency(NamedTuple):
@@ -33,10 +32,10 @@ def read_frequency(elements: Sequence[Lexeme]) -> Frequency | None:
     """
     last = elements[-1]
     if last.code == "3":
-        return _each(1, FREQUENCIES[last.key])
+        return each(*FREQUENCIES[last.key])
     if elements[0].code != "V" and last.code != "Z":
-        return _each(1, last.key) if elements[-3].key in _TIMES else None
-    if last.code in "Uu":
+        return each(1, last.key) if elements[-3].key in _TIMES else None
+    if last.code in "UuQ":
         return _read_each(elements)
     date = _read_recurring(elements)
     return Frequency(None, None, date) if date is not None else None
@@ -57,27 +56,29 @@ def _read_recurring(elements: Sequence[Lexeme]) -> str | None:
 
 
 def _read_each(elements: Sequence[Lexeme]) -> Frequency | None:
-    """Read *every year*, *every other day*, *every half hour*, *every 76 years*, *every third month*."""
-    key = elements[-1].key
-    unit = "century" if key == "centuries" else key.rstrip("s")
+    """Read *every year*, *every other day*, *every half hour*, *every 76 years*, *every few weeks*."""
+    unit = name_unit(elements[-1].key)
     between = elements[1:-1]
     if not between:
-        return _each(1, unit)
+        return each(1, unit)
     if between[0].code == "h":
         return Frequency(30, "minutes", "PT30M") if unit == "hour" else None
     if between[0].code == "x":
-        return _each(2, unit) if between[0].key == "other" else None
+        return each(2, unit) if between[0].key == "other" else None
     if between[0].number is not None:
-        return _each(between[0].number.low, unit)
-    return None
+        return each(between[0].number.low, unit)
+    return each(None, unit) if between[0].code == "a" else None
 
 
-def _each(count: float, unit: str) -> Frequency | None:
-    if unit == "quarter":
-        return Frequency(3 * count, "months", f"P{3 * count:g}M")
-    if unit == "fortnight":
-        return Frequency(2 * count, "weeks", f"P{2 * count:g}W")
-    if unit not in _CODES:
+def each(count: float | None, unit: str) -> Frequency | None:
+    """Return what comes again after some units, or after *a few* of them where there is no count.
+
+    >>> each(1, "quarter"), each(None, "minute")
+    (Frequency(every=1, unit='quarters', timex='P1Q'), Frequency(every=None, unit=None, timex='PTXM'))
+    """
+    if unit == "fortnight" and count is not None:
+        count, unit = 2 * count, "week"
+    if unit not in UNIT_CODES:
         return None
     name = "centuries" if unit == "century" else unit + "s"
-    return Frequency(count, name, ("PT" if unit in HOURLY else "P") + f"{count:g}{_CODES[unit]}")
+    return Frequency(count, name if count is not None else None, write_length(count, unit))

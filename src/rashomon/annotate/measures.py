@@ -116,6 +116,11 @@ def _find_next_noun(after: Sequence[Token], *, of: bool) -> Token | None:
     return found
 
 
+def is_currency(word: str) -> bool:
+    """Tell whether a word in lower case names a currency: *marks*, *yen*."""
+    return word in CURRENCIES or word.removesuffix("s") in CURRENCIES
+
+
 def plural(noun: Token) -> str:
     """Return a noun in lower case and in the plural."""
     word = noun.lower_

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Sequence
-from datetime import date
-from functools import cached_property
+from datetime import date, datetime, timedelta
 
 from rashomon.annotate import calendars as cal
 from rashomon.annotate.calendars import UNKNOWN, Moment, Period
-from rashomon.annotate.codes import DECADES, DEICTIC, MONTHS, ORDINALS, WEEKDAYS, words
+from rashomon.annotate.codes import DECADES, DEICTIC, HOURLY, MONTHS, ORDINALS, WEEKDAYS, words
 from rashomon.annotate.feasts import find_feast
 from rashomon.annotate.lexemes import Lexeme
 from rashomon.annotate.limits import LIMITS
+from rashomon.annotate.quarters import Quarters
 from rashomon.annotate.tenses import Grammar, Tense
 
 #: Codes of the words on which a bare month may stand: "in March", "since May"; else it is as like a name.
 _BEFORE_MONTH = frozenset("isyvf<>cg@&r")
-#: Words of a text about what is sold and earned.
-_TRADE = frozenset(
-    words(
-        "profit profits earnings earned revenue revenues sales income output exports imports shares dividend turnover"
-    )
-)
+#: Words after which "a year earlier" compares months: "sales rose 4 percent in May from a year earlier".
+_COMPARING = frozenset(words("from than with over against to"))
+#: A year at the head of a sentence: "In 1987,", "Last year".
+_OPENING_YEAR = re.compile("i?(?:q?Y|q?[LX]U|EU),?")
+#: Which of the periods that a text has named tell where its next days, weeks and months are counted from.
+_ANCHORS = {"day": ("day",), "week": ("day", "week"), "fortnight": ("day", "week"), "month": ("day", "month")}
 
 
 class Narrative:
@@ -39,10 +40,13 @@ class Narrative:
         self._grammar = grammar
         self._told: date | None = None
         self._placed: deque[tuple[int, date]] = deque(maxlen=LIMITS.kept_times)
-        self._quarter: tuple[int, int, int] | None = None
+        self.quarters = Quarters(elements, codes, moment, self.looks_ahead, self._year)
         #: The year that the text has named last, and the one it speaks of ("last year" names none), with their places.
         self._year_named: tuple[int, int] | None = None
         self._year_told: tuple[int, int] | None = None
+        self._month_named: tuple[int, int, int] | None = None
+        #: The first day of the day, week and month that the text has named last, with its place, even if to come.
+        self._named: dict[str, tuple[int, date]] = {}
         self._day_readers = (
             ("I", self._read_iso),
             ("2", self._read_feast),
@@ -57,7 +61,7 @@ class Narrative:
         self._stretch_readers = (
             ("G", self._read_decade),
             ("M", self._read_month),
-            ("h", self._read_half),
+            ("h", self.quarters.read_half),
             ("O", self._read_century),
             ("o", self._read_ordered),
             ("S", self._read_season),
@@ -100,6 +104,7 @@ class Narrative:
     def place(self, minutes: int, day: date) -> None:
         """Keep a clock time with its day."""
         self._placed.append((minutes, day))
+        self._named.pop("day", None)
         self.remember(day)
 
     def find_near(self, minutes: int) -> date | None:
@@ -112,15 +117,25 @@ class Narrative:
         day = next((read(first, last) for code, read in self._day_readers if code in codes), None)
         if isinstance(day, date):
             self.remember(day)
+            self._named["day"] = (first, day)
             return cal.of_day(day)
         return day
 
     def resolve_stretch(self, first: int, last: int) -> Period | None:
         """Return the week, month, quarter, season, year or decade that some elements name."""
         codes = self._codes[first:last]
-        if self._names_last_quarter(codes):
-            return self._read_last_quarter(first, codes)
-        return next(read(first, last) for code, read in self._stretch_readers if code in codes)
+        if self.quarters.takes_up(codes):
+            return self.quarters.take_up(first, last)
+        return self._keep(first, next(read(first, last) for code, read in self._stretch_readers if code in codes))
+
+    def _keep(self, at: int, period: Period | None) -> Period | None:
+        """Keep a week or month that the text has named."""
+        if period is not None and period.low is not None and period.timex is not None:
+            if len(period.low) == 7:
+                self._named["month"] = (at, date.fromisoformat(period.low + "-01"))
+            elif "-W" in period.timex:
+                self._named["week"] = (at, date.fromisoformat(period.low))
+        return period
 
     def resolve_date(self, at: int, year: int | None, month: int, day: int) -> date | None:
         """Return a day of a month, in the year that the tense at an element asks for where none is given."""
@@ -128,25 +143,74 @@ class Narrative:
             return cal.make_date(year, month, day)
         if self.moment is None:
             return None
+        if (opening := self._find_opening_year(at)) is not None:
+            return cal.make_date(opening, month, day)
         tense = self.find_tense(at)
+        if self._is_put_off(at):
+            tense = Tense.AHEAD
         future = None if tense in (None, Tense.PRESENT) else tense is Tense.AHEAD
         return cal.find_month_day(self.moment.day, month, day, future=future)
 
-    def resolve_shift(self, first: int, unit: str, count: int, *, from_now: bool) -> Period:
+    def _precedes(self, first: int, last: int) -> bool:
+        """Tell whether what is told comes before a day: "ahead of Friday's vote", "Friday's deadline"."""
+        before = [element.key for element in self._elements[max(0, first - 2) : first]]
+        return before == ["ahead", "of"] or any(e.key == "deadline" for e in self._elements[last : last + 1])
+
+    def _is_put_off(self, at: int) -> bool:
+        """Tell whether something is moved until the day that begins at an element."""
+        return self._codes[max(0, at - 1) : at] == "v" and self._grammar.is_put_off(self._elements[at].start)
+
+    def _find_opening_year(self, at: int) -> int | None:
+        """Return the year with which the sentence of an element opens: "Last year it was shut in July"."""
+        if self._year_told is None or at - self._year_told[0] > LIMITS.quarter_reach:
+            return None
+        start = max(self._codes.rfind(";", 0, at) + 1, at - LIMITS.quarter_reach)
+        opens = _OPENING_YEAR.match(self._codes, start, at)
+        return self._year_told[1] if opens is not None and start <= self._year_told[0] < opens.end() else None
+
+    def count_back(self, count: float, unit: str) -> str | None:
+        """Return the clock time some hours or minutes before the publication, where its hour is known."""
+        if self.moment is None or not self.moment.timed or not 0 < count <= LIMITS.farthest:
+            return None
+        now = datetime.combine(self.moment.day, self.moment.clock)
+        return (now - timedelta(minutes=round(count * HOURLY[unit] / 60))).isoformat(timespec="minutes")
+
+    def resolve_exactly(self, unit: str, count: float, key: str) -> Period:
+        """Return the day, week or month that *today* or *this week* names some units before now."""
+        if self.today is None or abs(count) > LIMITS.farthest:
+            return UNKNOWN
+        day = cal.shift_exactly(self.today, unit, count)
+        return cal.of_day(day) if key in DEICTIC else cal.whole(day, key, 0)
+
+    def resolve_shift(self, first: int, unit: str, count: float, *, from_now: bool) -> Period:
         """Return what lies some units before or after now, or the day told of."""
         base = self.today if from_now and self.moment else self._base(first, unit)
         if base is None or abs(count) > LIMITS.farthest:
             return UNKNOWN
-        newest = max(self._quarter or (0,), self._year_named or (0,))
-        if unit == "year" and newest is self._quarter and first - newest[0] <= LIMITS.quarter_reach:
-            # "profit in the third quarter fell from a year earlier" compares quarters.
-            return cal.of_quarter(self._quarter[1] + count, self._quarter[2])
+        if unit == "year" and count == int(count) and (compared := self._compare(first, int(count))) is not None:
+            return compared
         period = self._keep_year(first, cal.shift(base, unit, count))
         if period.low is None or len(period.low) < 10:
+            self._keep(first, period)
             return period
         day = date.fromisoformat(period.low)
         self.remember(day)
+        self._named["day"] = (first, day)
         return period._replace(timex=cal.of_week(day).timex) if unit in ("week", "fortnight") else period
+
+    def _compare(self, at: int, years: int) -> Period | None:
+        """Return the quarter or month with which "a year earlier" compares the one that the text has named last."""
+        quarter = self.quarters.place
+        year, month = ((named or (0,))[0] for named in (self._year_named, self._month_named))
+        newest = max(quarter, year, month)
+        if not newest or newest == year or at - newest > LIMITS.quarter_reach:
+            return None
+        if newest == quarter:
+            return self.quarters.step(years)
+        compares = at > 0 and self._elements[at - 1].key in _COMPARING
+        if self._month_named is None or not compares:
+            return None
+        return cal.of_month(self._month_named[1] + years, self._month_named[2])
 
     # Days.
 
@@ -202,8 +266,12 @@ class Narrative:
             # "Friday last week"
             step = -7 if "L" in codes else 7 if "X" in codes else 0
             return cal.add_days(today, step + weekday - today.weekday())
+        if "T" in codes:
+            return cal.add_days(today, weekday - today.weekday())
         named = "L" in codes or "X" in codes
-        ahead = self.looks_ahead(first) or self._grammar.is_said_to_be(self._find(first, last, "W").start)
+        place = self._find(first, last, "W").start
+        ahead = self.looks_ahead(first) or self._grammar.is_said_to_be(place) or self._grammar.is_timetabled(place)
+        ahead = ahead or self._is_put_off(first) or self._precedes(first, last)
         future = "X" in codes or ("L" not in codes and ahead)
         return cal.find_weekday(today, weekday, future=future, strict=named)
 
@@ -234,6 +302,9 @@ class Narrative:
 
     def _base(self, at: int, unit: str) -> date | None:
         """Return a day of the week, month or year that the text speaks of: the year that it has just named, if any."""
+        if unit in _ANCHORS:
+            near = max((self._named[grain] for grain in _ANCHORS[unit] if grain in self._named), default=None)
+            return near[1] if near is not None and at - near[0] <= LIMITS.quarter_reach else self.told
         if unit != "year" or self._year_told is None or at - self._year_told[0] > LIMITS.quarter_reach:
             return self.told
         return cal.make_date(self._year_told[1], 1, 1)
@@ -245,9 +316,14 @@ class Narrative:
         if unit in ("week", "month", "year") and set(codes) & set("<>XL"):
             base, ahead = self._base(first, unit), ">" in codes or "X" in codes
             return self._keep_year(first, cal.whole(base, unit, 1 if ahead else -1)) if base else UNKNOWN
-        if unit != "day" or "last" in (element.key for element in self._elements[first:last]):
+        if unit != "day" or self._is_last(first, last):
             return None
-        return cal.add_days(self.told, 1 if "X" in codes or ">" in codes else -1) if self.told else UNKNOWN
+        base = self._base(first, "day")
+        return cal.add_days(base, 1 if "X" in codes or ">" in codes else -1) if base else UNKNOWN
+
+    def _is_last(self, first: int, last: int) -> bool:
+        """Tell whether *last* is among some elements: "the last day" is the end of something."""
+        return any(element.key == "last" for element in self._elements[first:last])
 
     def _read_this(self, first: int, last: int) -> date | Period:
         """Read *this morning*, *this evening*."""
@@ -297,6 +373,7 @@ class Narrative:
         codes = self._codes[first:last]
         month, year = MONTHS[self._find(first, last, "M").key], self._year(first, last)
         if year is not None:
+            self._month_named = (last, year, month)
             return cal.of_month(year, month)
         bare = codes == "M" and self._codes[max(0, first - 1) : first] not in _BEFORE_MONTH
         if bare and not self._grammar.is_dated(self._elements[first].start):
@@ -304,71 +381,22 @@ class Narrative:
         if self.moment is None:
             return Period(None, None, f"XXXX-{month:02d}")
         now = self.moment.day
-        if "T" in codes:
-            return cal.of_month(now.year, month)
+        opening = None if set(codes) & set("LXT") else self._find_opening_year(first)
+        if "T" in codes or opening is not None:
+            return cal.of_month(opening or now.year, month)
         tense = None if bare else self.find_tense(first)  # "the September report is due": not when it is due
         step = month - now.month
         future = (step if abs(step) <= 6 else -step) > 0 if tense in (None, Tense.PRESENT) else tense is Tense.AHEAD
         future = "X" in codes or (future and "L" not in codes)
         passed = step < 0 if future else step > 0
         strict = step == 0 and ("L" in codes or "X" in codes)
-        return cal.of_month(now.year + (passed or strict) * (1 if future else -1), month)
-
-    def _names_last_quarter(self, codes: str) -> bool:
-        """Tell whether the words name the quarter of a year by one that the text has named: "the year-ago quarter"."""
-        return "Q" in codes and "o" not in codes and not set(codes) & set("LXT")
-
-    def _read_last_quarter(self, first: int, codes: str) -> Period | None:
-        # "the quarter" is a part of a town as well: it is a time where the text has just named one, or tells of trade.
-        if self._quarter is None:
-            if self.moment is None or not self.of_trade:
-                return None
-            now = self.moment.day
-            ahead = self.looks_ahead(first)
-            year, month = cal.add_months(now.year, now.month, 0 if ahead else -3)
-            self._quarter = (first, year, (month + 2) // 3)
-        back = "A" in codes or "l" in codes
-        return cal.of_quarter(self._quarter[1] - back, self._quarter[2])
-
-    @cached_property
-    def of_trade(self) -> bool:
-        """Whether the text tells of what is sold or earned, so that it counts in quarters and halves of a year."""
-        return any(element.key in _TRADE for element in self._elements)
-
-    def _read_half(self, first: int, last: int) -> Period | None:
-        """Read *the first half of 1998*, *first-half profit*; in a text without trade a bare half is one of a match."""
-        codes = self._codes[first:last]
-        half, year = ORDINALS[self._find(first, last, "o").key], self._year(first, last)
-        if half > 2 or (not self.of_trade and year is None and "U" not in codes):
-            return None
-        if year is None:
-            if self.moment is None:
-                return UNKNOWN
-            now = self.moment.day
-            year = now.year - ("L" in codes) + ("X" in codes)
-            if "U" not in codes and half == 2 and now.month <= 6 and not self.looks_ahead(first):
-                year -= 1
-        return cal.of_half(year, half)
+        year = now.year + (passed or strict) * (1 if future else -1)
+        self._month_named = (last, year, month)
+        return cal.of_month(year, month)
 
     def _read_ordered(self, first: int, last: int) -> Period | None:
-        return self._read_quarter(first, last) if "Q" in self._codes[first:last] else self._read_century(first, last)
-
-    def _read_quarter(self, first: int, last: int) -> Period | None:
-        codes = self._codes[first:last]
-        quarter, year = ORDINALS[self._find(first, last, "o").key], self._year(first, last)
-        if quarter > 4:
-            return None
-        if year is None:
-            if self.moment is None:
-                return UNKNOWN
-            now = self.moment.day
-            current, ahead = (now.month + 2) // 3, self.looks_ahead(first)
-            # The quarter just over is still to be reported: "will show a loss for the third quarter", told in October.
-            year = now.year + (ahead and quarter < current - 1) - (not ahead and quarter > current)
-            if "U" in codes:
-                year = now.year - ("L" in codes) + ("X" in codes)
-        self._quarter = (last, year, quarter)
-        return cal.of_quarter(year, quarter)
+        read = self.quarters.read_quarter if "Q" in self._codes[first:last] else self._read_century
+        return read(first, last)
 
     def _read_season(self, first: int, last: int) -> Period:
         codes = self._codes[first:last]
@@ -390,10 +418,17 @@ class Narrative:
         """Read *last week*, *this month*, *the following year*, *the weekend*."""
         codes = self._codes[first:last]
         key = next((element.key for element in self._elements[first:last] if element.code in "UHQ"), "s")
-        if key.endswith("s") or key == "fortnight" or (codes == "qU" and key == "day"):
+        if key.endswith("s") or key == "fortnight" or (key == "day" and (codes == "qU" or self._is_last(first, last))):
             return None
+        if codes == "qU" and [element.key for element in self._elements[last : last + 2]] == ["to", "date"]:
+            return cal.whole(self.today, key, 0) if self.today else UNKNOWN
         step = -1 if "L" in codes else 1 if "X" in codes else 0
-        day = self._base(first, key) if "q" in codes and (step or key == "year") else self.today
+        if key == "period":
+            return None
+        # "prices rose in May. For the month...", but "within the month" is this one
+        before = self._elements[first - 1].key if first else ""
+        taken_up = step or key == "year" or (key in ("month", "week") and before == "for")
+        day = self._base(first, key) if "q" in codes and taken_up else self.today
         if day is None:
             return UNKNOWN
         if key == "weekend" and step == 0:

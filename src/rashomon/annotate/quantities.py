@@ -307,7 +307,7 @@ class QuantityReader:
         key = self._key(stop)
         if key in measures.CODES:
             return Reading(ValueKind.MONEY, measures.CODES[key], stop + 1)
-        if key not in measures.CURRENCIES and key.removesuffix("s") not in measures.CURRENCIES:
+        if not measures.is_currency(key):
             return None
         token = self._grammar.token_at(self._elements[stop].start)
         if token is None or token.pos_ not in ("NOUN", "PROPN"):

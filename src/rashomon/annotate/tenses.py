@@ -12,6 +12,8 @@ from rashomon.annotate.limits import LIMITS
 
 _WILL = frozenset(words("will shall ll 'll ’ll would 'd ’d must may might can should"))
 _REFUSED = frozenset(words("would could"))
+_NOBODY = frozenset(words("neither none nobody no"))
+_SUPPOSING = frozenset(words("if unless once when until before after"))
 _NOT = frozenset(words("not n't n’t"))
 _NOW = frozenset(words("is are am 's ’s 're ’re 'm ’m"))
 _HAVE = frozenset(words("have has had 've ’ve"))
@@ -30,6 +32,12 @@ _TIMETABLED = frozenset(
         "travel fly sail expire launch play visit take hold head retire step stand enter provide foresee envisage"
     )
 )
+#: What the present tense tells of what is known, whenever it was: "officials say", "figures show".
+_TELLING = frozenset(
+    words("say tell report believe think know show indicate write quote note allege claim suggest suspect understand")
+)
+#: What moves a thing to another day, or lets it last till then.
+_MOVING = frozenset(words("put push extend prolong move suspend recess reschedule give hold remand detain defer have"))
 #: What stands to the left of a noun that it narrows.
 _NARROWING = frozenset(words("amod compound nummod det poss nmod quantmod"))
 #: Verbs that set a figure "at" a number, which is then no hour: "put the toll at nine".
@@ -93,15 +101,14 @@ class Grammar:
 
     def _read_verb(self, verb: Token) -> Tense | None:
         """Return the tense of a verb; None where the verb above it must say."""
-        helpers = [token for token in self.around(verb, LIMITS.helper_reach, 0) if token.head.i == verb.i]
-        said = {token.lower_ for token in helpers if token.i < verb.i and token.dep_ in ("aux", "auxpass", "neg")}
-        if verb.lemma_ in _AHEAD:
-            return Tense.AHEAD
+        said = self._find_helpers(verb)
+        if verb.lemma_ in _AHEAD and (verb.lemma_ != "set" or self._is_set_for(verb)):
+            return Tense.PAST if "had" in said and "been" not in said else Tense.AHEAD  # "had planned to march"
         if verb.tag_ in ("VB", "VBN") and "to" in said:  # "to meet on Friday", "to be sworn in on Friday"
-            return Tense.PAST if said & _HAVE else self._read_aim(verb.head)
+            return Tense.PAST if said & _HAVE else self._read_aim(verb)
         if said & _WILL:
-            # "could not be reached on Friday", "would not comment on Monday"
-            refused = said & _REFUSED and said & _NOT and verb.lemma_ not in _TIMETABLED
+            # "could not be reached on Friday", "neither would comment on Monday"
+            refused = said & _REFUSED and verb.lemma_ not in _TIMETABLED and self._is_refused(verb, said)
             return Tense.PAST if said & _HAVE or refused else Tense.AHEAD
         if verb.tag_ in ("VBZ", "VBP", "VB") and "did" not in said:
             ahead = (
@@ -110,15 +117,40 @@ class Grammar:
                 or any(token.lemma_ == "due" for token in self.around(verb, 0, 3))
             )
             return Tense.AHEAD if ahead else Tense.PRESENT
-        if verb.tag_ == "VBG":
-            now = Tense.AHEAD if verb.lemma_ in _TIMETABLED else Tense.PRESENT
-            return now if said & _NOW else Tense.PAST if said else None
-        return Tense.PRESENT if verb.tag_ == "VBN" and said & _NOW else Tense.PAST
+        if verb.tag_ in ("VBG", "VBN") and said & _NOW:
+            timed = verb.tag_ == "VBG" and verb.lemma_ in _TIMETABLED  # "is leaving on Friday"
+            supposed = any(child.lower_ in _SUPPOSING for child in verb.lefts)  # "if no deal is reached by Sunday"
+            return Tense.AHEAD if timed or supposed else Tense.PRESENT
+        return None if verb.tag_ == "VBG" and not said else Tense.PAST
 
-    def _read_aim(self, head: Token) -> Tense | None:
-        """Return the tense of an infinitive under a verb: "plans to open" looks ahead, "began to wail" does not."""
+    def _find_helpers(self, verb: Token) -> set[str]:
+        """Return the auxiliaries and negations of a verb; the parser hangs the *will* of "will be closed" on *be*."""
+        kinds = ("aux", "auxpass", "neg")
+        helpers = [token for token in self.around(verb, LIMITS.helper_reach, 0) if token.dep_ in kinds]
+        return {
+            token.lower_
+            for token in helpers
+            if token.i < verb.i
+            and (token.head.i == verb.i or (token.head.head.i == verb.i and token.head.dep_ in kinds))
+        }
+
+    def _is_set_for(self, verb: Token) -> bool:
+        """Tell whether *set* gives a day to something: "is set for Friday", but not "the fire was set"."""
+        return any(token.lower_ in ("for", "to") for token in self.around(verb, -1, 2))
+
+    def _is_refused(self, verb: Token, said: set[str]) -> bool:
+        """Tell whether nobody does what a verb tells: "would not comment", "neither side would comment"."""
+        return bool(said & _NOT) or any(token.lower_ in _NOBODY for token in self.around(verb, LIMITS.helper_reach, 0))
+
+    def _read_aim(self, verb: Token) -> Tense | None:
+        """Return the tense of an infinitive: "plans to open" looks ahead, "began to wail" does not.
+
+        One that says something of a noun does: "an interview to be broadcast on Sunday".
+        """
+        head = verb.head
         ahead = head.lemma_ == "be" or head.tag_ in ("VBZ", "VBP") or head.lemma_ in _AIMING
-        return Tense.AHEAD if ahead else None
+        named = verb.tag_ == "VBN" and verb.dep_ in ("relcl", "acl") and head.pos_ == "NOUN"
+        return Tense.AHEAD if ahead or named else None
 
     def is_dated(self, offset: int) -> bool:
         """Tell whether the parser takes a word for a part of a date: "March sales", but not "March said"."""
@@ -141,6 +173,22 @@ class Grammar:
             and token.dep_ in ("attr", "npadvmod")
         )
 
+    def is_timetabled(self, offset: int) -> bool:
+        """Tell whether a present tense puts a deed on a day: "on Monday she sees the minister"."""
+        token = self.token_at(offset)
+        if token is not None and token.dep_ == "pobj" and token.head.lower_ == "on":
+            token = token.head
+        if token is None or token.dep_ not in ("npadvmod", "prep") or token.head.i < token.i:
+            return False  # "the track stops on Thursday": a present of what is shown
+        return token.head.tag_ in ("VBZ", "VBP") and token.head.lemma_ not in _TELLING
+
+    def is_put_off(self, offset: int) -> bool:
+        """Tell whether something is moved to the day after an *until*: "was put off until Sunday"."""
+        token = self.token_at(offset)
+        while token is not None and token.pos_ != "VERB" and token.head.i != token.i:
+            token = token.head
+        return token is not None and token.lemma_ in _MOVING
+
     def stands_alone(self, offset: int) -> bool:
         """Tell whether a noun has nothing before it that narrows it: "years of war", but not "opening hours"."""
         token = self.token_at(offset)
@@ -151,12 +199,21 @@ class Grammar:
     def is_adverb(self, offset: int) -> bool:
         """Tell whether a word says how something is done: "is published daily", but not "daily sales"."""
         token = self.token_at(offset)
-        return token is not None and token.pos_ == "ADV" and token.dep_ != "amod"
+        return token is not None and token.pos_ in ("ADV", "ADJ") and token.dep_ != "amod"
 
     def is_in_name(self, offset: int) -> bool:
         """Tell whether a word ends or goes on with a name: "Fair Water Now"."""
         token = self.token_at(offset)
         return token is not None and token.ent_iob_ == "I" and token.ent_type_ not in ("DATE", "TIME")
+
+    def names_thing(self, offset: int) -> bool:
+        """Tell whether a day of the week is a part of another name that goes on: "the Sunday Times"."""
+        token = self.token_at(offset)
+        if token is None or token.i + 1 >= len(self._doc):
+            return False
+        after = self._doc[token.i + 1]
+        inside = token.ent_type_ not in ("", "DATE", "TIME") and after.ent_iob_ == "I"
+        return inside and after.pos_ == "PROPN" and token.dep_ in ("compound", "nmod")
 
     def describes(self, offset: int) -> bool:
         """Tell whether a word says something of the noun after it: "the present owner", but not "at present"."""

@@ -1,0 +1,135 @@
+"""Times seen from what a text has told, and from its verbs."""
+
+from __future__ import annotations
+
+import pytest
+
+from rashomon.annotate.values import find_values
+from rashomon.model.records import Article, Value
+from rashomon.weights.parsers import load_parser
+
+#: A Thursday.
+PUBLISHED = "1989-11-02"
+
+
+def _find(text: str, published: str = PUBLISHED) -> list[Value]:
+    article = Article(id="a1", text=text, published=published)
+    return [value for value in find_values(load_parser()(text), article) if value.timex]
+
+
+def _timex(text: str, published: str = PUBLISHED) -> list[str | None]:
+    return [value.timex for value in _find(text, published)]
+
+
+@pytest.mark.parametrize(
+    ("text", "timex"),
+    [
+        ("Profit rose in the third quarter. In the 1988 quarter it fell.", ["1989-Q3", "1988-Q3"]),
+        ("Profit rose in the third quarter from the same period last year.", ["1989-Q3", "1988-Q3"]),
+        ("It paid a dividend of $1 in the year-ago third quarter.", ["1988-Q3"]),
+        ("Profit fell in the first half of the year.", ["1989-H1"]),
+        (
+            "Profit rose in the third quarter. For the nine months, it rose from a year earlier.",
+            ["1989-Q3", "P9M", "1988"],
+        ),
+        ("Profit is due in the first quarter of fiscal 1991.", ["1991-Q1"]),
+        ("The period was marked by unrest.", []),
+        ("Profit was flat in the year-earlier period.", ["1988"]),
+    ],
+)
+def test_quarters_taken_up_again(text: str, timex: list[str]) -> None:
+    assert _timex(text) == timex
+
+
+@pytest.mark.parametrize(
+    ("text", "timex"),
+    [
+        ("Sales rose 4 percent in September from a year earlier.", ["1989-09", "1988-09"]),
+        ("They met in April. A month later the talks broke off.", ["1989-04", "1989-05"]),
+        ("They will vote on Nov. 20. The following day the cabinet meets.", ["1989-11-20", "1989-11-21"]),
+        ("Prices rose in May. For the month, they were up 5 percent.", ["1989-05", "1989-05"]),
+        ("It must be done within the month.", ["1989-11"]),
+        ("Last year the mill was shut for two weeks in July.", ["1988", "P2W", "1988-07"]),
+        ("Sales fell from those of 1988. For the year to date they are up.", ["1988", "1989"]),
+        ("The dam broke a year ago today.", ["1988-11-02"]),
+        ("The dam broke ten years ago this week.", ["1979-W44"]),
+        ("Profit in the fiscal year ended Sept. 30 was flat.", ["1989", "1989-09-30"]),
+        ("It was closed on the last day.", []),
+    ],
+)
+def test_times_counted_from_what_is_told(text: str, timex: list[str]) -> None:
+    assert _timex(text) == timex
+
+
+@pytest.mark.parametrize(
+    ("text", "timex"),
+    [
+        ("A decade ago it was a village.", "197"),
+        ("He waited two minutes and 23 seconds.", "PT2M23S"),
+        ("It lasted six straight quarters.", "P6Q"),
+        ("The clinic treats 90 people a day.", "P1D"),
+        ("Every few minutes the ground shook.", "PTXM"),
+        ("It began at midnight.", "1989-11-01T24:00"),
+        ("It ends at midnight on Friday.", "1989-11-03T24:00"),
+        ("It will be sold in five years.", "P5Y"),
+        ("It snowed during the night.", "1989-11-02TNI"),
+        ("In the years ahead it will be dry.", "PXY"),
+    ],
+)
+def test_values_as_the_guidelines_have_them(text: str, timex: str) -> None:
+    assert timex in _timex(text)
+
+
+def test_a_length_to_come_names_its_day_as_well() -> None:
+    (value,) = _find("It will be sold in five years.")
+    assert (value.low, value.high, value.timex) == ("1994", "1994", "P5Y")
+
+
+def test_a_fiscal_year_has_the_ends_that_its_last_day_gives() -> None:
+    value = _find("Profit in the fiscal year ended Sept. 30 was flat.")[0]
+    assert (value.low, value.high) == ("1988-10-01", "1989-09-30")
+
+
+def test_half_a_century_ago_is_fifty_years() -> None:
+    (value,) = _find("Half a century ago it was a village.")
+    assert (value.low, value.timex) == ("1939", "1939")
+
+
+def test_hours_ago_are_told_from_the_hour_of_publication() -> None:
+    assert _timex("Two hours ago he walked out.", "1998-02-20T18:30:00") == ["1998-02-20T16:30"]
+    assert _timex("Two hours ago he walked out.") == ["PT2H"]
+
+
+def test_a_clock_time_to_come_is_of_the_day_where_no_hour_is_known() -> None:
+    assert _timex("Polls will close at 7 p.m.") == ["1989-11-02T19:00"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Markets will be closed Monday for the holiday.", "1989-11-06"),
+        ("The launch was put off until Sunday.", "1989-11-05"),
+        ("They have until Friday to appeal.", "1989-11-03"),
+        ("It gave them until Jan. 15 to reply.", "1990-01-15"),
+        ("If no deal is reached by Sunday, the strike goes on.", "1989-11-05"),
+        ("In an interview to be broadcast Sunday, he denied it.", "1989-11-05"),
+        ("Ahead of Friday's vote, both sides held firm.", "1989-11-03"),
+        ("On Monday, she sees the minister.", "1989-11-06"),
+        ("It will open this Saturday.", "1989-11-04"),
+        ("They had planned to march Sunday but were stopped.", "1989-10-29"),
+        ("Neither side would comment Monday.", "1989-10-30"),
+        ("Investigators believe Monday's fire was set.", "1989-10-30"),
+        ("The record shows that the track stops on Wednesday.", "1989-11-01"),
+    ],
+)
+def test_the_verb_tells_whether_a_day_is_to_come(text: str, day: str) -> None:
+    assert _timex(text) == [day]
+
+
+@pytest.mark.parametrize("text", ["The Sunday Times would not comment.", "He was not meant for the night."])
+def test_names_and_purposes_are_no_times(text: str) -> None:
+    assert _timex(text) == []
+
+
+def test_a_programme_named_after_a_length_is_no_length() -> None:
+    assert _timex('The report on "60 Minutes" named two of them.') == []
