@@ -16,9 +16,11 @@ from rashomon.relate.entries import Group
 from rashomon.relate.links import Table
 from rashomon.relate.misquotes import find_misquotes
 from rashomon.relate.negations import find_negations
+from rashomon.relate.offices import find_offices
 from rashomon.relate.orders import find_orders
 from rashomon.relate.rivals import find_rivals
 from rashomon.relate.scopes import find_scopes
+from rashomon.relate.terms import find_terms
 from rashomon.relate.versions import find_versions
 
 #: What an editor needs to know first.
@@ -46,6 +48,8 @@ def find_conflicts(
         *find_doers(desk),
         *find_scopes(desk),
         *find_orders(desk),
+        *find_terms(desk),
+        *find_offices(desk),
         *find_misquotes(desk, utterances),
     ]
     cases.sort(key=lambda case: (_ORDER.index(case.nature), -_count_articles(desk, case), -case.score, _place(case)))
