@@ -282,7 +282,9 @@ class _Reader:
         for i in (*lent, *inside):
             word = self._words[i]
             found = self._mention(i)
-            key = found if word.tag in PRONOUNS else None
+            place = self._mention_place(i) if word.tag in PRONOUNS else None
+            whole = place is not None and self._mentions[place][1] <= word.end  # "its report" is no name for "its"
+            key = found if whole else None
             text = word.text
             if key is not None and self._names.get(key):
                 text = self._names[key] + ("'s" if word.tag in ("PRP$", "WP$") else "")

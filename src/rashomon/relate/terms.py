@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
 from rashomon.model.records import ConflictKind, Nature, Record
-from rashomon.relate.cases import Case, Desk, make_side
+from rashomon.relate.cases import Case, Desk, make_side, shorten
 from rashomon.relate.undertakings import Reach, Standing, Undertaking, UndertakingReader, find_lands
 
 
@@ -120,7 +120,7 @@ def _tell(
     desk: Desk, nature: Nature, sides: Mapping[str, Sequence[Undertaking]], what: str, settings: TermSettings
 ) -> Case:
     told = [
-        f"{desk.label(side[0].article)} has “{' '.join(side[0].span.text.split())}” ({name})"
+        f"{desk.label(side[0].article)} has “{shorten(' '.join(side[0].span.text.split()))}” ({name})"
         for name, side in sides.items()
     ]
     return Case(

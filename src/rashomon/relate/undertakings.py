@@ -82,6 +82,8 @@ _LEADS = frozenset({"to", "for", "of", "from", "including"})
 #: From an act up to what stands over it: "offered to accept", "an offer to accept", "is willing to accept".
 _OVER = frozenset({"xcomp", "ccomp", "acl", "advcl", "pcomp", "conj", "acomp", "prep", "relcl", "pobj"})
 _STEPS = 4
+#: What stands with an act and is shown with it: "would only take in".
+_BESIDE = frozenset({"aux", "advmod", "prt"})
 _NAMING = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 #: Offices whose holder acts for a country or a town.
 _HEADS = (
@@ -200,7 +202,9 @@ class UndertakingReader:
         if claim.source is not None and any(self._words[k].text.lower() in ("i", "we") for k in self._subjects(chain)):
             doers, named = doers | self._widen(claim.source), True
         reaches = self._read_reaches(i, object_words)
-        places = sorted({i, *chain, *object_words})
+        over = () if any(self._words[k].dep == "conj" for k in chain[:-1]) else chain
+        near = [k for k in self._under.get(i, ()) if self._words[k].dep in _BESIDE]
+        places = sorted({i, *near, *over, *object_words})
         first, last = self._words[places[0]], self._words[places[-1]]
         yield Undertaking(
             act=act,
