@@ -172,12 +172,12 @@ def view_brief(index: Index, entries: Sequence[EntryView], settings: BriefSettin
     ranked = [pair for pair in ranked if pair[0].id not in old and _stands_alone(pair[1].statement)]
     views = {entry.id: (entry, view) for entry, view in ranked}
     now: list[tuple[Entry, EntryView]] = []
-    for key, words in _find_opening(index):
-        if key in views and key not in {entry.id for entry, _ in now} and len(now) < settings.last_lines:
-            now.append((views[key][0], msgspec.structs.replace(views[key][1], statement=words)))
+    for first, words in _find_opening(index):
+        if first in views and first not in {entry.id for entry, _ in now} and len(now) < settings.last_lines:
+            now.append((views[first][0], msgspec.structs.replace(views[first][1], statement=words)))
     newest = sorted(ranked, key=lambda pair: -_find_newest(index, pair[0]))
-    told = {entry.id for entry, _ in now}
-    now += [pair for pair in newest if pair[0].id in latest and pair[0].id not in told]
+    opened = {entry.id for entry, _ in now}
+    now += [pair for pair in newest if pair[0].id in latest and pair[0].id not in opened]
     chosen["next"] = now[: settings.lines]
     taken = {entry.id for entry, _ in chosen["next"]}
     lead = [pair for pair in ranked if pair[0].id not in taken and _is_lead(index, pair[0])][: settings.first_lines]
