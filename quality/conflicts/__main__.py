@@ -16,10 +16,15 @@ HERE = Path(__file__).parent
 
 
 class Mark(NamedTuple):
-    """Two passages of a story that contradict each other (``kind`` says in what), or only seem to ("")."""
+    """Two passages of a story and what there is between them: ``kind`` says in what they part, "" for those who do not.
+
+    ``sign`` is "!" for a contradiction, "?" for a difference that wants showing, "~" for what only seems a
+    contradiction, and "-" for two that have nothing to do with each other.
+    """
 
     kind: str
     passages: tuple[str, str]
+    sign: str = "!"
 
 
 class Story(NamedTuple):
@@ -52,9 +57,9 @@ def read_stories(part: str) -> list[Story]:
                 outlet, published, title = line[2:].split(" | ", 2)
                 key = make_id("a", outlet, published, title)
                 articles.append(Article(id=key, outlet=outlet, title=title, text="", published=published))
-            elif line.startswith(("! ", "~ ")):
+            elif line.startswith(("! ", "~ ", "? ", "- ")):
                 parts = line[2:].split(" | ")
-                marks.append(Mark(parts[0] if line[0] == "!" else "", (parts[-2], parts[-1])))
+                marks.append(Mark(parts[0] if line[0] in "!?" else "", (parts[-2], parts[-1]), line[0]))
             elif line.strip():
                 old = articles[-1]
                 articles[-1] = Article(
@@ -99,23 +104,25 @@ def is_hit(story: Story, mark: Mark, sides: Sequence[Sequence[Span]]) -> bool:
 
 
 def score_story(story: Story, ledger: Ledger) -> Iterator[tuple[str, str, str]]:
-    """Yield (what, kind, words): what is *found*, *missed*, *right*, *wrong*, *fallen* or *avoided*."""
+    """Yield (what, kind, words): *found*, *missed*, *shown*, *hidden*, *right*, *wrong*, *fallen* or *avoided*."""
     said = [conflict for conflict in ledger.conflicts if conflict.nature is Nature.CONTRADICTION]
     shown = {conflict.id: read_sides(ledger, conflict) for conflict in ledger.conflicts}
     real = [mark for mark in story.marks if mark.kind]
     for mark in story.marks:
         words = " | ".join(mark.passages)
+        found = any(is_hit(story, mark, sides) for sides in shown.values())
         if mark.kind:
-            found = any(is_hit(story, mark, sides) for sides in shown.values())
-            yield "found" if found else "missed", mark.kind, words
+            yes, no = ("found", "missed") if mark.sign == "!" else ("shown", "hidden")
+            yield yes if found else no, mark.kind, words
+        elif mark.sign == "~":
+            loose = [c for c in said if not any(is_hit(story, other, shown[c.id]) for other in real)]
+            fallen = any(is_hit(story, mark, shown[conflict.id]) for conflict in loose)
+            yield "fallen" if fallen else "avoided", "", words
+        else:
+            yield "fallen" if found else "avoided", "", words
     for conflict in said:
         right = any(is_hit(story, mark, shown[conflict.id]) for mark in real)
         yield "right" if right else "wrong", conflict.kind.value, f"{conflict.why} {conflict.reasons}"
-    for mark in story.marks:
-        if not mark.kind:
-            loose = [c for c in said if not any(is_hit(story, other, shown[c.id]) for other in real)]
-            fallen = any(is_hit(story, mark, shown[conflict.id]) for conflict in loose)
-            yield "fallen" if fallen else "avoided", "", " | ".join(mark.passages)
 
 
 def main() -> None:
@@ -132,13 +139,13 @@ def main() -> None:
     if args.show:
         for row in rows:
             print(" | ".join(row))
-    counts = {
-        what: sum(row[1] == what for row in rows) for what in ("found", "missed", "right", "wrong", "fallen", "avoided")
-    }
+    whats = ("found", "missed", "shown", "hidden", "right", "wrong", "fallen", "avoided")
+    counts = {what: sum(row[1] == what for row in rows) for what in whats}
     print(f"contradictions found {counts['found']} of {counts['found'] + counts['missed']}")
     for kind in sorted({row[2] for row in rows if row[1] in ("found", "missed")}):
         mine = [row[1] for row in rows if row[2] == kind and row[1] in ("found", "missed")]
         print(f"  {kind:8} {mine.count('found')} of {len(mine)}")
+    print(f"differences shown {counts['shown']} of {counts['shown'] + counts['hidden']}")
     print(f"reported contradictions that are marked {counts['right']} of {counts['right'] + counts['wrong']}")
     print(f"traps fallen into {counts['fallen']} of {counts['fallen'] + counts['avoided']}")
 

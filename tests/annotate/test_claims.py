@@ -175,6 +175,8 @@ def test_inner_speaker_wins() -> None:
         ("The firm denied that the tank had leaked oil.", "the tank had leaked oil", "denied", True, Polarity.DENIED),
         ("Police said he had not been charged.", "he had not been charged", "said", False, Polarity.AFFIRMED),
         ("Insisting, Orm said nobody was told to leave.", "nobody was told to leave", "said", True, Polarity.DENIED),
+        ("The council rejected a new pool.", "a new pool", "rejected", False, Polarity.AFFIRMED),
+        ("The council has rejected talk of a sale.", "talk of a sale", "rejected", True, Polarity.DENIED),
         ("Orm said the report was a flat lie.", "the report was a flat lie", "said", False, Polarity.DENIED),
         (
             "The firm rejected the claim. Orm said no oil had leaked.",

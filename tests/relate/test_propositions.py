@@ -25,3 +25,8 @@ def test_whose_gives_way_to_the_owner_where_the_claim_does_not_name_it(annotator
     claims = _read(annotator, "The museum, whose wing built in 1911 burned down, will close in Varn.")
     assert "[The museum's] wing built in 1911" in [claim.plain for claim in claims]
     assert all(claim.plain.startswith(("The museum, whose", "[The museum's]")) for claim in claims)
+
+
+def test_his_stays_where_the_claim_names_somebody_else(annotator: Annotator) -> None:
+    text = "Mayor Tor Berg arrived on Monday. He met farmers. Ada Lund could not contain his excitement."
+    assert "[Tor Berg's] excitement" not in " ".join(claim.plain for claim in _read(annotator, text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from tests.report import ledgers
 
@@ -64,3 +65,24 @@ def test_the_brief_alone_has_the_passages_and_the_whole_has_the_brief() -> None:
 @pytest.mark.parametrize("ledger", [ledgers.make_hostile(), ledgers.make_broken(), Ledger()])
 def test_nothing_in_a_ledger_makes_it_fail(ledger: Ledger) -> None:
     assert render_brief(ledger).startswith("# ")
+
+
+def test_what_stands_now_opens_with_what_the_last_account_opens_with() -> None:
+    ledger = ledgers.read_pack("election-recount")
+    now = next(question for question in read(ledger).questions if question.key == "next")
+    assert "lead from 312 votes to 271" in now.lines[0].statement
+
+
+def test_without_dates_no_account_is_the_last() -> None:
+    ledger = ledgers.read_pack("election-recount")
+    undated = tuple(msgspec.structs.replace(article, published=None) for article in ledger.articles)
+    found = read(msgspec.structs.replace(ledger, articles=undated))
+    now = [line.statement for question in found.questions if question.key == "next" for line in question.lines]
+    assert not [line for line in now if "lead from 312 votes to 271" in line]
+
+
+def test_no_line_repeats_another_or_breaks_off() -> None:
+    for name in ("election-recount", "prisoner-exchange"):
+        lines = [line.statement for question in read(ledgers.read_pack(name)).questions for line in question.lines]
+        assert not [(a, b) for a in lines for b in lines if a is not b and a.casefold() in b.casefold()]
+        assert not [line for line in lines if line.endswith((" the", " of", " saying", " that"))]

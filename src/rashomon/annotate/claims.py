@@ -172,6 +172,7 @@ class _Finder:
         about = Setting(
             quoted=quote is not None,
             contested=quote is not None and (quote.denies or sentence in self.disputes),
+            refused=quote is not None and not quote.denies,
             named=bool(quote and quote.speaker),
             hedged=sentence in self.hedged,
             ahead=any(self._is_ahead(value) for value in values),

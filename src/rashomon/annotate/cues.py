@@ -221,9 +221,6 @@ UNREAL = words("""
     unable unlikely unwilling urge use wait want willing wish yet
     """)
 
-#: Verbs that are deeds after "to": "a fee to maintain these people".
-DEEDS = words("charge hold maintain observe put")
-
 #: Auxiliaries of speech that did not take place (or not yet).
 UNREAL_AUXILIARIES = words("would might could can should may must shall ought will 'd 'll wo ca")
 

@@ -66,11 +66,22 @@ _CHARGE = re.compile(
 _LATER = re.compile(r"\b(?:will|would|shall|can|cannot|should|may)\b", re.IGNORECASE)
 _NEVER = re.compile(r"\b(?:had|have|has|was|were|did) (?:not|never)\b|\bnever\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{4,}")
+#: Verbs that deny what is said, and turn down what is offered or planned.
+_CHOOSING = frozenset({"reject", "dismiss", "contest"})
+#: What is said or thought without being a noun of speech: "rejected the notion", "dismissed talk of a merger".
+_TOLD = cues.words(
+    "notion idea inference blame responsibility fear link involvement guilt wrongdoing figure count number toll sum "
+    "account story tale speculation implication concern parallel comparison impression narrative label description"
+)
 
 
 def find_denials(parsed: Parsed, found: Sequence[Speech]) -> frozenset[int]:
     """Return the places in ``found`` (in the order of the text) of the speech that denies something."""
-    denied = [place for place, speech in enumerate(found) if parsed.lemma[speech.verb] in cues.DENYING and speech.cue]
+    denied = [
+        place
+        for place, speech in enumerate(found)
+        if parsed.lemma[speech.verb] in cues.DENYING and speech.cue and not _turns_down(parsed, speech)
+    ]
     starts = [parsed.start[found[place].verb] for place in denied]
     sources = [_stems(parsed, speech.source) for speech in found]
     contents = [_stems(parsed, speech.content) for speech in found]
@@ -84,6 +95,22 @@ def find_denials(parsed: Parsed, found: Sequence[Speech]) -> frozenset[int]:
         if _weigh(parsed, found[place], near=near, answers=answers) > SETTINGS.threshold:
             result.add(place)
     return frozenset(result)
+
+
+def _turns_down(parsed: Parsed, speech: Speech) -> bool:
+    """Tell whether what is rejected is a thing and nothing that was said: "the council rejected a new pool"."""
+    if parsed.lemma[speech.verb] not in _CHOOSING:
+        return False
+    places = [k for first, last in speech.content for k in range(first, last)]
+    if not places or parsed.lower[places[0]] in {"this", "that", "it", "these", "those"}:
+        return False
+    told = any(
+        parsed.pos[k] in {"VERB", "AUX"}
+        or parsed.lemma[k] in cues.NOUNS | _TOLD
+        or parsed.inner[k] != speech.unit.inside
+        for k in places
+    )
+    return not told
 
 
 def _weigh(parsed: Parsed, speech: Speech, *, near: bool, answers: bool) -> float:

@@ -12,17 +12,20 @@ class Setting(Record, frozen=True, kw_only=True):
     """What is known of a clause from outside it.
 
     ``quoted``: it is somebody's reported speech; ``named``: somebody is named as its source; ``contested``: the speaker
-    denies something; ``hedged``: its sentence hedges it ("it is understood"); ``ahead``: it bears a date after the day
-    of publication.
+    denies something; ``refused``: what is reported is a thing turned down and no words denied; ``hedged``: its
+    sentence hedges it ("it is understood"); ``ahead``: it bears a date after the day of publication.
     """
 
     quoted: bool = False
     contested: bool = False
+    refused: bool = False
     named: bool = False
     hedged: bool = False
     ahead: bool = False
 
 
+#: Cues that deny what was said and turn down what was offered; with their helping verbs.
+_REFUSING = frozenset({"reject", "dismiss", "contest", "have", "be"})
 _ABILITIES = frozenset({"see", "hear", "feel", "smell", "spot", "find", "reach", "make", "tell", "read", "take"})
 
 
@@ -34,7 +37,7 @@ def judge_polarity(parse: Parse, clause: Clause, cue: frozenset[str], about: Set
     plain "was not charged" affirms.
     """
     words = load_lexicon("claims")
-    if cue & words["denial verbs"]:
+    if cue & words["denial verbs"] and not (about.refused and cue <= _REFUSING):
         return Polarity.DENIED
     if about.quoted:
         said = {parse.lower[i] for i in clause.tokens}

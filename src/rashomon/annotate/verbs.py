@@ -87,7 +87,7 @@ def _is_unreal_infinitive(parsed: Parsed, here: int, head: int) -> bool:
     """Tell whether "to say" stands after a verb or noun that leaves open whether it was said."""
     if here > 1 and parsed.lower[here - 1] == "to" and parsed.lemma[here - 2] in HABITS:
         return False
-    if head == here or parsed.pos[head] not in {"VERB", "AUX"} or parsed.lemma[here] in cues.DEEDS:
+    if head == here or parsed.pos[head] not in {"VERB", "AUX"}:
         return True
     if parsed.lemma[head] in cues.UNREAL or parsed.dep[here] not in {"advcl", "xcomp", "ccomp", "conj"}:
         return True

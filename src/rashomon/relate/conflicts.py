@@ -9,6 +9,7 @@ from rashomon.model.ids import make_id
 from rashomon.model.records import Conflict, ConflictKind, Entity, Nature, Side, Utterance
 from rashomon.relate.cases import Case, Desk, join_cases
 from rashomon.relate.clashes import find_clashes
+from rashomon.relate.contests import Read, find_contests
 from rashomon.relate.corrections import find_revisions
 from rashomon.relate.denials import find_denials
 from rashomon.relate.doers import find_doers
@@ -16,9 +17,11 @@ from rashomon.relate.entries import Group
 from rashomon.relate.links import Table
 from rashomon.relate.misquotes import find_misquotes
 from rashomon.relate.negations import find_negations
+from rashomon.relate.offices import find_offices
 from rashomon.relate.orders import find_orders
 from rashomon.relate.rivals import find_rivals
 from rashomon.relate.scopes import find_scopes
+from rashomon.relate.terms import find_terms
 from rashomon.relate.versions import find_versions
 
 #: What an editor needs to know first.
@@ -31,10 +34,12 @@ def find_conflicts(
     utterances: Sequence[Utterance],
     groups: Sequence[Group],
     table: Table,
+    read: Read | None = None,
 ) -> tuple[Conflict, ...]:
     """Return the conflicts, the most important first, each with one plain sentence of why.
 
-    Contradictions come before updates and differences, and of each those that most articles take part in.
+    Contradictions come before updates and differences, and of each those that most articles take part in. With
+    ``read``, a reader of pairs, what it calls a conflict is one as well.
     """
     desk = Desk(accounts, entities, groups, table)
     cases = [
@@ -46,6 +51,9 @@ def find_conflicts(
         *find_doers(desk),
         *find_scopes(desk),
         *find_orders(desk),
+        *find_terms(desk),
+        *find_offices(desk),
+        *find_contests(desk, read),
         *find_misquotes(desk, utterances),
     ]
     cases.sort(key=lambda case: (_ORDER.index(case.nature), -_count_articles(desk, case), -case.score, _place(case)))

@@ -274,20 +274,25 @@ class _Reader:
     def _write(self, lent: Sequence[int], inside: Sequence[int], *, marks: bool = False) -> str:
         """Return the claim in words, lent subject first, with the names that pronouns stand for.
 
-        With ``marks`` what was added stands in square brackets.
+        With ``marks`` what was added stands in square brackets, and "his" stays where the claim names somebody else.
         """
         parts: list[str] = []
         last: int | None = None
         named: set[str | None] = set()
+        held = {self._mention(i) for i in (*lent, *inside) if self._words[i].tag not in PRONOUNS}
+        people = {key for key in held if key is not None and self._kinds.get(key) is EntityKind.PERSON}
         for i in (*lent, *inside):
             word = self._words[i]
             found = self._mention(i)
-            key = found if word.tag in PRONOUNS else None
+            place = self._mention_place(i) if word.tag in PRONOUNS else None
+            whole = place is not None and self._mentions[place][1] <= word.end  # "its report" is no name for "its"
+            key = found if whole else None
             text = word.text
             if key is not None and self._names.get(key):
                 text = self._names[key] + ("'s" if word.tag in ("PRP$", "WP$") else "")
                 if marks:
-                    text = word.text if key in named else f"[{text}]"
+                    doubtful = word.tag == "PRP$" and bool(people - {key})  # "Lund could not contain his joy"
+                    text = word.text if key in named or doubtful else f"[{text}]"
             elif word.tag == "WP$" and (owner := self._find_owner(i, inside)):
                 text = f"[{owner}'s]" if marks else f"{owner}'s"
             glued = last is not None and last == i - 1 and self._words[last].end == word.start

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+import msgspec
+
 from rashomon.model.records import (
     Certainty,
     Claim,
@@ -37,6 +39,8 @@ class BriefSettings(Record, frozen=True, kw_only=True):
     #: Lines under one question, and under the first one. Ten questions of five lines are read in about two minutes.
     lines: int = 4
     first_lines: int = 5
+    #: Lines of what stands now that come from the opening of the last account, which news puts the latest state in.
+    last_lines: int = 2
     #: Passages beside a line.
     passages: int = 2
     #: Warnings about single accounts.
@@ -142,6 +146,14 @@ _ACTING = _words(
     "promised accepted approved decided called_for launched arrested charged sued owns runs leads chairs "
     "minister president company union commission agency police party government"
 )
+#: Accounts below which none is the last in any telling sense.
+_FEW = 3
+#: How a statement ends that was cut off: before its object, or after a verb of speech whose words stand elsewhere.
+_CUT = re.compile(
+    r"(?:\b(?:the|an?|of|in|into|to|for|from|with|and|or|at|by|as|than|that|which|who|this|its|their|his|her|stating|saying|"
+    r"adding|noting|having \w+|pointed out|approved (?:last|this) \w+)|[,(])[.…]?$",
+    re.IGNORECASE,
+)
 _PLACED = re.compile(r"\b(?:at|in|near|on|off|outside|beside|from|to)\s+(?:the\s+)?[A-Z]")
 _AMOUNTS = frozenset({ValueKind.NUMBER, ValueKind.MONEY, ValueKind.PERCENT})
 _TIMES = frozenset({ValueKind.DATE, ValueKind.TIME})
@@ -158,13 +170,21 @@ def view_brief(index: Index, entries: Sequence[EntryView], settings: BriefSettin
     ranked = sorted(zip(index.entries, entries, strict=True), key=lambda pair: _rank(pair[0]))
     old, latest = _find_stages(index)
     ranked = [pair for pair in ranked if pair[0].id not in old and _stands_alone(pair[1].statement)]
-    chosen["next"] = [pair for pair in ranked if pair[0].id in latest][: settings.lines]
+    views = {entry.id: (entry, view) for entry, view in ranked}
+    now: list[tuple[Entry, EntryView]] = []
+    for first, words in _find_opening(index):
+        if first in views and first not in {entry.id for entry, _ in now} and len(now) < settings.last_lines:
+            now.append((views[first][0], msgspec.structs.replace(views[first][1], statement=words)))
+    newest = sorted(ranked, key=lambda pair: -_find_newest(index, pair[0]))
+    opened = {entry.id for entry, _ in now}
+    now += [pair for pair in newest if pair[0].id in latest and pair[0].id not in opened]
+    chosen["next"] = now[: settings.lines]
     taken = {entry.id for entry, _ in chosen["next"]}
     lead = [pair for pair in ranked if pair[0].id not in taken and _is_lead(index, pair[0])][: settings.first_lines]
     chosen["happened"] = lead
     taken |= {entry.id for entry, _ in lead}
     for entry, view in ranked:
-        if entry.id in taken:
+        if entry.id in taken or _is_repeated(view.statement, chosen.values()):
             continue
         key = _find_question(index, entry)
         if key is not None and len(chosen[key]) < settings.lines:
@@ -200,8 +220,53 @@ def _find_stages(index: Index) -> tuple[set[str], set[str]]:
     return old - last, last - old
 
 
+def _find_opening(index: Index) -> list[tuple[str, str]]:
+    """Return (entry, words) of what the account that came out last opens with, in its own words and order.
+
+    Only where every account is dated; a claim within another one, or that cannot be read by itself, is left out.
+    """
+    accounts = list(index.accounts.values())
+    if len(accounts) < _FEW or not all(account.stamp for account in accounts):
+        return []
+    last = max(accounts, key=lambda account: account.number).id
+    text = index.articles[last].text
+    end = text.find("\n", len(text) - len(text.lstrip()))
+    told = sorted(
+        (claim.passage[0].start, -claim.passage[-1].end, key, claim)
+        for key, claim in index.claims.items()
+        if claim.passage and claim.passage[0].article == last and (end < 0 or claim.passage[0].start < end)
+    )
+    found: list[tuple[str, str]] = []
+    reached = 0
+    for start, stop, _, claim in told:
+        entry = index.entries_of_claim.get(claim.id)
+        words = " ".join(" ".join(span.text for span in claim.passage).split())
+        firm = claim.polarity is Polarity.AFFIRMED and claim.certainty is not Certainty.HEDGED
+        if start >= reached and entry is not None and firm and _stands_alone(words):
+            found.append((entry.id, words[:1].upper() + words[1:]))
+        reached = max(reached, -stop)
+    return found
+
+
+def _find_newest(index: Index, entry: Entry) -> int:
+    """Return the place, in the order of publication, of the account that told of an entry last."""
+    return max((index.rank(claim.passage[0].article) for claim in _claims(index, entry) if claim.passage), default=0)
+
+
+def _is_repeated(statement: str, chosen: Iterable[Sequence[tuple[Entry, EntryView]]]) -> bool:
+    """Tell whether a statement says no more than one that was chosen, or that one with more words around it."""
+    plain = statement.casefold().strip(" .")
+    others = [view.statement.casefold().strip(" .") for pairs in chosen for _, view in pairs]
+    return any(plain in other or other in plain for other in others)
+
+
 def _stands_alone(statement: str) -> bool:
-    """Tell whether a statement can be read by itself: four words or more, and no loose "it" or "that" at its head."""
+    """Tell whether a statement can be read by itself.
+
+    It has four words or more, no loose "it" or "that" at its head, and no word at its end that wants another after it.
+    """
+    if _CUT.search(statement):
+        return False
     words = statement.strip(" “\"'").split()
     return len(words) > 3 and words[0].casefold() not in (
         "it",
