@@ -1,7 +1,7 @@
-"""The pairs that teach how numbers of a pair weigh: drawn from four sources, none of which taught the reader.
+"""The pairs that teach how numbers of a pair weigh: drawn from five sources, none of which taught the reader.
 
-Families held back to choose settings (place 4 of ten), families of captions and of short claims against one sentence (written
-after the reader was trained), sentences of the packs against sentences, and claims of the packs against sentences. A pair of the
+Families held back to choose settings (place 4 of ten), families of captions and of short claims against one sentence (kept
+from the reader), blocks of premises held back, sentences of the packs against sentences, and claims of the packs against sentences. A pair of the
 packs is *narrower*, *broader* or *same* where the gold ledger has both in one entry, *conflict* where it sets them against each
 other, else *related*: of those, the ones with most words in common are taken.
 """
@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from train import premises
 from train.expansions import draw_out, is_held, read_families
 
 #: Pairs taken of the families, and how many at a time of one way of making: of those written by hand four.
@@ -70,6 +71,17 @@ def draw_new(folder: Path) -> list[dict]:
         if family["id"].startswith(NEW)
         for a, b, label, _, how in draw_out(family)
         if how != "drawn" or label == "narrower"
+    ]
+
+
+def draw_premises(folder: Path) -> list[dict]:
+    """Return the premises of blocks held back, each against its claims."""
+    return [
+        {"a": a, "b": b, "label": label, "made": f"premises {block.name[:2]}", "family": block.name}
+        for block in premises.read_blocks(folder)
+        if block.held
+        for a, b, label, how in premises.draw_out(block)
+        if how == "premise"
     ]
 
 

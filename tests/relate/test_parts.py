@@ -66,6 +66,12 @@ def test_what_two_accounts_tell_is_not_cut(annotator: Annotator) -> None:
     assert parts_of(relate(annotator, {"Court": COURT, "Post": POST})) == []
 
 
+def test_figures_that_do_not_clash_but_lie_far_apart_are_no_shared_part(annotator: Annotator) -> None:
+    post = (POST[0], POST[1].replace("14", "up to 30"))
+    bell = (BELL[0], BELL[1].replace("14", "at least 10"))
+    assert parts_of(relate(annotator, {"Court": COURT, "Post": post, "Bell": bell})) == []
+
+
 def test_a_small_number_of_two_things_is_no_shared_part(annotator: Annotator) -> None:
     ledger = relate(
         annotator,

