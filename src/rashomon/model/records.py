@@ -7,12 +7,11 @@ Every record is frozen; lists are tuples; every closed set is an Enum. The meani
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import PurePath
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 import msgspec
 
+from rashomon.model.addresses import name_address
 from rashomon.model.errors import SpanError
 from rashomon.model.ids import digest_text
 from rashomon.model.spans import Span
@@ -235,21 +234,6 @@ class Article(Record, frozen=True, kw_only=True):
     def label(self) -> str:
         """The name to show for this account: its outlet, else the host or file it came from, else its id."""
         return self.outlet or name_address(self.uri or "") or self.id
-
-
-def name_address(uri: str) -> str:
-    """Return the short name of an address: the host of a page, the name of a file.
-
-    >>> name_address("https://paper.example/2031/mill"), name_address("in/mill.txt")
-    ('paper.example', 'mill.txt')
-    """
-    try:
-        parts = urlsplit(uri)
-        if parts.scheme in ("http", "https"):
-            return parts.hostname or ""
-        return PurePath(unquote(parts.path) if parts.scheme == "file" else uri).name
-    except ValueError:
-        return ""
 
 
 class Entity(Record, frozen=True, kw_only=True):

@@ -31,8 +31,6 @@ _WE_FOUND = re.compile(
     r"(spoken|spoke|seen|saw|counted|found|learned|learnt|asked|watched|visited|heard|reviewed|obtained|examined)\b",
     re.IGNORECASE,
 )
-
-
 #: Who confirms what was told before is another voice; who is said to admit it may be the same, in a rewriter's words.
 _CONFIRMING = re.compile(r"\bconfirm(s|ed|ing)?\b", re.IGNORECASE)
 #: "By the Courier's reckoning", "according to our own count": the outlet found it out by counting.
@@ -51,8 +49,6 @@ _BODIES = frozenset({
     "police", "army", "navy", "government", "court", "parliament", "prosecutors", "coastguard", "cabinet", "senate",
     "congress", "opposition", "city", "council", "ministry", "presidency", "palace", "church", "union",
 })  # fmt: skip
-
-
 #: How a text brings in a source of which it does not say which one.
 UNNAMED = frozenset({"a", "an", "some", "unnamed"})
 

@@ -37,7 +37,8 @@ class Reach(StrEnum):
 _ACTS = {
     word: line.split()[0]
     for line in (
-        "accept admit receive take-in let-in house welcome shelter host lodge detain jail imprison admission",
+        "accept admit receive take-in let-in house welcome shelter host lodge admission",
+        "detain jail imprison arrest detention imprisonment",
         "pay compensate reimburse refund compensation refund",
         "deport expel repatriate return deportation expulsion repatriation",
         "release free pardon amnesty",
@@ -95,7 +96,7 @@ _OF_LAND = re.compile(rf"[^\n.;]{{0,40}}?\b(?P<head>{_HEADS})[^\n.;]{{0,40}}? of
 _LANDS_OWN = re.compile(rf"\b(?P<land>[A-Z]\w+)(?:['’]s?)? (?:[a-z-]+ )?{_HEADS},? ?")
 #: Characters between an office and the name of its holder.
 _NEAR = 4
-#: Letters that a country and the word for its people begin alike with: "Salvador", "Salvadoran".
+#: Letters that a country and the word for its people begin alike with: "Estavia", "Estavian".
 _ALIKE = 5
 
 

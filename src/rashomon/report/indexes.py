@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 
+from rashomon.model.addresses import name_address
 from rashomon.model.records import (
     Article,
     Claim,
@@ -25,7 +26,6 @@ from rashomon.model.records import (
     Utterance,
     Value,
     Wording,
-    name_address,
 )
 from rashomon.model.spans import Span
 from rashomon.report.phrases import WORDINGS, clip_text, read_instant, safe_link, say_briefly, say_when
