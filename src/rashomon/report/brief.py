@@ -151,7 +151,7 @@ _FEW = 3
 #: How a statement ends that was cut off: before its object, or after a verb of speech whose words stand elsewhere.
 _CUT = re.compile(
     r"(?:\b(?:the|an?|of|in|into|to|for|from|with|and|or|at|by|as|than|that|which|who|this|its|their|his|her|stating|saying|"
-    r"adding|noting|having \w+|pointed out|approved (?:last|this) \w+)|[,(])[.…]?$",
+    r"adding|noting|having \w+)|[,(])[.…]?$",
     re.IGNORECASE,
 )
 _PLACED = re.compile(r"\b(?:at|in|near|on|off|outside|beside|from|to)\s+(?:the\s+)?[A-Z]")
