@@ -19,6 +19,9 @@ from rashomon.relate.propositions import Proposition
 
 #: Characters of a passage that a sentence of why repeats.
 LONGEST = 110
+#: Marks around a passage that are no part of what it says, and what stands for words left out.
+_MARKS = " ,;:.\"“”'‘’«»…-–—"
+_MORE = " …"
 
 
 class Case(Record, frozen=True, kw_only=True):
@@ -84,26 +87,37 @@ class Desk:
         """Return the name to print for an article."""
         return self.articles[article].label
 
-    def tell(self, claim: str) -> str:
-        """Return who says what, for one claim: `The Gazette says “six people died”`."""
+    def tell(self, claim: str, words: str = "") -> str:
+        """Return who says what, for one claim: `The Gazette says “six people died”`; some words of it stay in sight."""
         passage = " ".join(" ".join(span.text for span in sorted(self.claims[claim].passage)).split())
-        return f"{self.label(self.propositions[claim].article)} says “{shorten(passage)}”"
+        return f"{self.label(self.propositions[claim].article)} says “{shorten(passage, words)}”"
 
     def weigh(self, claims: Sequence[str]) -> int:
         """Return in how many articles some claims stand."""
         return len({self.propositions[key].article for key in claims})
 
 
-def shorten(text: str, longest: int = LONGEST) -> str:
+def shorten(text: str, words: str = "", longest: int = LONGEST) -> str:
     """Return a passage for a sentence: without marks around it, and cut between words where it is long.
+
+    Where ``words`` of it would be cut off, the passage is cut in front of them as well.
 
     >>> shorten("“Nine people died,”")
     'Nine people died'
+    >>> shorten("The ferry, which came from the island with a late start, hit the barge off the quay", "off the quay", 40)
+    '… late start, hit the barge off the quay'
     """
-    text = text.strip(" ,;:.\"“”'‘’«»…-–—")
+    text = text.strip(_MARKS)
     if len(text) <= longest:
         return text
-    return text[:longest].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"
+    words = " ".join(words.split()).strip(_MARKS)
+    end = text.find(words) + len(words)
+    if words not in text or end <= longest - len(_MORE):
+        return text[:longest].rsplit(" ", 1)[0].rstrip(" ,;:.") + _MORE
+    end = min(len(text), max(end, longest))
+    start = max(0, end - longest + 2 * len(_MORE))
+    start = text.find(" ", start) + 1 if text.find(" ", start) < text.find(words) else start
+    return f"… {text[start:end].strip(' ,;:.')}{_MORE if end < len(text) else ''}"
 
 
 def join_cases(cases: Sequence[Case]) -> list[Case]:

@@ -366,7 +366,7 @@ def _tell_course(desk: Desk, state: str, pairs: Mapping[tuple[str, str], list[Cl
                     make_side(stage.claims, stage.spans),
                     make_side([c for s in rest for c in s.claims], [w for s in rest for w in s.spans]),
                 ),
-                why=f"{desk.tell(stage.teller)}; {desk.tell(rest[-1].teller)}.",
+                why=f"{_tell_stage(desk, stage)}; {_tell_stage(desk, rest[-1])}.",
                 reasons=(f"both count the {state}", f"one question: {likelihood:.2f}"),
                 score=likelihood,
             )
@@ -374,8 +374,12 @@ def _tell_course(desk: Desk, state: str, pairs: Mapping[tuple[str, str], list[Cl
     return cases
 
 
+def _tell_stage(desk: Desk, stage: _Stage) -> str:
+    return desk.tell(stage.teller, stage.figure.value.span.text)
+
+
 def _tell_update(desk: Desk, course: Sequence[_Stage], state: str, likelihood: float) -> Case:
-    told = "; ".join(desk.tell(stage.teller) for stage in course[:4])
+    told = "; ".join(_tell_stage(desk, stage) for stage in course[:4])
     return Case(
         kind=ConflictKind.NUMBER,
         nature=Nature.UPDATE,
@@ -436,15 +440,16 @@ def _tell_pair(desk: Desk, clashes: Sequence[Clash]) -> Case:
         for place, (claim, quantity) in enumerate(told):
             sides[place].extend(desk.groups[desk.home[claim.claim]].claims)
             spans[place].append(quantity.value.span)
-    pair = list(zip(sides, spans, (best.a, best.b), strict=True))
+    pair = list(zip(sides, spans, ((best.a, best.x), (best.b, best.y)), strict=True))
     pair.sort(key=lambda item: min(desk.propositions[key].order for key in item[0]))
+    told = [desk.tell(claim.claim, quantity.value.span.text) for _, _, (claim, quantity) in pair]
     nature = _judge(desk, pair[0][0], pair[1][0], best)
     changes = "The account changes: " if nature is Nature.UPDATE else ""
     return Case(
         kind=ConflictKind.DATE if best.x.value.kind in TIMES else ConflictKind.NUMBER,
         nature=nature,
         sides=tuple(make_side(claims, words) for claims, words, _ in pair),
-        why=f"{changes}{desk.tell(pair[0][2].claim)}; {desk.tell(pair[1][2].claim)}.",
+        why=f"{changes}{told[0]}; {told[1]}.",
         reasons=(
             f"“{best.x.value.span.text}” and “{best.y.value.span.text}” cannot both hold",
             f"one question: {best.likelihood:.2f}",

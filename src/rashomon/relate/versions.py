@@ -154,7 +154,7 @@ def _tell(desk: Desk, rows: Sequence[_Version], settings: VersionSettings) -> Ca
         kind=first.kind,
         nature=nature,
         sides=tuple(make_side(claims, spans) for claims, spans in sides.values()),
-        why=f"{desk.tell(first.a.claim.claim)}; {desk.tell(first.b.claim.claim)}.",
+        why=f"{desk.tell(first.a.claim.claim, first.x.text)}; {desk.tell(first.b.claim.claim, first.y.text)}.",
         reasons=(f"both tell of one {first.a.kind}", f"“{first.x.text}” and “{first.y.text}” cannot both be it"),
         score=settings.score,
     )
