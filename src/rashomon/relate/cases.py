@@ -104,8 +104,8 @@ def shorten(text: str, words: str = "", longest: int = LONGEST) -> str:
 
     >>> shorten("“Nine people died,”")
     'Nine people died'
-    >>> shorten("The ferry, which came from the island with a late start, hit the barge off the quay", "off the quay", 40)
-    '… late start, hit the barge off the quay'
+    >>> shorten("The ferry, which came from the island late, hit the barge off the quay", "off the quay", 40)
+    '… late, hit the barge off the quay'
     """
     text = text.strip(_MARKS)
     if len(text) <= longest:
