@@ -442,14 +442,14 @@ def _tell_pair(desk: Desk, clashes: Sequence[Clash]) -> Case:
             spans[place].append(quantity.value.span)
     pair = list(zip(sides, spans, ((best.a, best.x), (best.b, best.y)), strict=True))
     pair.sort(key=lambda item: min(desk.propositions[key].order for key in item[0]))
-    told = [desk.tell(claim.claim, quantity.value.span.text) for _, _, (claim, quantity) in pair]
+    texts = [desk.tell(claim.claim, quantity.value.span.text) for _, _, (claim, quantity) in pair]
     nature = _judge(desk, pair[0][0], pair[1][0], best)
     changes = "The account changes: " if nature is Nature.UPDATE else ""
     return Case(
         kind=ConflictKind.DATE if best.x.value.kind in TIMES else ConflictKind.NUMBER,
         nature=nature,
         sides=tuple(make_side(claims, words) for claims, words, _ in pair),
-        why=f"{changes}{told[0]}; {told[1]}.",
+        why=f"{changes}{texts[0]}; {texts[1]}.",
         reasons=(
             f"“{best.x.value.span.text}” and “{best.y.value.span.text}” cannot both hold",
             f"one question: {best.likelihood:.2f}",
