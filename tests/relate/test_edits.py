@@ -85,3 +85,15 @@ def test_a_sentence_changes_nothing_in_itself(one: list[str], two: list[str]) ->
     a, b = read(" ".join(one)), read(" ".join(two))
     assert find_edit(a, a).changes == ()
     assert 0 <= find_edit(a, b).kept <= 1
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "relation"),
+    [
+        ("The bridge opened on May 5, 2030.", "The bridge opened on 6 May 2030.", PairRelation.CONFLICT),
+        ("On May 5, 2030, the bridge opened.", "The bridge opened on 6 May 2030.", PairRelation.CONFLICT),
+        ("The bridge opened on May 5, 2030.", "The bridge opened on 5 May 2030.", PairRelation.SAME),
+    ],
+)
+def test_full_dates_are_compared_in_whatever_order_they_are_written(a: str, b: str, relation: PairRelation) -> None:
+    assert relate_sentences(read(a), read(b), TOOLS).relation is relation

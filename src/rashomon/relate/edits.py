@@ -6,13 +6,14 @@ that stands in the place of another, and a person can read what it changes.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
 
 from rashomon.model.annotated import Annotated, Word
-from rashomon.model.records import Record
+from rashomon.model.records import Record, ValueKind
 from rashomon.relate.propositions import CONTENT, NEGATIONS
 from rashomon.weights.markings import split_words
 
@@ -60,6 +61,7 @@ class EditSettings(Record, frozen=True, kw_only=True):
 
 SETTINGS = EditSettings()
 
+_FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TIMES = ("kind 0", "kind 1", "kind 2", "kind 5")
 _SMALL = frozenset({
     "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "as", "that", "which", "who", "and", "but",
@@ -78,6 +80,8 @@ def find_edit(a: Annotated, b: Annotated, settings: EditSettings = SETTINGS) -> 
             kept += a1 - a0
         else:
             changes += _judge(left[a0:a1], right[b0:b1], settings)
+    if not any(change.detail in (Detail.TIME, Detail.FIGURE) for change in changes):
+        changes += _find_other_day(a, b)
     moved = _find_swap(a, b, left, right, settings)
     crossed = _find_crossing(a, b, changes)
     if moved is not None or crossed is not None:
@@ -145,6 +149,28 @@ def _judge(left: Sequence[_Piece], right: Sequence[_Piece], settings: EditSettin
     if words[0] and words[1]:
         return [] if sorted(words[0]) == sorted(words[1]) else change(Detail.WORD)
     return change(Detail.ADDED) if words[0] or words[1] else []
+
+
+def _find_other_day(a: Annotated, b: Annotated) -> list[Change]:
+    """Return the full dates of two sentences that give one each, and another, in whatever order they write it.
+
+    Of "May 5, 2030" and "6 May 2030" no word stands in the place of another: one is left out, and one put in.
+    """
+    one, two = _list_days(a), _list_days(b)
+    if len(one) != 1 or len(two) != 1 or one.keys() == two.keys():
+        return []
+    (first,), (second,) = one.values(), two.values()
+    return [Change(detail=Detail.TIME, a=first, b=second)]
+
+
+def _list_days(account: Annotated) -> dict[str, str]:
+    """Return the days that a sentence names with their year, each as it is first written."""
+    days: dict[str, str] = {}
+    for value in account.values:
+        low, text = str(value.low), value.span.text
+        if value.kind is ValueKind.DATE and low == value.high and _FULL_DAY.fullmatch(low) and low[:4] in text:
+            days.setdefault(low, text)
+    return days
 
 
 def _find_swap(
