@@ -182,6 +182,7 @@ def test_times(text: str, kind: str, low: object, high: object) -> None:
         ("Profit rose in the 2025 third quarter.", "2025-Q3"),
         ("They will return at Easter.", "2026-04-05"),
         ("He died on Christmas Day.", "2025-12-25"),
+        ("The gates close at Christmas", "2025-12-25"),
         ("It was signed on 10/19/25.", "2025-10-19"),
         ("It was signed on 19/10/2025.", "2025-10-19"),
         ("By year's end it was gone.", "2026"),

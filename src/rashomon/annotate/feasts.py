@@ -40,7 +40,7 @@ def measure_feast(lexemes: Sequence[Lexeme], at: int) -> tuple[str, int]:
         near = lexemes[at : at + length]
         name = " ".join(lexeme.key for lexeme in near)
         if name in _NAMES and near[-1].capital:
-            return name, length
+            return name, len(near)  # a text may end before the length tried
     return "", 0
 
 
