@@ -204,3 +204,36 @@ def test_quiet_tells_nothing_but_faults(tmp_path: Path) -> None:
     ran = run("-q", "report", tmp_path / "ledger.json", "gone.txt", "-v", "-o", tmp_path / "out.json")
     assert ran.code == 3
     assert ran.told == ["rashomon: gone.txt: no such file or directory: check the name, and that you may read it"]
+
+
+SHIP = (
+    "The ferry Lark struck the pier at Estmark harbour on Thursday morning, injuring 14 passengers. The Estmark "
+    "Harbour Board said the ship had lost steering. Captain Ola Berg said the engines had failed twice. The ferry was "
+    "towed to the yard at Orth. Passengers were taken to the town hospital by bus, and the pier stays closed."
+)
+AGAIN = (
+    "Fourteen passengers were hurt when the ferry Lark hit the pier in Estmark on Thursday, the Harbour Board said. "
+    "Captain Ola Berg told the Post that the engines had failed twice before the crash. The vessel stays at Orth. "
+    "Divers looked at the pier, of which two piles are broken, and the town council meets on Friday."
+)
+POOL = (
+    "The town council of Dellmouth voted on Wednesday to reject plans for a new swimming pool that would have cost 12 "
+    "million crowns. Mayor Ida Holm said the town could not afford it. Some 60 parents protested outside the hall. "
+    "The old pool in Mill Lane, which was closed when its roof leaked, is to be pulled down in the autumn."
+)
+
+
+def test_an_account_of_another_event_is_named_on_top_and_at_the_terminal(tmp_path: Path) -> None:
+    lines = [{"outlet": name, "published": "2031-02-06", "text": text}
+             for name, text in (("Fenn Observer", SHIP), ("Varn Post", AGAIN), ("Dell Times", POOL))]  # fmt: skip
+    (tmp_path / "all.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    (tmp_path / "two.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines[:2]), encoding="utf-8")
+    ran = run("report", "all.jsonl", "-o", "x.md", "-o", "x.json", folder=tmp_path)
+    assert ran.code == 3
+    assert [line for line in ran.told if "same event as the rest: Dell Times" in line]
+    page = (tmp_path / "x.md").read_text(encoding="utf-8")
+    assert page.index("same event as the rest: Dell Times") < page.index("## In brief")
+    again = run("report", "x.json", "-o", "y.md", folder=tmp_path)
+    assert (tmp_path / "y.md").read_text(encoding="utf-8") == page
+    assert again.code == 3
+    assert run("report", "two.jsonl", "-o", "x.md", folder=tmp_path).told == []

@@ -49,6 +49,8 @@ class PipelineSettings(Record, frozen=True, kw_only=True):
 
 
 SETTINGS = PipelineSettings()
+#: Accounts that are named in one line.
+_NAMED = 6
 
 
 def _be_silent(stage: str, done: int, total: int) -> None:
@@ -75,7 +77,27 @@ def report_inputs(
         return _reopen_ledger(found, found.ledger)
     if not found.articles:
         raise InputError(_tell_nothing(found.faults))
-    return relate_articles(found.articles, found.faults, workers=workers, progress=progress)
+    faults = (*found.faults, *_tell_strangers(found.articles))
+    return relate_articles(found.articles, faults, workers=workers, progress=progress)
+
+
+def _tell_strangers(articles: Sequence[Article]) -> tuple[Fault, ...]:
+    """Return a fault that names the accounts which do not tell of the event of the rest, if there are some."""
+    from rashomon.stories.strangers import find_strangers
+    from rashomon.weights.encoder import load_encoder
+
+    read = [article for article in articles if is_english(article.language)]
+    strangers = find_strangers(read, load_encoder().encode)
+    if not strangers:
+        return ()
+    names = list(dict.fromkeys(article.label for article in strangers))
+    shown = ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
+    do = "do" if len(strangers) > 1 else "does"
+    message = (
+        f"{len(strangers)} of the {len(articles)} accounts {do} not seem to tell of the same event as the rest: "
+        f"{shown}; give the accounts of one event at a time (rashomon stories sorts them)"
+    )
+    return (Fault(stage="stories", message=message),)
 
 
 def _tell_nothing(faults: Sequence[Fault]) -> str:

@@ -95,8 +95,8 @@ def view_report(ledger: Ledger) -> Report:
         first=_find_headline(index, dated=True),
         headline=say_headline(ledger),
         facts=tuple(_find_facts(index, links)),
-        warnings=(*_find_warnings(index), *((changed,) if changed else ())),
-        faults=tuple(_view_fault(index, fault) for fault in ledger.faults),
+        warnings=(*_list_strangers(ledger), *_find_warnings(index), *((changed,) if changed else ())),
+        faults=tuple(_view_fault(index, fault) for fault in ledger.faults if not _is_of_all(fault)),
         accounts=tuple(index.accounts.values()),
         brief=view_brief(index, entries),
         conflicts=view_conflicts(index),
@@ -117,6 +117,17 @@ def view_report(ledger: Ledger) -> Report:
         texts=view_texts(index, links, namings),
         made_by=f"{ledger.generator.name} {ledger.generator.version}".strip(),
     )
+
+
+def _is_of_all(fault: Fault) -> bool:
+    """Tell whether a fault is of the accounts together: some do not tell of the event of the rest."""
+    return fault.stage == "stories" and not fault.article and not fault.uri
+
+
+def _list_strangers(ledger: Ledger) -> tuple[str, ...]:
+    """Return what is to be known before all else: that the accounts are not of one event."""
+    found = (open_sentence(clip_text(fault.message, 500)) for fault in ledger.faults if _is_of_all(fault))
+    return tuple(f"{words.rstrip('.')}." for words in found)
 
 
 def say_headline(ledger: Ledger) -> str:
