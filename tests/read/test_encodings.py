@@ -71,3 +71,34 @@ def test_utf8_comes_back_to_the_code_point(text: str) -> None:
         decoded, told = decode_text(data)
         if not told and not text.startswith("\ufeff"):
             assert decoded == text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "words"),
+    [
+        ("latin-1", "<h1>Café Müller</h1><p>Señor Muñoz pays £3,000</p>"),
+        ("latin-1", "<h1>Ferry hits pier</h1><p>Fiancée Zoë Brontë hurt</p>"),
+        ("cp1252", "<h1>“Déjà vu” – €5</h1>"),
+    ],
+)
+def test_a_page_of_marks_and_few_words_is_windows_1252(encoding: str, words: str) -> None:
+    head = "<!doctype html><html><head><script>var a=[0,1];function go(x){return x?a[x]:null}</script></head>" * 3
+    page = f"{head}<body><div class='nav'><a href='/x'>Home</a></div>{words}</body></html>"
+    text, told = decode_text(page.encode(encoding), html=True)
+    assert text == page
+    assert "cp1252" in told
+
+
+@pytest.mark.parametrize(
+    ("encoding", "words"),
+    [
+        ("cp1251", "Паром столкнулся с пирсом, сообщила береговая охрана."),
+        ("cp1253", "Το πλοίο προσέκρουσε στην προβλήτα το πρωί της Πέμπτης."),
+        ("cp1250", "Statek uderzył w molo, powiedział rzecznik. Zginęło sześć osób, a dwie są ciężko ranne."),
+        ("cp437", "Die Fähre stieß gegen den Pier, zwölf Fahrgäste sind verletzt, für alle ist gesorgt."),
+    ],
+)
+def test_other_alphabets_and_code_pages_are_still_guessed(encoding: str, words: str) -> None:
+    text, told = decode_text(f"<html><body><p>{words}</p></body></html>".encode(encoding), html=True)
+    assert words in text
+    assert "cp1252" not in told

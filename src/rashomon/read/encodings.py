@@ -34,6 +34,14 @@ _CONTROL = bytes(sorted(set(range(32)) - {9, 10, 11, 12, 13, 27})) + b"\x7f"
 _MOST_CONTROL = 0.02
 #: Bytes looked at to guess an encoding; more costs time and tells no more.
 _SAMPLE = 1 << 18
+#: Read as Windows-1252: what is beyond ASCII, signs that stand between two letters, and three letters in a row that
+#: have an accent each, as Greek and Cyrillic words have.
+_BEYOND = re.compile(r"[^\x00-\x7f]")
+_STRAY = re.compile(r"(?<=[^\W\d_])[^\x00-\x7f\w‘’“”–—…\xa0\xad·](?=[^\W\d_])|(?<=[^\W\d_])[ªº¹²³](?=[^\W\d_])")
+_FOREIGN = re.compile(r"[À-ÿ]{3,}")
+#: Share of letters beyond ASCII: French has 5 in 100, German 2, Czech and Turkish more than 10. And how many of these
+#: may be strange: a page may hold a broken one.
+_MOST_BEYOND, _MOST_STRANGE = 0.1, 0.05
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 
 
@@ -124,11 +132,26 @@ def _decode_mixed(data: bytes) -> tuple[str, str] | None:
     return "\n".join(parts), f"it mixes encodings: {lines} no UTF-8 and read as Windows-1252: save the file as UTF-8"
 
 
+def _looks_western(text: str) -> bool:
+    """Tell whether a text read as Windows-1252 is one: Latin words with an accent here and there, and no stray signs.
+
+    A page is mostly marks and scripts, so its small words are few; a guess by bytes then takes "é" for a letter of a
+    code page of DOS.
+
+    >>> _looks_western("<p class='lead'>Café Müller</p>"), _looks_western("Ïàðîì ñòîëêíóëñÿ")
+    (True, False)
+    """
+    beyond = len(_BEYOND.findall(text))
+    letters = sum(map(str.isalpha, text))
+    strange = len(_STRAY.findall(text)) + text.count("\ufffd") + sum(map(len, _FOREIGN.findall(text)))
+    return beyond <= _MOST_BEYOND * letters and strange <= _MOST_STRANGE * beyond
+
+
 def _decode_guessed(data: bytes) -> tuple[str, str]:
     """Return the text in the likeliest encoding; English in a single-byte encoding is Windows-1252 or nearly so."""
     encoding = "cp1252"
     text = data.decode(encoding, "replace")
-    if not is_plainly_english(text):
+    if not is_plainly_english(text) and not _looks_western(text[:_SAMPLE]):
         from charset_normalizer import from_bytes
 
         best = from_bytes(data[:_SAMPLE]).best()
