@@ -34,6 +34,21 @@ def _timex(text: str, published: str = PUBLISHED) -> list[str | None]:
         ),
         ("Profit is due in the first quarter of fiscal 1991.", ["1991-Q1"]),
         ("The period was marked by unrest.", []),
+        ("Profit rose 3 percent in the comparable quarter of 1988.", ["1988-Q3"]),
+        (
+            "For the quarter ended June 30, profit fell. In the prior-year quarter it rose.",
+            ["1989-Q2", "1989-06-30", "1988-Q2"],
+        ),
+        ("In the three months ended June 30, profit fell from a year ago.", ["P3M", "1989-06-30", "1988-Q2"]),
+        ("Profit has risen for the past four quarters.", ["P4Q"]),
+        ("The men lived in two cramped quarters.", []),
+        ("It said 1990 sales would rise, and some 2000 people would be hired.", ["1990"]),
+        (
+            "Profit fell in the second quarter. "
+            + "The mill was shut and its men were sent home, for nobody bought its steel. " * 4
+            + "It lost $4 million, against a gain of $1 million a year earlier.",
+            ["1989-Q2", "1988-Q2"],
+        ),
         ("Profit was flat in the year-earlier period.", ["1988"]),
     ],
 )

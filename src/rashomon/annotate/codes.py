@@ -99,7 +99,7 @@ t today yesterday tomorrow tonight
 L last previous preceding latest prior
 X next following coming upcoming ensuing
 T this current these
-E same that
+E same that comparable corresponding
 e late early mid
 A ago
 l later earlier

@@ -29,6 +29,9 @@ class ValueSettings(Record, frozen=True, kw_only=True):
     kept_times: int = 12
     #: Elements within which "a year earlier" still compares quarters: a sentence or two. The packs have no such case.
     quarter_reach: int = 40
+    #: Years about publication within which a figure before a plural is a year ("1990 sales"): firms, cars and games are
+    #: named after years a decade or two away. The packs have no such case.
+    year_reach: int = 20
     #: Words within which a "since" belongs to a superlative or an ordinal before it: most of a sentence. At 8 F1 is
     #: .931; 14 and 20 are alike.
     since_reach: int = 14

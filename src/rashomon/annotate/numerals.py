@@ -27,6 +27,8 @@ _AFTER_ARTICLE = {"dozen": 12, "hundred": 10**2, "thousand": 10**3, "million": 1
 _SETS = {"both": 2, "twice": 2, "thrice": 3, "pair": 2, "couple": 2}
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "tenth": 10}
 _PARTS |= {word + "s": parts for word, parts in _PARTS.items() if word != "half"} | {"halves": 2}
+#: What fractions in figures have below the stroke: halves to sixty-fourths of a price, thirds and fifths.
+_LOWER = frozenset(words("2 3 4 5 6 8 16 32 64"))
 #: Longer figures are codes, not quantities (and Python refuses to read very long ones).
 MAX_DIGITS = 15
 
@@ -64,14 +66,25 @@ def _read_figures(lexemes: Sequence[Lexeme], at: int) -> Numeral | None:
         scale = _GLUED_SCALES.get(after.key) if after.glued else _BARE_SCALES.get(after.key)
         if scale:
             value, stop = round(value * scale, 6), stop + 1
-    return _finish(lexemes, value, stop, spelled=False)
+    part, stop = _read_fraction(lexemes, stop) if value == int(value) else (0.0, stop)
+    return _finish(lexemes, value + part, stop, spelled=False)
+
+
+def _read_fraction(lexemes: Sequence[Lexeme], at: int) -> tuple[float, int]:
+    """Return the fraction that goes on a whole number in figures, and where it ends: *2 1/2 years*, *12-3/4*."""
+    start = at + 1 if _key(lexemes, at) == "-" else at
+    upper, stroke, lower = (_key(lexemes, place) for place in (start, start + 1, start + 2))
+    if stroke != "/" or not upper.isdigit() or lower not in _LOWER or not 0 < int(upper) < int(lower):
+        return 0.0, at
+    glued = lexemes[start + 1].glued and lexemes[start + 2].glued and (start > at or not lexemes[start].glued)
+    return (int(upper) / int(lower), start + 3) if glued else (0.0, at)
 
 
 def _finish(lexemes: Sequence[Lexeme], value: float, stop: int, *, spelled: bool) -> Numeral:
     """Take in what may follow a number: *and a half*, *dozen*, *thirds*."""
     after = _key(lexemes, stop)
-    if after == "and" and _key(lexemes, stop + 1) == "a" and _key(lexemes, stop + 2) == "half":
-        value, stop = value + 0.5, stop + 3
+    if (half := _skip_half(lexemes, stop)) > stop:
+        value, stop = value + 0.5, half
         after = _key(lexemes, stop)
         if after in _BARE_SCALES:
             value, stop = value * _BARE_SCALES[after], stop + 1
@@ -85,6 +98,17 @@ def _finish(lexemes: Sequence[Lexeme], value: float, stop: int, *, spelled: bool
             return Numeral(step + 1, round(value / parts, 4), round(value / parts, 4), share=True)
     number = int(value) if value == int(value) else value
     return Numeral(stop, number, number, spelled=spelled)
+
+
+def _skip_half(lexemes: Sequence[Lexeme], at: int) -> int:
+    """Return the place after *and a half*, *-and-a-half*; the same place where there is none."""
+    stop = at
+    for word in ("and", "a", "half"):
+        stop += _key(lexemes, stop) == "-"
+        if _key(lexemes, stop) != word:
+            return at
+        stop += 1
+    return stop
 
 
 def _read_small(lexemes: Sequence[Lexeme], at: int) -> tuple[int, int] | None:

@@ -101,6 +101,13 @@ class Narrative:
         """Keep the year that the text has named at an element."""
         self._year_named = self._year_told = (at, year)
 
+    def may_be_count(self, year: int) -> bool:
+        """Tell whether a figure before a plural may count it ("2000 people"): round ones, and years far from now.
+
+        "1990 sales" are those of a year: news sets a comma in other figures as long.
+        """
+        return year % 100 == 0 or self.moment is None or abs(year - self.moment.day.year) > LIMITS.year_reach
+
     def place(self, minutes: int, day: date) -> None:
         """Keep a clock time with its day."""
         self._placed.append((minutes, day))
@@ -203,10 +210,12 @@ class Narrative:
         quarter = self.quarters.place
         year, month = ((named or (0,))[0] for named in (self._year_named, self._month_named))
         newest = max(quarter, year, month)
-        if not newest or newest == year or at - newest > LIMITS.quarter_reach:
-            return None
-        if newest == quarter:
+        near = at - newest <= LIMITS.quarter_reach
+        if newest == quarter and newest and (near or self.quarters.of_trade):
+            # A text of what is earned goes on comparing the quarter until it names another period.
             return self.quarters.step(years)
+        if not newest or newest in (quarter, year) or not near:
+            return None
         compares = at > 0 and self._elements[at - 1].key in _COMPARING
         if self._month_named is None or not compares:
             return None

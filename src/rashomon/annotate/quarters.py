@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import cached_property
 
 from rashomon.annotate import calendars as cal
@@ -56,6 +57,10 @@ class Quarters:
         """Keep that the text counts half a year or more at an element: what it compares then is no quarter."""
         self._months = at
 
+    def name(self, at: int, day: date) -> None:
+        """Keep the quarter of a day as the one that the text has named at an element: "three months ended Sept. 30"."""
+        self._named = (at, day.year, (day.month + 2) // 3)
+
     def step(self, years: int) -> Period:
         """Return the quarter that lies some years from the one named last."""
         if self._named is None:
@@ -64,13 +69,14 @@ class Quarters:
 
     def takes_up(self, codes: str) -> bool:
         """Tell whether the words name the quarter of a year by one that the text has named: "the year-ago quarter"."""
-        return "Q" in codes and "o" not in codes and ("E" in codes or not set(codes) & set("LXT"))
+        return "Q" in codes and "o" not in codes and ("E" in codes or "U" in codes or not set(codes) & set("LXT"))
 
     def take_up(self, first: int, last: int) -> Period | None:
         """Read *the quarter*, *the year-ago quarter*, *the 1988 quarter*, *the same period last year*.
 
-        "the quarter" is a part of a town as well: it is a time where the text has just named one, or tells of trade;
-        "the period" only where it has named a quarter.
+        So are *the comparable quarter of 1988* and *the prior-year quarter* read. "the quarter" is a part of a town as
+        well: it is a time where the text has just named one, or tells of trade; "the period" only where it has named a
+        quarter.
         """
         codes = self._codes[first:last]
         year = self._find_year(first, last)

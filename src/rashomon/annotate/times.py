@@ -43,7 +43,7 @@ _DAY = (
 )
 #: early February 2026, last month, the third quarter of 2026, the summer of 2025, the 1990s
 _STRETCH = (
-    r"[LXT]Uo-?[Qh]|(?:[el]-?|[LXT])?M(?:,?c?Y)?|e-?q?Y|[el]?[LXT]j?[UHQS]|q[LX]j?[UHQ]|(?<!o)q?H"
+    r"[LXT]Uo-?[Qh]|q?L-?UQ|(?:[el]-?|[LXT])?M(?:,?c?Y)?|e-?q?Y|[el]?[LXT]j?[UHQS]|q[LX]j?[UHQ]|(?<!o)q?H"
     r"|q?Yj?o-?[Qh]|q?j?o-?[Qh](?:c?(?:j?Y|[LXT]j?U|qU))?|(?:q|q?E)Q(?:c?(?:Y|LU))?(?![pr])|q?YQ|q?U-[Al](?:Q|o-?[Qh])|(?:q?[LXT]|(?<=[igcsvy])q?|[el]-?)S(?:c?Y|(?!c))|q?Sc?Y"
     r"|q?(?:e-?q?|l)?G|q?(?:e-?q?)?(?:O|o|n-o)-?U|(?<=[icgsvy])qj?U(?!-|Y)|q?j?UY"
 )
@@ -54,7 +54,7 @@ _PATTERNS = (
     ("age", rf"{_NUM}-?U-?J"),
     ("frequency", FREQUENCY),
     ("shift", rf"b?(?:{_LENGTH}|U|u)(?:A(?:t|TU)|[Al])|{_LENGTH}f[Rt]|q?U-[Al](?!Q|o-?[Qh])"),
-    ("recent", rf"q?[LXTp](?:{_NUM}|a)j?[Uu]|(?:q|T)[Lp]j?[Uu](?!c)|(?<=[gi])qXj?[Uu]"),
+    ("recent", rf"q?[LXTp](?:{_NUM}|a)j?[UuQ]|(?:q|T)[Lp]j?[Uu](?!c)|(?<=[gi])qXj?[Uu]"),
     ("end", r"q?%c(?:q?[UQ]|[LXT][UQ]|[LXT]?M(?:,?Y)?|Y)|U-?%(?:,?Y)?"),
     ("week_of", rf"q?Uc{_DATE}"),
     ("days", r"M[DO][-r][DO](?:,?Y)?|[DO][-r][DO]M(?:,?Y)?"),
@@ -65,7 +65,7 @@ _PATTERNS = (
     ("hour", BARE_HOUR),
     ("part", r"(?<=[iydg])qe?P(?![c<>])"),
     ("lengths", rf"(?:{_NUM}|w)[Uu],?&?{_NUM}[Uu](?!-)"),
-    ("length", rf"b?(?:{_LENGTH}|{_NUM}jQ)|1[Uu]|[Uu](?!-)"),
+    ("length", rf"b?(?:{_LENGTH}|{_NUM}j?Q)|1[Uu]|[Uu](?!-)"),
     ("reference", "q?(?:R|F|p)|4U"),
 )
 #: Marks in which the name of a programme or a book stands.
@@ -259,6 +259,8 @@ class TimeReader:
         """Read *the past two years*, *the last few days*: how long, up to now."""
         unit = name_unit(self._elements[last - 1].key)
         codes = self._codes[first : last - 1].removesuffix("j")
+        if self._codes[last - 1] == "Q" and not self._are_quarters(last - 1):
+            return None
         if codes[-1] in "LpX":
             # "over the last year" is twelve months up to now; "the previous year" is one of the calendar.
             element, word = self._elements[last - 1], self._elements[first + len(codes) - 1].key
@@ -326,7 +328,14 @@ class TimeReader:
         if unit == "year":  # "the fiscal year ended Sept. 30"
             begin = cal.add_days(cal.shift_exactly(end, "year", -1), 1)
             return Period(begin.isoformat(), end.isoformat(), f"{end.year:04d}")
+        if unit == "quarter":
+            self._narrative.quarters.name(first, end)
         return cal.whole(end, unit, 0)
+
+    def _are_quarters(self, at: int) -> bool:
+        """Tell whether an element counts quarters of a year: they are parts of a town or of a game as well."""
+        told = self._codes[at - 1] == "j" or self._narrative.quarters.of_trade  # "six straight quarters"
+        return self._elements[at].key == "quarters" and told
 
     def _read_stretches(self, first: int, last: int) -> Time | None:
         """Read *the coming months*, *the previous weeks*, *these days*: no bounds; and *the months since the vote*."""
@@ -345,7 +354,7 @@ class TimeReader:
             year = int(self._elements[first].key)
             follows = element.key == f"{(year + 1) % 100:02d}"
             return Time(first, last, ValueKind.DATE, str(year), str(year + 1)) if follows else None
-        if self._grammar.is_counted(element.start):
+        if self._narrative.may_be_count(int(element.key)) and self._grammar.is_counted(element.start):
             return None
         before = self._codes[first - 1] if first else ""
         if self._codes[first] == "Y" and before not in tuple("iyvfcgrq&") and not 1900 <= int(element.key) <= 2100:
@@ -407,7 +416,16 @@ class TimeReader:
             return Time(first, last, ValueKind.DATE, period.low, period.high, False, None, write_length(count, unit))
         if unit == "month" and count is not None and count >= 6:
             self._narrative.quarters.count_months(first)
+        if unit == "month" and count == 3 and (end := self._find_end(last)) is not None:
+            self._narrative.quarters.name(first, end)
         return self._length(first, last, count, unit)
+
+    def _find_end(self, last: int) -> date | None:
+        """Return the day with which a length ends: *three months ended Sept. 30*."""
+        after = self._elements[last].key if last < len(self._elements) else ""
+        day = _DAY_PART.match(self._codes, last + 1) if after in ("ended", "ending") else None
+        period = self._narrative.resolve_day(*day.span()) if day is not None else None
+        return date.fromisoformat(period.low) if period is not None and period.low else None
 
     def _is_no_length(self, first: int, last: int) -> bool:
         """Tell whether some words only look like a length: *as many days*, *the hours*, "60 Minutes"."""
@@ -415,6 +433,8 @@ class TimeReader:
         before, after = (self._elements[k].key if 0 <= k < len(self._elements) else "" for k in (first - 1, last))
         if self._codes[first] == "1":
             return plural
+        if self._codes[last - 1] == "Q" and not self._are_quarters(last - 1):
+            return True
         if last == first + 1:
             alone = self._codes[max(0, first - 1) : first] == "g" or self._grammar.stands_alone(element.start)
             return not (plural and alone and after != "old")
