@@ -13,8 +13,9 @@ FOLDER = Path(__file__).parent
 STRENGTHS = ("trimmed", "light", "spun", "heavy", "full")
 #: On ``choose`` thresholds are chosen; the figures of ``seen`` were looked at while rules were made; ``held`` was added
 #: before any rule of this time was written, and is measured once a round of work, at its end. ``fresh`` is
-#: the same of a later round, and ``long`` of the one after that: a short answer beside a long source.
-HALVES = ("choose", "seen", "held", "fresh", "long")
+#: the same of a later round, and ``long`` of the one after that: a short answer beside a long source; ``brief`` of the
+#: fourth: a few sentences each.
+HALVES = ("choose", "seen", "held", "fresh", "long", "brief")
 
 
 class Telling(Record, frozen=True, kw_only=True):

@@ -40,6 +40,22 @@ def _article(
     return draft(key, text, outlet=outlet or f"The {key.upper()} Lantern", published=published)
 
 
+def _counted(account: Annotated) -> Annotated:
+    """Return an account with its numbers of two figures or words read as values."""
+    amounts = {"nine": 9.0, "fourteen": 14.0}
+    values = tuple(
+        Value(
+            id=f"{account.article.id}-v{n}",
+            span=account.article.span(m.start(), m.end()),
+            kind=ValueKind.NUMBER,
+            low=amounts[m.group().lower()],
+            high=amounts[m.group().lower()],
+        )
+        for n, m in enumerate(re.finditer(r"(?i)\b(nine|fourteen)\b", account.article.text))
+    )
+    return replace(account, values=values)
+
+
 def _pairs(lines: Sequence[Lineage]) -> dict[tuple[str, str], Lineage]:
     return {(line.a, line.b): line for line in lines}
 
@@ -63,10 +79,22 @@ def test_sentences_said_again_in_other_words_are_a_rewrite() -> None:
         "Painted green, the ship was one that owners bought in 2019. "
         "By noon oil, near the lighthouse, on the beach, was seen."
     )
-    (line,) = find_lineage([_wire(), _article("b", text)], encode)
+    (line,) = find_lineage([_counted(_wire()), _counted(_article("b", text))], encode)
     assert line.relation is Relation.REWRITE
     assert line.direction is Direction.B_FROM_A
     assert {passage.kind for passage in line.passages} == {PassageKind.PARAPHRASE}
+
+
+def test_alike_sentences_alone_do_not_show_who_was_at_the_other_text() -> None:
+    page = (
+        "A cache is a small fast store that keeps copies of data from a large slow one. "
+        "If the data asked for is in the cache, that is a hit, and if it is not, a miss."
+    )
+    answer = (
+        "A fast small store, for copies of data that a slow large one keeps, is a cache. "
+        "A hit is that, if in the cache the data is asked for, and, if not in it, a miss."
+    )
+    assert find_lineage([_article("a", page), _article("b", answer)], encode) == ()
 
 
 def test_two_reports_of_other_things_are_independent() -> None:
