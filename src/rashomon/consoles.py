@@ -32,6 +32,11 @@ class Say:
         self.faulty = True
         self.tell(f"rashomon: {line}")
 
+    def note(self, line: str) -> None:
+        """Tell that there is nothing to answer, which silence would leave open; no fault."""
+        if not self.quiet:
+            self.tell(f"rashomon: {line}")
+
     def answer(self, line: str) -> None:
         """Write one line of what was asked for to standard output."""
         click.echo(clean_line(line))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,7 +15,24 @@ from rashomon.sources import Sources, sources
 if TYPE_CHECKING:
     from rashomon.library.holdings import Library
 
+#: A year, a month, a day or a time: what can be compared as text.
+_DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d.*)?)?)?$")
 _MOST = click.option("-n", "most", type=click.IntRange(1), default=50, show_default=True, help="Lines at most.")
+
+
+def _check_day(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """Refuse what is no date: as text it would be compared all the same, and match anything or nothing."""
+    whole = value + "-01-01"[len(value) - 4 :] if len(value) < 10 else value
+    try:
+        if value and not _DAY.match(value):
+            raise ValueError(value)
+        datetime.fromisoformat(whole if value else "2031-01-01")
+    except ValueError:
+        raise click.UsageError(
+            f"--since {value}: no date: write a year, a month or a day as 2031, 2031-02 or 2031-02-06, "
+            "or a time as 2031-02-06T09:30"
+        ) from None
+    return value
 
 
 def _open(place: str | None) -> Library:
@@ -72,7 +91,10 @@ def add(say: Say, sources: Sources, place: str | None, as_json: bool) -> None:
 @click.option("--stories", is_flag=True, help="List stories, the one with the latest arrival first.")
 @click.option("--story", metavar="ID", default="", help="Only articles of this story.")
 @click.option("--outlet", metavar="NAME", default="", help="Only articles of this outlet.")
-@click.option("--since", metavar="DAY", default="", help="Only what came out on this day (2031-02-06) or later.")
+@click.option(
+    "--since", metavar="DAY", default="", callback=_check_day,
+    help="Only what came out on this day (2031-02-06; or 2031-02, 2031) or later.",
+)  # fmt: skip
 @_MOST
 @LIBRARY
 @JSON
@@ -90,13 +112,16 @@ def list_(
     from rashomon.listings import list_lines, list_stories
 
     with _open(place) as library:
-        lines = (
+        lines = list(
             list_stories(library.list_stories(most), as_json=as_json)
             if stories
             else list_lines(library.list_articles(most, **matching), as_json=as_json)
         )
         for line in lines:
             say.answer(line)
+        if not lines:
+            asked = ", ".join(f"--{name} {given}" for name, given in matching.items() if given and not stories)
+            say.note(f"no article matches {asked}" if asked else "the library holds no article yet: rashomon add INPUT")
 
 
 @click.command(short_help="Show an article with every version it had.")
@@ -147,8 +172,11 @@ def search(say: Say, words: tuple[str, ...], most: int, place: str | None, as_js
     from rashomon.listings import list_hits
 
     with _open(place) as library:
-        for line in list_hits(library.search(" ".join(words), most), as_json=as_json):
+        hits = library.search(" ".join(words), most)
+        for line in list_hits(hits, as_json=as_json):
             say.answer(line)
+        if not hits:
+            say.note(f"no article holds all of: {' '.join(words)}")
 
 
 @click.group(short_help="Merge and split stories, and undo it.")
@@ -268,10 +296,10 @@ def watch(
     rashomon watch feeds.opml --atom news.xml --webhook https://desk.example/hook
     rashomon watch https://paper.example/feed.xml --once
     """
-    from rashomon.library.rounds import Receivers, run_rounds
+    from rashomon.library.rounds import Receivers, Round, run_rounds
     from rashomon.library.watches import WatchSettings
     from rashomon.library.wires import open_wires
-    from rashomon.listings import list_added, list_news
+    from rashomon.listings import list_added, list_news, tell_round
     from rashomon.model.news import News
     from rashomon.model.records import Fault
     from rashomon.pipeline import describe_fault
@@ -279,7 +307,13 @@ def watch(
     with _open(place) as library:
         receivers = Receivers(atom=given["atom"], webhooks=given["webhooks"])
         wires, settings = open_wires(given["allowed"]), WatchSettings(every=given["every"])
+        silent = True
         for item in run_rounds(library, feeds, wires, receivers, settings, once=once):
+            if isinstance(item, Round):
+                if once and silent:
+                    say.note(tell_round(item.asked, item.due))
+                continue
+            silent = silent and not isinstance(item, Fault | News)
             if isinstance(item, Fault):
                 say.fault(describe_fault(item))
             elif isinstance(item, News):

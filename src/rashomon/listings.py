@@ -40,6 +40,17 @@ def list_news(news: News, *, as_json: bool) -> str:
     return f"{say_when(news.made, day=False)} {news.words}"
 
 
+def tell_round(asked: int, due: str) -> str:
+    """Return one line on a look that found nothing new.
+
+    >>> tell_round(0, "2031-02-06T09:30:00+00:00")
+    'nothing was due: the next feed is due on 6 February 2031, 09:30 UTC'
+    """
+    if asked:
+        return f"nothing new: {say_count(asked, 'address', 'addresses')} looked at"
+    return "nothing was due" + (f": the next feed is due on {say_when(due)} UTC" if due else "")
+
+
 def list_lines(lines: Iterable[Line], *, as_json: bool) -> Iterator[str]:
     """Yield a line for each article."""
     for line in lines:

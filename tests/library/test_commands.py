@@ -64,6 +64,33 @@ def test_list_shows_articles_and_stories(desk: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["search", "zeppelin"], "no article holds all of: zeppelin"),
+        (["list", "--outlet", "Nobody"], "no article matches --outlet Nobody"),
+        (["list", "--since", "2032"], "no article matches --since 2032"),
+        (["list", "--since", "2032-01-02T09:30"], "no article matches --since 2032-01-02T09:30"),
+    ],
+)
+def test_nothing_found_is_said(desk: Path, arguments: list[str], words: str) -> None:
+    ran = run(*arguments, folder=desk)
+    assert (ran.code, ran.out, ran.told) == (0, b"", [f"rashomon: {words}"])
+    assert run(*arguments, "-q", folder=desk).told == []
+
+
+@pytest.mark.parametrize("day", ["gestern", "2031-13-01", "06.02.2031", "20310206", "2031-2-6", "2031-02-06 09:30"])
+def test_what_is_no_date_is_refused_with_the_forms_that_are(desk: Path, day: str) -> None:
+    ran = run("list", "--since", day, folder=desk)
+    assert (ran.code, ran.out, len(ran.told)) == (2, b"", 1)
+    assert "2031, 2031-02 or 2031-02-06" in ran.told[0]
+
+
+def test_an_empty_library_says_so(tmp_path: Path) -> None:
+    run("init", folder=tmp_path)
+    assert "holds no article yet" in run("list", folder=tmp_path).told[0]
+
+
 def test_show_tells_what_each_version_changed(desk: Path) -> None:
     shown = lines_of(run("show", "https://a.example/1", folder=desk))
     assert shown[0] == "Post: Ferry sinks"
@@ -82,7 +109,7 @@ def test_search_prints_the_words_around(desk: Path) -> None:
     found = lines_of(run("search", "mill", folder=desk))
     assert found[0].endswith("Post: Mill burns")
     assert "broke out in the mill" in found[1]
-    assert lines_of(run("search", "submarine", folder=desk)) == []
+    assert lines_of(run("search", "submarine", "-q", folder=desk)) == []
     assert [hit["latest"] for hit in objects_of(run("search", "six -least", "--json", folder=desk))] == [False]
 
 
@@ -143,7 +170,7 @@ def test_a_title_cannot_steer_the_terminal(desk: Path) -> None:
 def test_the_place_comes_from_the_environment(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RASHOMON_LIBRARY", str(desk / "other.db"))
     assert lines_of(run("init", folder=desk)) == [f"library: {desk}/other.db"]
-    assert lines_of(run("list", folder=desk)) == []
+    assert lines_of(run("list", "-q", folder=desk)) == []
     assert len(lines_of(run("list", "--library", str(desk / "rashomon.db"), folder=desk))) == 3
 
 
@@ -173,6 +200,11 @@ def test_watch_tells_what_is_new_to_all_who_listen(tmp_path: Path) -> None:
         time.sleep(1.1)  # until the feed is due again
         (changed,) = objects_of(run(*common, "--json", folder=tmp_path))
         assert changed["kind"] == "changed-article"
+        time.sleep(1.1)
+        (silent,) = run(*common[:-1], "600", folder=tmp_path).told
+        assert silent.startswith("rashomon: nothing new: ")
+        (silent,) = run(*common[:-1], "600", folder=tmp_path).told
+        assert silent.startswith("rashomon: nothing was due: the next feed is due on ")
     ran = run("watch", "gone.opml", "--once", folder=tmp_path)
     assert (ran.code, ran.told) == (1, ["rashomon: gone.opml: no such file or directory: check the name"])
 

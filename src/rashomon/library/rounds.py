@@ -25,6 +25,13 @@ class Receivers(Record, frozen=True, kw_only=True):
     webhooks: tuple[str, ...] = ()
 
 
+class Round(Record, frozen=True, kw_only=True):
+    """The end of one look: how many feeds and pages were asked for, and when the next feed is due."""
+
+    asked: int
+    due: str
+
+
 def run_rounds(
     library: Library,
     feeds: Sequence[str],
@@ -34,8 +41,8 @@ def run_rounds(
     *,
     once: bool = False,
     sleep: Callable[[float], None] = time.sleep,
-) -> Iterator[Added | News | Fault]:
-    """Watch feeds until the process ends, or ``once``; yield what was added, what is news, and what went wrong.
+) -> Iterator[Added | News | Fault | Round]:
+    """Watch feeds until the process ends, or ``once``; yield what was added, what is news, what went wrong, each round.
 
     Raises:
         InputError: a list of feeds cannot be read.
@@ -59,6 +66,7 @@ def run_rounds(
             write_atom(library, receivers.atom)
         for address in receivers.webhooks:
             yield from post_news(library, address, wires.post)
+        yield Round(asked=watch.asked, due=watch.find_due())
         if once:
             return
         first = False

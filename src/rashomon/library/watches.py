@@ -67,6 +67,8 @@ class Watch:
         self._feeds = tuple(dict.fromkeys(feeds))
         self._fetch = fetch
         self._settings = settings
+        #: How many feeds and pages the last look asked for.
+        self.asked = 0
         with library.database.writing() as transaction:
             if not read_fact(transaction, "told"):  # what was there before anybody watched is no news
                 put_fact(transaction, "told", str(read_last_number(transaction)))
@@ -76,6 +78,7 @@ class Watch:
 
         News of what came in before, but was not told because the process ended, is told too.
         """
+        self.asked = 0
         for address in self._feeds:
             yield from self._poll_feed(address)
         with self._library.database.reading() as transaction:
@@ -83,6 +86,11 @@ class Watch:
         for page in due:
             yield from self._visit(page)
         yield from write_news(self._library)
+
+    def find_due(self) -> str:
+        """Return when the next feed is due; what is due at once has no moment."""
+        with self._library.database.reading() as transaction:
+            return min((read_feed(transaction, address).due for address in self._feeds), default="")
 
     def _poll_feed(self, address: str) -> Iterator[Fault]:
         with self._library.database.reading() as transaction:
@@ -146,6 +154,7 @@ class Watch:
             yield added
 
     def _get(self, address: str, etag: str, modified: str) -> Capture:
+        self.asked += 1
         fetched = self._fetch(address, etag=etag, modified=modified)
         if fetched.status not in (200, 304):
             raise LibraryError(f"the server answered {fetched.status}")
