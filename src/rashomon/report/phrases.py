@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
@@ -225,6 +226,18 @@ def say_weekday(stamp: str | None) -> str:
     return ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[number]
 
 
+def _say_whole(first: str, last: str) -> str:
+    """Return a stretch of whole years or months by their names alone, or nothing where it is none."""
+    try:
+        start, end = date.fromisoformat(first), date.fromisoformat(last)
+    except ValueError:
+        return ""
+    if start > end or start.day != 1 or end.day != monthrange(end.year, end.month)[1]:
+        return ""
+    grain = 4 if (start.month, end.month) == (1, 12) else 7
+    return " to ".join(dict.fromkeys((say_when(first[:grain]), say_when(last[:grain]))))
+
+
 def say_period(start: str | int | float | None, end: str | int | float | None) -> str:
     """Return a stretch of time in words; the same start and end are one moment, an open end says so.
 
@@ -232,14 +245,17 @@ def say_period(start: str | int | float | None, end: str | int | float | None) -
     ('12 March 2026', '12 March 2026, 22:43 to 22:46')
     >>> say_period("2026-03-12", None)
     'from 12 March 2026 on'
+    >>> say_period("1962-01-01", "1962-12-31"), say_period("2031-01-01", "2031-03-31")
+    ('1962', 'January 2031 to March 2031')
     """
     first, last = str(start or ""), str(end or "")
     if not first or not last:
         return f"from {say_when(first)} on" if first else f"up to {say_when(last)}" if last else "no time given"
     if first == last or first.startswith(f"{last}T"):
         return say_when(first)
-    if first.endswith("-01-01") and last == f"{first[:4]}-12-31":
-        return first[:4]
+    whole = _say_whole(first, last)
+    if whole:
+        return whole
     same_day = first[:10] == last[:10] and "T" in first and "T" in last
     return f"{say_when(first)} to {say_when(last, day=not same_day)}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -11,7 +12,7 @@ from rashomon.model.spans import Span
 from rashomon.report.conflicts import spans_of_side
 from rashomon.report.indexes import Account, Index
 from rashomon.report.passages import Teller, tell_span
-from rashomon.report.phrases import clip_text, open_sentence, say_entry, say_period, say_value, say_weekday
+from rashomon.report.phrases import clip_text, open_sentence, say_entry, say_period, say_value, say_weekday, say_when
 
 _GROUP_NAMES = {
     ValueKind.NUMBER: "Numbers without a unit",
@@ -105,8 +106,8 @@ def view_timeline(index: Index) -> tuple[Moment, ...]:
         moments.append(
             Moment(
                 anchor=f"moment-{number}",
-                day=f"{say_weekday(item.start)} {say_period(item.start[:10], item.start[:10])}".strip(),
-                when=_say_clock(item),
+                day=_say_day(index, item, claims),
+                when=_say_clock(index, item, claims),
                 what=open_sentence(clip_text(item.what, 300)),
                 lasts=item.end is None,
                 tellers=tellers,
@@ -117,7 +118,28 @@ def view_timeline(index: Index) -> tuple[Moment, ...]:
     return tuple(moments)
 
 
-def _say_clock(item: TimelineItem) -> str:
+def _say_grain(index: Index, item: TimelineItem, claims: Sequence[Claim]) -> str:
+    """Return the years or months of what is dated no finer than they are, or nothing: "in 1962" is no day in January.
+
+    A year that nothing ends stands in a ledger by its first day, too; then what its claims print tells.
+    """
+    if item.end is None:
+        known = {str(index.values[key].low) for claim in claims for key in claim.values if key in index.values}
+        year = item.start[:4]
+        return say_when(year) if item.start == f"{year}-01-01" and year in known and item.start not in known else ""
+    words = say_period(item.start, item.end)
+    return "" if re.match(r"\d{1,2} ", words) else words
+
+
+def _say_day(index: Index, item: TimelineItem, claims: Sequence[Claim]) -> str:
+    """Return the day of an item with its weekday, or the months or years that are all that is told of it."""
+    day = f"{say_weekday(item.start)} {say_period(item.start[:10], item.start[:10])}".strip()
+    return _say_grain(index, item, claims) or day
+
+
+def _say_clock(index: Index, item: TimelineItem, claims: Sequence[Claim]) -> str:
+    if _say_grain(index, item, claims):
+        return ""
     words = say_period(item.start, item.end or item.start)
     day = say_period(item.start[:10], item.start[:10])
     return words.removeprefix(day).lstrip(", ")
