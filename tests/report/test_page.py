@@ -364,3 +364,11 @@ def test_the_summary_is_a_fragment_without_script_or_style() -> None:
         reader = read_page(render_summary(ledger))
         assert not reader.names & {"script", "style", "html", "img"}
         assert not reader.ids
+
+
+def test_what_is_closed_stays_closed_on_paper() -> None:
+    page = render_html(ledgers.read_pack())
+    on_paper = page[page.index("@media print") :]
+    assert "details:not([open])" in on_paper
+    assert "details-content" not in page
+    assert "beforeprint" not in page

@@ -176,12 +176,4 @@
     button.textContent = "Copied";
     window.setTimeout(function () { button.textContent = "Copy"; }, 1500);
   });
-
-  /* On paper everything is open. */
-  var closed = [];
-  window.addEventListener("beforeprint", function () {
-    closed = all(doc, "details:not([open])");
-    closed.forEach(function (box) { box.open = true; });
-  });
-  window.addEventListener("afterprint", function () { closed.forEach(function (box) { box.open = false; }); });
 })();
