@@ -128,7 +128,7 @@ def read_slashed(text: str, near: date | None) -> date | None:
     >>> read_slashed("3/4/98", date(1998, 4, 10)), read_slashed("10/25/89", None)
     (datetime.date(1998, 4, 3), datetime.date(1989, 10, 25))
     """
-    one, two, year = (int(part) for part in text.split("/"))
+    one, two, year = (int(part) for part in text.replace("-", "/").split("/"))
     if year < 100:
         # Two figures are of the century about now: 89 is 1989, 26 is 2026.
         year += 2000 if year < 50 else 1900

@@ -128,6 +128,8 @@ j straight consecutive successive full more additional further whole working bus
 j long solid single
 1 all entire
 4 recent
+6 daylong weeklong monthlong yearlong decadelong hourlong
+7 time
 a several few many numerous
 F future
 % end

@@ -17,6 +17,7 @@ GLUED_UNITS = frozenset(
         "min mins"
     )
 )
+_APOSTROPHES = frozenset("'’‘")
 _ZONES = frozenset(("gmt", "utc", "hours", "hrs"))
 
 
@@ -70,13 +71,15 @@ def _read_figures(lexemes: Sequence[Lexeme], at: int) -> tuple[Lexeme, int]:
         decade = _read_decade(lexemes, at) if after.key == "s" else None
         if decade is not None:
             return _join(lexemes, at, at + 2, "G")._replace(key=decade), at + 2
+    if (year := _read_short_year(lexemes, at)) is not None:
+        return _join(lexemes, at, at + 1, "Y")._replace(key=year), at + 1
     number = read_numeral(lexemes, at)
     if number is None or _is_code(lexemes, at, number.stop):
         return _join(lexemes, at, at + 1, "x"), at + 1
-    if after is not None and after.key in _ZONES and len(lexeme.key) == 4 and _is_clock(lexeme.key[:2], lexeme.key[2:]):
-        return _join(lexemes, at, at + 2, "C"), at + 2
-    if _is_dotted_clock(lexemes, at):
-        return _join(lexemes, at, at + 1, "C"), at + 1
+    zoned = after is not None and after.key in _ZONES and _is_clock(lexeme.key[:2], lexeme.key[2:])
+    zoned = zoned and len(lexeme.key) == 4  # "0800 GMT"
+    if zoned or _is_dotted_clock(lexemes, at):
+        return _join(lexemes, at, at + 1 + zoned, "C"), at + 1 + zoned
     code = _code_number(lexemes, at, number)
     genitive = code == "Y" and [lexeme.key for lexeme in lexemes[at + 1 : at + 3]] in (["'", "s"], ["’", "s"])
     stop = number.stop + 2 if genitive and lexemes[at + 1].glued else number.stop  # "1989's first half"
@@ -88,8 +91,23 @@ def _read_decade(lexemes: Sequence[Lexeme], at: int) -> str | None:
     key, before = lexemes[at].key, lexemes[at - 1] if at else None
     if not key.endswith("0") or len(key) not in (2, 4):
         return None
-    short = before is not None and before.key in ("'", "’", "‘") and not before.glued
+    short = before is not None and before.key in _APOSTROPHES and not before.glued
     return key if len(key) == 4 else "19" + key if short else None
+
+
+def _read_short_year(lexemes: Sequence[Lexeme], at: int) -> str | None:
+    """Return the year of two figures after an apostrophe, where a word before it leads up to one: *in '91*."""
+    key, mark = lexemes[at].key, lexemes[at - 1] if at > 1 else None
+    if mark is None or mark.key not in _APOSTROPHES or mark.glued or not lexemes[at].glued or len(key) != 2:
+        return None
+    after = lexemes[at + 1] if at + 1 < len(lexemes) else None
+    if (
+        not key.isdigit()
+        or lexemes[at - 2].code not in tuple("isyvf<>ceSM")
+        or (after is not None and after.glued and after.key.isalnum())
+    ):
+        return None
+    return ("19" if key >= "50" else "20") + key
 
 
 def _is_clock(hour: str, minute: str) -> bool:

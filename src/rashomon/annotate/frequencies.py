@@ -11,7 +11,7 @@ from rashomon.annotate.lengths import UNIT_CODES, name_unit, write_length
 from rashomon.annotate.lexemes import Lexeme
 
 #: Over the codes of :mod:`rashomon.annotate.elements`; *other* and *times* have the code of any word.
-FREQUENCY = "V(?:[DnNhxa]-?|o)?[UuQ](?!l)|Vx?WP?|V[PMS]|Z|3|(?:B|[nND]x|x)wU"
+FREQUENCY = "V(?:[DnNhxa]-?|o)?[UuQ](?!l)|Vx?WP?|V[PMSH]|Z|3|(?:B|[nND]x|x)wU"
 _TIMES = frozenset(("once", "twice", "thrice", "times"))
 
 
@@ -35,6 +35,8 @@ def read_frequency(elements: Sequence[Lexeme]) -> Frequency | None:
         return each(*FREQUENCIES[last.key])
     if elements[0].code != "V" and last.code != "Z":
         return each(1, last.key) if elements[-3].key in _TIMES else None
+    if last.key == "weekends":
+        return None
     if last.code in "UuQ":
         return _read_each(elements)
     date = _read_recurring(elements)
@@ -48,6 +50,8 @@ def _read_recurring(elements: Sequence[Lexeme]) -> str | None:
         return f"XXXX-WXX-{WEEKDAYS[last.key[:-1]] + 1}"
     if last.code == "M":
         return f"XXXX-{MONTHS[last.key]:02d}"
+    if last.code == "H":
+        return "XXXX-WXX-WE"
     if last.code == "S":
         return "XXXX-" + SEASONS[last.key][1]
     part = "T" + PARTS[last.key][2] if last.key in PARTS else ""

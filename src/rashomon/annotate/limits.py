@@ -29,6 +29,8 @@ class ValueSettings(Record, frozen=True, kw_only=True):
     kept_times: int = 12
     #: Elements within which "a year earlier" still compares quarters: a sentence or two. The packs have no such case.
     quarter_reach: int = 40
+    #: Months within which "Friday the 13th" and "the 14th" are sought.
+    months_seen: int = 12
     #: Years about publication within which a figure before a plural is a year ("1990 sales"): firms, cars and games are
     #: named after years a decade or two away. The packs have no such case.
     year_reach: int = 20

@@ -51,6 +51,7 @@ class Narrative:
             ("I", self._read_iso),
             ("2", self._read_feast),
             ("M", self._read_month_day),
+            ("O", self._read_day_of_month),
             ("W", self._read_weekday),
             ("t", self._read_deictic),
             ("E", self._read_same),
@@ -228,7 +229,7 @@ class Narrative:
 
     def _read_iso(self, first: int, last: int) -> date | None:
         key = self._find(first, last, "I").key
-        if "/" in key:
+        if key[4:5] != "-":
             return cal.read_slashed(key, self.moment.day if self.moment else None)
         return cal.make_date(*(int(part) for part in key[:10].split("-")))
 
@@ -250,12 +251,25 @@ class Narrative:
 
     def _read_month_day(self, first: int, last: int) -> date | Period | None:
         month = MONTHS[self._find(first, last, "M").key]
-        day = next(read_ordinal(element) for element in self._elements[first:last] if element.code in "DO")
-        year = self._year(first, last)
+        day = next(read_ordinal(element) for element in self._elements[first:last] if element.code in "DOo")
+        year = self._year(first, last) or self._year_beside(first, last)
         found = self.resolve_date(first, year, month, day)
         if found is None and year is None and self.moment is None and 1 <= day <= 31:
             return Period(None, None, f"XXXX-{month:02d}-{day:02d}")
         return found
+
+    def _read_day_of_month(self, first: int, last: int) -> date | Period | None:
+        """Read *the 14th*, *Friday the 13th*: the last such day, or the next one where the verb looks ahead."""
+        if self.moment is None:
+            return UNKNOWN
+        number, codes = read_ordinal(self._find(first, last, "O")), self._codes[first:last]
+        weekday = WEEKDAYS[self._find(first, last, "W").key] if "W" in codes else None
+        step = 1 if self.looks_ahead(first) else -1
+        for months in range(LIMITS.months_seen):
+            day = cal.make_date(*cal.add_months(self.moment.day.year, self.moment.day.month, step * months), number)
+            if day is not None and (day - self.moment.day).days * step >= 0 and weekday in (None, day.weekday()):
+                return day
+        return None
 
     def _year(self, first: int, last: int) -> int | None:
         place = self._codes.find("Y", first, last)
@@ -264,6 +278,22 @@ class Narrative:
         year = int(self._elements[place].key)
         self.name_year(place, year)
         return year
+
+    def _year_beside(self, first: int, last: int) -> int | None:
+        """Return the year of *October last year*, *June of this year*."""
+        if self.moment is None or "U" not in self._codes[first:last]:
+            return None
+        codes = self._codes[first:last]
+        return self.moment.day.year - ("L" in codes) + ("X" in codes)
+
+    def _year_of_span(self, last: int, month: int) -> int | None:
+        """Return the year in which a stretch from month to month begins: *the January-September period*."""
+        if self._codes[last : last + 2] != "-M" or self.moment is None:
+            return None
+        end = self._read_month(last + 1, last + 2)
+        if end is None or end.low is None:
+            return None
+        return int(end.low[:4]) - (month > int(end.low[5:7]))
 
     def _read_weekday(self, first: int, last: int) -> date | Period:
         codes = self._codes[first:last]
@@ -280,9 +310,25 @@ class Narrative:
         named = "L" in codes or "X" in codes
         place = self._find(first, last, "W").start
         ahead = self.looks_ahead(first) or self._grammar.is_said_to_be(place) or self._grammar.is_timetabled(place)
+        ahead = ahead and not self._grammar.is_over(place) and self._codes[max(0, first - 1) : first] != "s"
         ahead = ahead or self._is_put_off(first) or self._precedes(first, last)
         future = "X" in codes or ("L" not in codes and ahead)
+        if future and not named and (week := self._find_week_to_come(first)) is not None:
+            return cal.add_days(week, weekday)
         return cal.find_weekday(today, weekday, future=future, strict=named)
+
+    def _find_week_to_come(self, at: int) -> date | None:
+        """Return the Monday of a week to come that a sentence has named: "meet next week and may vote Thursday"."""
+        place, monday = self._named.get("week", (-1, None))
+        if (
+            self.moment is None
+            or monday is None
+            or monday.weekday()
+            or monday <= self.moment.day
+            or ";" in self._codes[place:at]
+        ):
+            return None
+        return monday
 
     def _read_deictic(self, first: int, last: int) -> date | Period:
         if self.moment is None or self.today is None:
@@ -381,6 +427,8 @@ class Narrative:
     def _read_month(self, first: int, last: int) -> Period | None:
         codes = self._codes[first:last]
         month, year = MONTHS[self._find(first, last, "M").key], self._year(first, last)
+        if year is None:
+            year = self._year_beside(first, last) or self._year_of_span(last, month)
         if year is not None:
             self._month_named = (last, year, month)
             return cal.of_month(year, month)
@@ -409,7 +457,7 @@ class Narrative:
 
     def _read_season(self, first: int, last: int) -> Period:
         codes = self._codes[first:last]
-        season, year = self._find(first, last, "S").key, self._year(first, last)
+        season, year = self._find(first, last, "S").key, self._year(first, last) or self._year_beside(first, last)
         if year is not None:
             return cal.of_season(year, season)
         if self.moment is None:
@@ -437,7 +485,7 @@ class Narrative:
         # "prices rose in May. For the month...", but "within the month" is this one
         before = self._elements[first - 1].key if first else ""
         taken_up = step or key == "year" or (key in ("month", "week") and before == "for")
-        day = self._base(first, key) if "q" in codes and taken_up else self.today
+        day = self._base(first, key) if "q" in codes and "T" not in codes and taken_up else self.today
         if day is None:
             return UNKNOWN
         if key == "weekend" and step == 0:
@@ -455,5 +503,7 @@ class Narrative:
 
 
 def read_ordinal(element: Lexeme) -> int:
-    """Return the number of a figure such as 12 or 12th."""
+    """Return the number of a figure such as 12 or 12th, or of a word such as *twelfth*."""
+    if element.key in ORDINALS:
+        return ORDINALS[element.key]
     return int("".join(letter for letter in element.key if letter.isdigit()) or 0)

@@ -38,6 +38,15 @@ _TELLING = frozenset(
 )
 #: What moves a thing to another day, or lets it last till then.
 _MOVING = frozenset(words("put push extend prolong move suspend recess reschedule give hold remand detain defer have"))
+#: What nobody fixes a day for, so that a day told of it is over: "may appeal Tuesday's ruling".
+_HAPPENED = frozenset(
+    words(
+        "crash plunge slide drop fall decline gain rise loss rout slump selloff tumble rebound surge jump attack "
+        "bombing blast explosion shooting killing murder slaying fire blaze accident collision derailment wreck quake "
+        "earthquake avalanche outage leak spill ruling verdict announcement disclosure resignation death arrest raid "
+        "riot coup disaster tragedy incident violence clash fighting massacre crackdown defeat victory win"
+    )
+)
 #: What stands to the left of a noun that it narrows.
 _NARROWING = frozenset(words("amod compound nummod det poss nmod quantmod"))
 #: Verbs that set a figure "at" a number, which is then no hour: "put the toll at nine".
@@ -91,13 +100,34 @@ class Grammar:
                 found = self._read_verb(token)
                 if found is not None:
                     return found
-            elif token.lemma_ in _AHEAD and (token.lemma_, token.pos_) != ("forecast", "NOUN"):
+            elif (
+                token.lemma_ in _AHEAD
+                and (token.lemma_, token.pos_) != ("forecast", "NOUN")
+                and not self._is_cause(token)
+            ):
                 return Tense.AHEAD
             if token.head.i == token.i:
                 return None
             aim = token.dep_ == "dobj" and token.pos_ == "NOUN"
             token = token.head
         return None
+
+    def _is_cause(self, token: Token) -> bool:
+        """Tell whether *due* gives a cause ("due to Tuesday's snow") and not a time ("due to open on Tuesday")."""
+        after = [word for word in self.around(token, 0, 2) if word.i > token.i]
+        named = token.lemma_ == "due" and len(after) > 1 and after[0].lower_ == "to"
+        return named and after[1].tag_ != "VB"
+
+    def is_over(self, offset: int) -> bool:
+        """Tell whether a day is that of something nobody plans: "Tuesday's ruling", "the crash on Monday"."""
+        token = self.token_at(offset)
+        for _ in range(LIMITS.climb):
+            if token is None or token.head.i == token.i or token.pos_ in ("VERB", "AUX"):
+                return False
+            token = token.head
+            if token.pos_ == "NOUN" and token.lemma_ in _HAPPENED:
+                return True
+        return False
 
     def _read_verb(self, verb: Token) -> Tense | None:
         """Return the tense of a verb; None where the verb above it must say."""
@@ -121,7 +151,8 @@ class Grammar:
             timed = verb.tag_ == "VBG" and verb.lemma_ in _TIMETABLED  # "is leaving on Friday"
             supposed = any(child.lower_ in _SUPPOSING for child in verb.lefts)  # "if no deal is reached by Sunday"
             return Tense.AHEAD if timed or supposed else Tense.PRESENT
-        return None if verb.tag_ == "VBG" and not said else Tense.PAST
+        over = verb.dep_ == "pcomp" and verb.head.lower_ in ("after", "since")  # "after hearing them Monday"
+        return None if verb.tag_ == "VBG" and not said and not over else Tense.PAST
 
     def _find_helpers(self, verb: Token) -> set[str]:
         """Return the auxiliaries and negations of a verb; the parser hangs the *will* of "will be closed" on *be*."""

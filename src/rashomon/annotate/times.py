@@ -35,16 +35,16 @@ class Time(NamedTuple):
 
 
 _NUM = "[DnN]"
-_DATE = "(?:q?[DO]c?M(?:,?Y)?|M[DO](?![uU])(?:,?Y)?)"
+_DATE = "(?:q?[DO]c?M(?:,?Y|c?[LXT]U)?|q?ocM|M[DO](?![uU])(?:,?Y|c?[LXT]U)?)"
 #: late on Thursday night, March 12; 12 March; yesterday morning; last night; the same day; the night before
 _DAY = (
-    rf"[LXT]?2(?:,?Y)?|(?:[el]#?(?:qP[c#])?)?(?:[LXTE]|q[LX])?W(?:P|[LXT]U)?(?:,?{_DATE})?|(?:e-?|qPc)?{_DATE}|I"
+    rf"WqO(?!c?M)|[LXT]?2(?:,?Y)?|(?:[el]#?(?:qP[c#])?)?(?:[LXTE]|q[LX])?W(?:P|c?[LXT]U)?(?:,?{_DATE})?|(?<=[#yvsf])qO(?=[;,&]|$)|(?:e-?|qPc)?{_DATE}|I"
     r"|[el]?tP?|[el]?[LT]P|q?E(?:U|P)|q[LX](?:U|P)|q[UP]<(?:t|(?=[;,&#i]|$))|qU>(?:t|(?=[;,&#i]|$))"
 )
 #: early February 2026, last month, the third quarter of 2026, the summer of 2025, the 1990s
 _STRETCH = (
-    r"[LXT]Uo-?[Qh]|q?L-?UQ|(?:[el]-?|[LXT])?M(?:,?c?Y)?|e-?q?Y|[el]?[LXT]j?[UHQS]|q[LX]j?[UHQ]|(?<!o)q?H"
-    r"|q?Yj?o-?[Qh]|q?j?o-?[Qh](?:c?(?:j?Y|[LXT]j?U|qU))?|(?:q|q?E)Q(?:c?(?:Y|LU))?(?![pr])|q?YQ|q?U-[Al](?:Q|o-?[Qh])|(?:q?[LXT]|(?<=[igcsvy])q?|[el]-?)S(?:c?Y|(?!c))|q?Sc?Y"
+    r"[LXT]Uo-?[Qh]|q?L-?UQ|(?:[el]-?|[LXT])?M(?:,?c?Y|c?[LXT]U)?|e-?q?Y|[el]?[LXT]j?[UHQS]|q[LXT]j?[UHQ]|(?<!o)q?H"
+    r"|q?Yj?o-?[Qh]|q?j?o-?[Qh](?:c?(?:j?Y|[LXT]j?U|qU))?|(?:q|q?E)Q(?:c?(?:Y|LU))?(?![pr])|q?YQ|q?U-[Al](?:Q|o-?[Qh])|(?:q?[LXT]|(?<=[igcsvy])q?|[el]-?)S(?:c?Y|(?!c))|q?Sc?(?:Y|[LXT]U)"
     r"|q?(?:e-?q?|l)?G|q?(?:e-?q?)?(?:O|o|n-o)-?U|(?<=[icgsvy])qj?U(?!-|Y)|q?j?UY"
 )
 _LENGTH = rf"(?:{_NUM}|h?w|w-?h|w?a)-?j?[Uu](?:&wh)?"
@@ -53,11 +53,16 @@ _PATTERNS = (
     ("day_clock", rf"(?:{_DAY}),?[@yb]?(?:{CLOCK})"),
     ("age", rf"{_NUM}-?U-?J"),
     ("frequency", FREQUENCY),
+    ("weeks_ago", f"{_LENGTH}AW"),
     ("shift", rf"b?(?:{_LENGTH}|U|u)(?:A(?:t|TU)|[Al])|{_LENGTH}f[Rt]|q?U-[Al](?!Q|o-?[Qh])"),
+    ("long", "[Uu]-[jJ](?=x)|6"),
+    ("long_ago", "(?:w?j?7|j)A"),
+    ("share", "(?:q?[LXp]|w-?)?[hQ](?:cw|-)?U"),
     ("recent", rf"q?[LXTp](?:{_NUM}|a)j?[UuQ]|(?:q|T)[Lp]j?[Uu](?!c)|(?<=[gi])qXj?[Uu]"),
+    ("listed", r"(?<=M[DO][&r])[DO](?=[;,@i#]|$)"),
     ("end", r"q?%c(?:q?[UQ]|[LXT][UQ]|[LXT]?M(?:,?Y)?|Y)|U-?%(?:,?Y)?"),
     ("week_of", rf"q?Uc{_DATE}"),
-    ("days", r"M[DO][-r][DO](?:,?Y)?|[DO][-r][DO]M(?:,?Y)?"),
+    ("days", r"M[DO]-[DO](?:,?Y)?|M[DO]r[DO],?Y|[DO][-r][DO]M(?:,?Y)?"),
     ("day", rf"[<>s]?(?:{_DAY})"),
     ("stretch", rf"[<>s]?(?:{_STRETCH})"),
     ("year", r"[<>s]?Y(?![-]?[uUNDB$])|Y-[DN](?![-]?[uUNB])"),
@@ -66,7 +71,7 @@ _PATTERNS = (
     ("part", r"(?<=[iydg])qe?P(?![c<>])"),
     ("lengths", rf"(?:{_NUM}|w)[Uu],?&?{_NUM}[Uu](?!-)"),
     ("length", rf"b?(?:{_LENGTH}|{_NUM}j?Q)|1[Uu]|[Uu](?!-)"),
-    ("reference", "q?(?:R|F|p)|4U"),
+    ("reference", "q?(?:R|F|p)|4U|(?<=@)T7"),
 )
 #: Marks in which the name of a programme or a book stands.
 _MARKS = frozenset("\"“”‘’'")
@@ -74,6 +79,8 @@ _MARKS = frozenset("\"“”‘’'")
 _TIME = re.compile("(?=[^x;,&-]|xwU)(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS) + ")")
 _CLOCK = re.compile(CLOCK)
 _DAY_PART = re.compile(_DAY)
+#: What may stand after a month, a day of it or a season, if it is a year.
+_OF_YEAR = re.compile("[MDOS],?c?[LXT]U$")
 _CLOCK_DAY = re.compile(rf"(?:{CLOCK}),?[#yfc]?({_DAY})")
 
 
@@ -94,7 +101,12 @@ class TimeReader:
             "age": self._read_age,
             "frequency": self._read_frequency,
             "shift": self._read_shift,
+            "weeks_ago": self._read_weeks_ago,
+            "long": self._read_long,
+            "long_ago": self._read_long_ago,
+            "share": self._read_share,
             "recent": self._read_recent,
+            "listed": self._read_listed,
             "end": self._read_end,
             "hour": self._read_hour,
             "week_of": self._read_week_of,
@@ -118,7 +130,7 @@ class TimeReader:
             time = self._readers[match.lastgroup or ""](first, last)
             if time is not None:
                 found.append(time)
-            at = last if time is not None else first + 1
+            at = min(last, time.last) if time is not None else first + 1
         return found
 
     # What the patterns read. Each takes the elements from first to last and gives a time, or None where it is none.
@@ -255,6 +267,48 @@ class TimeReader:
         rough = elements[0].code == "b" or (unit in ("decade", "century") and exact is None)
         return Time(first, last, ValueKind.DATE, period.low, period.high, rough, None, period.timex)
 
+    def _read_weeks_ago(self, first: int, last: int) -> Time | None:
+        """Read *a week ago Monday*: weeks before the last Monday; of "a year ago Monday" the length alone."""
+        unit, count = name_unit(self._elements[last - 3].key), self._count(first, last - 2)
+        if unit != "week" or count is None:
+            return self._read_shift(first, last - 1)
+        day = self._narrative.resolve_day(last - 1, last)
+        if day is None or day.low is None:
+            return None
+        text = cal.add_days(date.fromisoformat(day.low), -7 * round(count)).isoformat()
+        return Time(first, last, ValueKind.DATE, text, text, False, None, text)
+
+    def _read_long(self, first: int, last: int) -> Time | None:
+        """Read *a weeklong trip*, *months-long talks*, *its year-long study*, *decades-old laws*."""
+        key = self._elements[first].key
+        if last == first + 1:
+            return self._length(first, last, 1, key.removesuffix("long"))
+        if self._elements[last - 1].key not in ("long", "old"):
+            return None
+        return self._length(first, last, None if key.endswith("s") else 1, name_unit(key))
+
+    def _read_long_ago(self, first: int, last: int) -> Time | None:
+        """Read *long ago*, *a long time ago*, *some time ago*."""
+        named = "7" in self._codes[first:last] or self._elements[first].key == "long"
+        return self._refer(first, last, "PAST_REF") if named else None
+
+    def _read_share(self, first: int, last: int) -> Time | None:
+        """Read *a quarter century*, *the past half-century*, *a quarter of a century*."""
+        if self._elements[last - 1].key not in ("century", "decade"):
+            return None
+        share = 0.5 if "h" in self._codes[first:last] else 0.25
+        return self._length(first, last, share, self._elements[last - 1].key)
+
+    def _read_listed(self, first: int, last: int) -> Time | None:
+        """Read *12* of "Feb. 3 and 12"."""
+        month, day = MONTHS[self._elements[first - 3].key], read_ordinal(self._elements[first])
+        found = self._narrative.resolve_date(first - 3, None, month, day)
+        return (
+            Time(first, last, ValueKind.DATE, found.isoformat(), found.isoformat(), False, None, found.isoformat())
+            if found
+            else None
+        )
+
     def _read_recent(self, first: int, last: int) -> Time | None:
         """Read *the past two years*, *the last few days*: how long, up to now."""
         unit = name_unit(self._elements[last - 1].key)
@@ -289,7 +343,7 @@ class TimeReader:
         return Time(first, last, ValueKind.DATE, low.isoformat(), high.isoformat())
 
     def _read_day(self, first: int, last: int) -> Time | None:
-        start = first + 1 if self._codes[first] in "<>s" else first
+        start, last = first + (self._codes[first] in "<>s"), self._drop_unit(first, last)
         if self._codes[start:last] == "W" and self._grammar.names_thing(self._elements[start].start):
             return None  # "the Sunday Times"
         period = self._narrative.resolve_day(start, last)
@@ -301,6 +355,11 @@ class TimeReader:
             timex += "T" + PARTS[part.key.rstrip("s") if part is not None else "night"][2]
         return self._bounded(first, last, Period(period.low, period.high, timex))
 
+    def _drop_unit(self, first: int, last: int) -> int:
+        """Return where a time ends without what only follows it: "in June last week", but "in June last year"."""
+        named = _OF_YEAR.search(self._codes, max(first, last - 4), last)
+        return named.start() + 1 if named and self._elements[last - 1].key != "year" else last
+
     def _bounded(self, first: int, last: int, period: Period) -> Time:
         """Return a date with the open end that *since* gives it; but "the worst since 1987" names a year."""
         low, high = period.low, period.high
@@ -311,7 +370,7 @@ class TimeReader:
     def _read_stretch(self, first: int, last: int) -> Time | None:
         if self._elements[last - 1].code == "U" and self._elements[last - 1].key.endswith("s"):
             return self._read_stretches(first, last)
-        start = first + 1 if self._codes[first] in "<>s" else first
+        start, last = first + (self._codes[first] in "<>s"), self._drop_unit(first, last)
         period = self._read_ended(start, last) or self._narrative.resolve_stretch(start, last)
         return self._bounded(first, last, period) if period is not None else None
 
@@ -366,6 +425,8 @@ class TimeReader:
     def _read_reference(self, first: int, last: int) -> Time | None:
         """Read *now*, *recently*, *in the past*: they name no date, but say past, present or future."""
         element, before = self._elements[last - 1], self._codes[first - 1] if first else ""
+        if element.code == "7":  # "at this time"
+            return self._refer(first, last, "PRESENT_REF")
         if element.code == "U":  # "recent years"
             some = write_length(None, name_unit(element.key))
             return self._refer(first, last, some) if element.key.endswith("s") else None
