@@ -13,6 +13,7 @@ from rashomon.model.records import Certainty, Claim, Entity, EntityKind, Polarit
 from rashomon.model.spans import Span
 from rashomon.relate.counts import Quantity, read_quantity
 from rashomon.relate.moments import read_time
+from rashomon.relate.referents import find_doubtful
 from rashomon.relate.replacements import find_replacements
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
@@ -130,6 +131,7 @@ class _Reader:
         pairs = sorted((m.start, m.end, e.id) for e in account.entities for m in e.mentions)
         self._mentions = pairs
         self._mention_starts = [start for start, _, _ in pairs]
+        self._doubtful = find_doubtful(account, kinds)
 
     def read(self, claim: Claim) -> Proposition:
         """Return one claim, made comparable."""
@@ -268,13 +270,16 @@ class _Reader:
             return 8
         first = any(words[i].text.lower() in FIRST for i in inside)
         vague = any(words[i].pos == "PRON" or words[i].tag in ("DT", "WDT") for i in subject)
-        loose = any(words[i].tag in ("PRP", "PRP$") and self._mention(i) is None for i in inside)
+        loose = any(
+            words[i].tag in ("PRP", "PRP$") and (self._mention(i) is None or i in self._doubtful) for i in inside
+        )
         return 4 * first + 2 * (not subject) + (vague or loose)
 
     def _write(self, lent: Sequence[int], inside: Sequence[int], *, marks: bool = False) -> str:
         """Return the claim in words, lent subject first, with the names that pronouns stand for.
 
-        With ``marks`` what was added stands in square brackets, and "his" stays where the claim names somebody else.
+        With ``marks`` what was added stands in square brackets, and a pronoun stays where the claim names somebody else
+        or it is not sure whom it means.
         """
         parts: list[str] = []
         last: int | None = None
@@ -292,7 +297,7 @@ class _Reader:
                 text = self._names[key] + ("'s" if word.tag in ("PRP$", "WP$") else "")
                 if marks:
                     doubtful = word.tag == "PRP$" and bool(people - {key})  # "Lund could not contain his joy"
-                    text = word.text if key in named or doubtful else f"[{text}]"
+                    text = word.text if key in named or doubtful or i in self._doubtful else f"[{text}]"
             elif word.tag == "WP$" and (owner := self._find_owner(i, inside)):
                 text = f"[{owner}'s]" if marks else f"{owner}'s"
             glued = last is not None and last == i - 1 and self._words[last].end == word.start
