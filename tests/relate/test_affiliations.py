@@ -28,11 +28,55 @@ def _bodies(*accounts: Annotated) -> dict[str, str]:
         "The Harbour Board denied it. Ada Lund, its director, said so.",
         "Harbour boss Ada Lund spoke to the Harbour Board.",
         "Inspector Ada Lund of the Harbour Board said so.",
+        "Ada Lund, who runs the Harbour Board, said so.",
+        "The Harbour Board, whose chairwoman is Ada Lund, said so.",
+        "The Harbour Board's Ada Lund said so.",
     ],
 )
 def test_ways_to_introduce_who_speaks_for_a_body(text: str) -> None:
     account = draft("a", text, people={"Ada Lund": ["Ada Lund"]}, bodies={BOARD: [BOARD]})
     assert _bodies(account)["Ada Lund"] == BOARD
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("an official at the Harbour Board", BOARD),
+        ("the Harbour Board's chairman", BOARD),
+        ("Harbour Board officials", BOARD),
+        ("HB inspectors", BOARD),
+        ("a former director of the Harbour Board", "a former director of the Harbour Board"),
+        ("Harbour Board critics", "Harbour Board critics"),
+    ],
+)
+def test_who_speaks_for_a_body_without_a_name_is_counted_with_it(name: str, body: str) -> None:
+    one = draft("a", f"{name} said so.", people={name: [name]})
+    two = draft("b", "The Harbour Board (HB) said so.", bodies={BOARD: [BOARD, "HB"]})
+    assert _bodies(one, two)[name] == body
+
+
+@pytest.mark.parametrize("text", ["Council leader Ada Lund said so.", "Ada Lund, leader of the council, said so."])
+def test_a_paper_is_no_body_that_anybody_speaks_for(text: str) -> None:
+    one = draft("a", text, people={"Ada Lund": ["Ada Lund"]})
+    paper = "a council paper seen by the Post"
+    two = draft("b", "A council paper says so.", bodies={paper: ["A council paper"]})
+    assert _bodies(one, two)["Ada Lund"] == "Ada Lund"
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("Dov Carrel, the owner, said so.", "Carrel Mills"),
+        ("The mill's owner, Dov Carrel, said so.", "Carrel Mills"),
+        ("The owner of the mill, Dov Carrel said so.", "Carrel Mills"),
+        ("Dov Carrel, a neighbour, said so.", "Dov Carrel"),
+    ],
+)
+def test_the_holder_of_an_office_speaks_for_the_firm_that_has_his_name(text: str, body: str) -> None:
+    whole = text.removesuffix(" said so.") if text.startswith("The owner") else "Dov Carrel"
+    one = draft("a", text, people={"Dov Carrel": [whole]})
+    two = draft("b", "Carrel Mills said so.", bodies={"Carrel Mills": ["Carrel Mills"]})
+    assert _bodies(one, two)["Dov Carrel"] == body
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from rashomon.annotate.roles import PAPERS
 from rashomon.model.annotated import Annotated
 from rashomon.model.records import Entity, EntityKind, Record
 from rashomon.model.spans import Span
@@ -45,10 +46,24 @@ _SAME = {
     "coastguard": "guard", "prosecutors": "prosecutor", "doctors": "hospital", "medics": "ambulance",
     "paramedics": "ambulance",
 }  # fmt: skip
+_POSSESSED = re.compile(r"['’]s\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _DIRECT = re.compile(r" (of|for|from|with) (the )?")
 _OF_BODY = re.compile(r",? (who is )?(the |a |an )?([\w’'-]+ ){1,6}(of|for|at|with) (the )?")
 _OWNED = re.compile(r"(['’]s?)?(?P<role>( [\w’'-]+){1,6}),? ?")
+#: "Tom Reed, who runs the board", "the board, whose chairman is Tom Reed".
+_RUNS = re.compile(r",? who (?:now )?(?:runs|heads|leads|chairs|directs|manages|owns) (?:the |an? )?")
+_WHOSE = re.compile(r",? whose (?P<role>(?:[\w’'-]+ ){1,5})is ")
+#: Those who speak for a body and have no name: "an official at the board", "board officials", "the board's chairman".
+_UNNAMED_OF = re.compile(r"(?P<role>.+?) (?:at|of|for|from|with) (?:the )?(?P<body>.+)")
+_UNNAMED_BEFORE = re.compile(r"(?:an?|the|one|two|three|some|several)? ?(?P<body>.+?)(?:['’]s?)? (?P<role>[\w-]+)")
+_SPEAKING = frozenset({
+    "officials", "officers", "inspectors", "investigators", "representatives", "executives", "managers", "spokesmen",
+    "spokeswomen", "spokespeople", "leaders", "inspector", "investigator", "officer", "executive",
+})  # fmt: skip
+_BEFORE_NAME = re.compile(r"\b(?:the|its|their|an?) (?P<role>(?:[\w’'-]+ ?){1,5}), $", re.IGNORECASE)
+#: Where the noun of a description ends: "a council paper seen by the Post".
+_TAIL = re.compile(r"\b(?:of|for|from|by|on|to|in|about|seen|dated|written|sent|that|which)\b")
 _OWNER_AFTER = re.compile(r"['’]s?((?: [\w-]+){1,5})")
 _POSSESSIVE = r"(?P<word>its|their|his|her)(?P<role>(?: [\w-]+){1,4})"
 _BEFORE = re.compile(rf"\b{_POSSESSIVE},? ?$", re.IGNORECASE)
@@ -107,7 +122,8 @@ def find_bodies(accounts: Sequence[Annotated], entities: Sequence[Entity], *, ow
         names = _read_names(entities, account.article.id)
         text = account.article.text
         ties = [*_read_ties(text, places), *_read_titles(text, places, names, chosen)]
-        ties += _read_owned(text, entities) if owned else ()
+        if owned:
+            ties += [*_read_owned(text, entities), *_read_firms(account, entities)]
         for person, body in ties:
             votes.setdefault(person, Counter())[_follow(body, chosen)] += 1
     masters: dict[str, str] = {}
@@ -121,6 +137,7 @@ def find_bodies(accounts: Sequence[Annotated], entities: Sequence[Entity], *, ow
             chosen[person] = master
     if owned:
         chosen.update(_join_staff(entities, chosen))
+        chosen.update(_join_officials(entities, chosen))
     return {entity.id: _follow(entity.id, chosen) for entity in entities}
 
 
@@ -138,7 +155,9 @@ def gather_entities(accounts: Sequence[Annotated]) -> tuple[Entity, ...]:
     )
 
 
-def find_officials(accounts: Sequence[Annotated], entities: Sequence[Entity]) -> frozenset[str]:
+def find_officials(
+    accounts: Sequence[Annotated], entities: Sequence[Entity], offices: frozenset[str] = _PUBLIC
+) -> frozenset[str]:
     """Return the persons whom an account introduces with an office: their words are heard by many newsrooms."""
     found: set[str] = set()
     for account in accounts:
@@ -151,7 +170,7 @@ def find_officials(accounts: Sequence[Annotated], entities: Sequence[Entity]) ->
             ]
             apposition = _APPOSITION.match(text[place.span.end : place.span.end + SETTINGS.reach])
             words = " ".join([*before, place.span.text, apposition.group(1) if apposition else ""])
-            if _names_office(words, _PUBLIC):
+            if _names_office(words, offices):
                 found.add(place.entity.id)
     return frozenset(found)
 
@@ -213,9 +232,69 @@ def _read_owned(text: str, entities: Sequence[Entity]) -> Iterator[tuple[str, st
             yield entity.id, found[0]
 
 
+def _read_firms(account: Annotated, entities: Sequence[Entity]) -> Iterator[tuple[str, str]]:
+    """Yield the ties of those who hold an office to the one firm that has their name: Dov Carrel, Carrel Mills."""
+    people: dict[str, list[str]] = {}
+    for entity in entities:
+        if entity.kind is EntityKind.PERSON and " " in entity.name:
+            people.setdefault(entity.name.split()[-1], []).append(entity.id)
+    firms = [
+        (people[words[0]][0], entity.id)
+        for entity in entities
+        if entity.kind is EntityKind.ORGANIZATION
+        and len(words := _POSSESSED.sub("", _ARTICLE.sub("", entity.name)).split()) > 1
+        and len(people.get(words[0], ())) == 1
+        and words[-1] not in ("campaign", "camp", "administration", "government")
+    ]
+    if firms:
+        holders = find_officials([account], entities, _OFFICES)
+        for place in _read_places(account.article.id, entities):  # "the mill's owner, Dov Carrel"
+            before = _BEFORE_NAME.search(account.article.text[: place.span.start][-SETTINGS.reach :])
+            if _names_office(before["role"] if before else place.span.text):
+                holders |= {place.entity.id}
+        yield from ((person, firm) for person, firm in firms if person in holders)
+
+
+def _join_officials(entities: Sequence[Entity], chosen: Mapping[str, str]) -> dict[str, str]:
+    """Return for those who speak for a body and have no name that body: "an official at the MPA", "MPA officials"."""
+    owners: dict[str, set[str]] = {}
+    for entity in entities:
+        if entity.kind is EntityKind.ORGANIZATION and not _is_paper(entity.name):
+            for text in (entity.name, *(mention.text for mention in entity.mentions)):
+                if text != text.lower():
+                    owners.setdefault(_ARTICLE.sub("", text).casefold(), set()).add(_follow(entity.id, chosen))
+    found = {}
+    for entity in entities:
+        if entity.id in chosen or entity.kind is EntityKind.PLACE:
+            continue
+        for pattern in (_UNNAMED_OF, _UNNAMED_BEFORE):
+            match = pattern.fullmatch(entity.name)
+            bodies = owners.get(match["body"].casefold(), set()) - {entity.id} if match else set()
+            if match and len(bodies) == 1 and match["role"] == match["role"].lower() and _speaks(match["role"]):
+                found[entity.id] = next(iter(bodies))
+                break
+    return found
+
+
+def _speaks(role: str) -> bool:
+    return _names_office(role) or (_names_office(role, _SPEAKING) and role.rsplit(maxsplit=1)[-1] in _SPEAKING)
+
+
+def _is_paper(name: str) -> bool:
+    """Tell whether what was taken for a body is something written: "a council paper seen by the Post".
+
+    >>> _is_paper("a council paper seen by the Post"), _is_paper("the town council")
+    (True, False)
+    """
+    head = _TAIL.split(name)[0].split()[-1:]
+    return bool(head) and name[:1].islower() and head[0] in PAPERS
+
+
 def _join_unnamed(entities: Sequence[Entity]) -> dict[str, str]:
     """Return for bodies that are only described ("firefighters") the one body whose name holds the description."""
-    words = {e.id: _describe_body(e.name) for e in entities if e.kind is EntityKind.ORGANIZATION}
+    words = {
+        e.id: _describe_body(e.name) for e in entities if e.kind is EntityKind.ORGANIZATION and not _is_paper(e.name)
+    }
     homes = {e.id: {mention.article for mention in e.mentions} for e in entities}
     described = {e.id for e in entities if e.id in words and e.name == e.name.lower()}
     chosen = {}
@@ -264,7 +343,7 @@ def _read_names(entities: Sequence[Entity], article: str) -> dict[str, str]:
     """
     owners: dict[str, set[str]] = {}
     for entity in entities:
-        if entity.kind is EntityKind.ORGANIZATION:
+        if entity.kind is EntityKind.ORGANIZATION and not _is_paper(entity.name):
             texts = [m.text for m in entity.mentions if m.article == article or _is_name(m.text)]
             here = any(m.article == article for m in entity.mentions)
             heads = [entity.name.split()[-1]] if here and " " in entity.name else []
@@ -376,6 +455,10 @@ def _is_tied(text: str, person: Span, body: Span) -> bool:
         return _is_tied_after(text, person, body)
     if body.end <= person.start:
         between = text[body.end : person.start]
+        if between in ("'s ", "’s ") and person.text.istitle():  # "the board's Tom Reed"
+            return True
+        if (whose := _WHOSE.fullmatch(between)) is not None:
+            return _names_office(whose["role"])
         role = _OWNED.fullmatch(
             between + " ".join(person.text.split()[:-1]) if between in (" ", "'s ", "’s ") else between
         )
@@ -386,7 +469,7 @@ def _is_tied(text: str, person: Span, body: Span) -> bool:
 def _is_tied_after(text: str, person: Span, body: Span) -> bool:
     """Tell the same for a body that is named after the person."""
     between = text[person.end : body.start]
-    if _DIRECT.fullmatch(between):
+    if _DIRECT.fullmatch(between) or _RUNS.fullmatch(between):
         return True
     if _OF_BODY.fullmatch(between):
         return _names_office(between.replace("who is", ""))

@@ -141,7 +141,7 @@ class Likenesses:
         long: dict[str, set[int]] = defaultdict(set)
         for place, one in enumerate(self._all):
             if self._kinds[place] is not EntityKind.PERSON and len(one.key) > 1:
-                for word in {one.key[0], one.key[-1], find_initials(one.key)}:
+                for word in {one.key[0], one.key[-1], *list_initials(one.key)}:
                     long[word].add(place)
         for place, one in enumerate(self._all):
             if not one.key:
@@ -159,7 +159,7 @@ class Likenesses:
         key, whole = self._all[short].key, self._all[long].key
         if len(key) >= len(whole):
             return False
-        if len(key) == 1 and len(key[0]) > 1 and find_initials(whole) == key[0]:
+        if len(key) == 1 and len(key[0]) > 1 and key[0] in list_initials(whole):
             return self._all[short].name.isupper()
         if self._kinds[long] is EntityKind.PLACE or self._kinds[short] in {EntityKind.PERSON, EntityKind.PLACE}:
             return False
@@ -228,3 +228,13 @@ def find_initials(key: Iterable[str]) -> str:
     'bnl'
     """
     return "".join(word[0] for word in key if word and word not in _SMALL)
+
+
+def list_initials(key: Sequence[str]) -> set[str]:
+    """Return the initials a name may go by: of all of it, and of what stands before the place or field it is of.
+
+    >>> sorted(list_initials(("marine", "protection", "agency", "of", "fenn")))
+    ['mpa', 'mpaf']
+    """
+    end = next((place for place, word in enumerate(key) if word in _SMALL), len(key))
+    return {find_initials(key)} | ({find_initials(key[:end])} if end > 2 else set())
