@@ -39,6 +39,12 @@ def test_reported_omitted_and_not_yet() -> None:
     assert found.entries == {"e1": {"a": Cell.NOT_YET, "b": Cell.REPORTED, "c": Cell.OMITTED}}
 
 
+def test_a_time_without_zone_beside_others_is_too_early_only_where_that_is_sure() -> None:
+    times: dict[str, str | None] = {"a": "2031-05-06T01:00:00", "b": "2031-05-06T05:00:00Z", "c": "2031-05-05T01:00:00"}
+    found = _cover(_accounts(times, {"c1": "b"}), [_entry("e1", "c1")])
+    assert found.entries == {"e1": {"a": Cell.OMITTED, "b": Cell.REPORTED, "c": Cell.NOT_YET}}
+
+
 @pytest.mark.parametrize(
     ("kind", "nature", "early", "late"),
     [

@@ -71,6 +71,28 @@ def test_a_copy_is_made_from_the_earlier_article() -> None:
     assert {passage.kind for passage in line.passages} == {PassageKind.VERBATIM}
 
 
+@pytest.mark.parametrize(
+    ("wire", "copy", "sure"),
+    [
+        ("2031-05-01T10:00+00:00", "2031-05-01T08:00", False),  # at 08:00 on a clock that may be 14 hours off
+        ("2031-05-01T10:00+00:00", "2031-05-01T23:00", False),
+        ("2031-05-01T10:00+00:00", "2031-05-02T00:30", True),
+        ("2031-05-01T10:00", "2031-05-01T11:00", True),
+        ("2031-05-01T10:00+02:00", "2031-05-01T09:00+00:00", True),
+    ],
+)
+def test_a_time_without_zone_beside_one_with_a_zone_does_not_turn_a_copy_round(
+    wire: str, copy: str, sure: bool
+) -> None:
+    text = f"{COPY} The lighthouse keeper, who made tea for all of them, is to be given a medal in the summer."
+    (line,) = find_lineage([_article("b", text, published=copy), _wire(published=wire)], encode)
+    assert {line.a, line.b} == {"a", "b"}
+    assert line.relation is Relation.COPY
+    assert not sure or (line.a, line.direction) == ("a", Direction.B_FROM_A)
+    assert sure or line.direction is Direction.UNKNOWN
+    assert any("no zone and may be 14 hours off" in reason for reason in line.reasons) is not sure
+
+
 def test_sentences_said_again_in_other_words_are_a_rewrite() -> None:
     text = (
         "Nine containers were lost before dawn: a freighter aground, the northern reef. "

@@ -14,7 +14,7 @@ from rashomon.model.spans import Span
 from rashomon.relate.affiliations import find_bodies
 from rashomon.relate.entries import Group
 from rashomon.relate.links import Table
-from rashomon.relate.moments import read_time
+from rashomon.relate.moments import are_mixed, read_bounds
 from rashomon.relate.propositions import Proposition
 
 #: Characters of a passage that a sentence of why repeats.
@@ -55,7 +55,8 @@ class Desk:
         self.home: dict[str, str] = {key: group.id for group in groups for key in group.claims}
         self._bodies = find_bodies(accounts, entities)
         self._starts: dict[str, list[int]] = {}
-        self._moments = {key: read_time(article.published) for key, article in self.articles.items()}
+        mixed = are_mixed(article.published for article in self.articles.values())
+        self._moments = {key: read_bounds(a.published, mixed=mixed) for key, a in self.articles.items()}
 
     def words_of(self, claim: str) -> list[int]:
         """Return the places of the words of a claim in its article."""
@@ -72,15 +73,15 @@ class Desk:
         return a is not None and b is not None and self._bodies.get(a, a) == self._bodies.get(b, b)
 
     def first_time(self, claims: Sequence[str]) -> datetime | None:
-        """Return when the first of some claims came out; None where that is not known of all."""
+        """Return when the first of some claims came out, at the earliest; None where that is not known of all."""
         moments = [self._moments[self.propositions[key].article] for key in claims]
-        known = [moment for moment in moments if moment is not None]
+        known = [moment[0] for moment in moments if moment is not None]
         return min(known) if known and len(known) == len(moments) else None
 
     def last_time(self, claims: Sequence[str]) -> datetime | None:
-        """Return when the last of some claims came out; None where that is not known of all."""
+        """Return when the last of some claims came out, at the latest; None where that is not known of all."""
         moments = [self._moments[self.propositions[key].article] for key in claims]
-        known = [moment for moment in moments if moment is not None]
+        known = [moment[1] for moment in moments if moment is not None]
         return max(known) if known and len(known) == len(moments) else None
 
     def label(self, article: str) -> str:

@@ -14,7 +14,7 @@ from rashomon.model.records import (
     Entry,
     Nature,
 )  # fmt: skip
-from rashomon.relate.moments import read_time
+from rashomon.relate.moments import are_mixed, read_bounds
 
 #: Who said it and in which words is no dispute about the thing itself.
 _FORM = frozenset({ConflictKind.WORDING, ConflictKind.SPEAKER})
@@ -30,24 +30,25 @@ def find_coverage(
     carries only a later figure or the denial; else *omitted*. Articles without a time are never *not-yet*.
     """
     articles = {claim.id: claim.passage[0].article for claim in claims}
-    published = {account.article.id: read_time(account.article.published) for account in accounts}
+    mixed = are_mixed(account.article.published for account in accounts)
+    published = {a.article.id: read_bounds(a.article.published, mixed=mixed) for a in accounts}
     against, after = _find_opponents(conflicts)
     table: dict[str, dict[str, Cell]] = {}
     for entry in entries:
         told = {articles[key] for key in entry.claims if key in articles}
         opposed = {articles[k] for key in entry.claims for k in against.get(key, ()) if k in articles}
         replaced = {articles[k] for key in entry.claims for k in after.get(key, ()) if k in articles}
-        times = [moment for article in told if (moment := published[article]) is not None]
+        times = [bounds[0] for article in told if (bounds := published[article]) is not None]
         first = min(times, default=None)
         row: dict[str, Cell] = {}
         for account in accounts:
             key = account.article.id
-            moment = published[key]
+            bounds = published[key]
             if key in told:
                 row[key] = Cell.REPORTED
             elif key in opposed:
                 row[key] = Cell.CONTRADICTED
-            elif first is not None and moment is not None and moment < first:
+            elif first is not None and bounds is not None and bounds[1] < first:
                 row[key] = Cell.NOT_YET
             elif key in replaced:
                 row[key] = Cell.CONTRADICTED

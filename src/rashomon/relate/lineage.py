@@ -10,6 +10,7 @@ from rashomon.model.records import Article, Direction, Lineage, Record, Relation
 from rashomon.relate.alignments import Common, find_passages
 from rashomon.relate.candidates import find_candidates
 from rashomon.relate.echoes import Encode, Profile, find_echo, read_profiles
+from rashomon.relate.moments import SLACK, are_mixed, comes_before, has_zone
 from rashomon.relate.outlets import read_outlets
 from rashomon.relate.reuses import (
     Evidence,
@@ -177,8 +178,21 @@ def _read_held(early: Profile, late: Profile) -> float:
 
 def _is_dated(a: Profile, b: Profile) -> bool:
     """Tell whether it is known which of two articles came out first."""
-    first, second = _read_moment(a.account.article), _read_moment(b.account.article)
-    return first is not None and second is not None and first != second
+    first, second = a.account.article.published, b.account.article.published
+    return comes_before(first, second) or comes_before(second, first)
+
+
+def _tell_doubt(case: Evidence) -> tuple[str, ...]:
+    """Return that it is not sure which came first, where both have a time but one has no zone, or only a day."""
+    early, late = case.early.account.article, case.late.account.article
+    if _is_dated(case.early, case.late) or _read_moment(early) is None or _read_moment(late) is None:
+        return ()
+    if are_mixed((early.published, late.published)):
+        bare = late if has_zone(early.published) else early
+        why = f"the time of {bare.label} has no zone and may be {SLACK.total_seconds() / 3600:.0f} hours off"
+    else:
+        why = "their times do not tell"
+    return (f"Which of the two came out first is not sure: {why}.",)
 
 
 def _judge(
@@ -360,7 +374,8 @@ def _describe(case: Evidence, relation: Relation, reasons: tuple[str, ...]) -> L
     """Return the verdict as a record, the two articles in the order of their ids."""
     derived = relation is not Relation.SHARED_SOURCE
     early, late = case.early.account.article, case.late.account.article
-    sure = derived and (_is_dated(case.early, case.late) or _is_held(case))
+    doubt = are_mixed((early.published, late.published))  # what one holds of the other is a guess beside any time
+    sure = derived and (_is_dated(case.early, case.late) or (not doubt and _is_held(case)))
     return Lineage(
         a=early.id,
         b=late.id,
@@ -370,7 +385,7 @@ def _describe(case: Evidence, relation: Relation, reasons: tuple[str, ...]) -> L
         passages=find_passages(
             Common(early=case.early, late=case.late, echo=case.echo, most=derived and _is_most(case), derived=derived)
         ),
-        reasons=reasons,
+        reasons=(*reasons, *(_tell_doubt(case) if derived else ())),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from markupsafe import Markup
@@ -26,6 +27,10 @@ from rashomon.report.stemma import draw_stemma
 from rashomon.report.tables import Grid, Moment, ValueGroup, view_coverage, view_timeline, view_values
 from rashomon.report.texts import Text, view_texts
 from rashomon.report.utterances import SpeakerQuotes, UtteranceView, view_single_quotes, view_utterances
+
+#: A time of day, and the zone behind one.
+_CLOCK = re.compile(r"[T ]\d\d:?\d\d")
+_ZONE = re.compile(r"(?:Z|[+-]\d\d(?::?\d\d)?)$")
 
 
 class Fact(Record, frozen=True, kw_only=True):
@@ -218,6 +223,14 @@ def _find_warnings(index: Index) -> list[str]:
         warnings.append(
             f"{join_words(undated)} {'carries' if len(undated) == 1 else 'carry'} no date. Words such as “Monday” in "
             f"{'it' if len(undated) == 1 else 'them'} cannot be placed, and who wrote first is uncertain."
+        )
+    timed = [account for account in index.accounts.values() if _CLOCK.search(account.stamp)]
+    zoned = {account.label: _ZONE.search(account.stamp) is not None for account in timed}
+    if set(zoned.values()) == {True, False}:
+        bare = [label for label, has_zone in zoned.items() if not has_zone]
+        warnings.append(
+            f"{join_words(bare)} {'gives' if len(bare) == 1 else 'give'} the time without a zone, others with one: who "
+            "wrote first is uncertain by up to 14 hours."
         )
     same = Counter(article.sha256 for article in ledger.articles)
     twins = [account.label for account in index.accounts.values() if same[index.articles[account.id].sha256] > 1]
