@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+from msgspec.structs import replace
+
 from rashomon.annotate.articles import Annotator
-from rashomon.model.records import Article
+from rashomon.model.records import Article, Claim
 from rashomon.relate.propositions import Proposition, read_propositions
 
 
@@ -30,3 +33,21 @@ def test_whose_gives_way_to_the_owner_where_the_claim_does_not_name_it(annotator
 def test_his_stays_where_the_claim_names_somebody_else(annotator: Annotator) -> None:
     text = "Mayor Tor Berg arrived on Monday. He met farmers. Ada Lund could not contain his excitement."
     assert "[Tor Berg's] excitement" not in " ".join(claim.plain for claim in _read(annotator, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "finite"),
+    [
+        ("Three people were hurt in the crash on Monday.", True),
+        ("Lund may resign on Monday.", True),
+        ("The ferry sank on Monday.", True),
+        ("Three people hurt in the crash on Monday.", False),
+        ("The port and the ferry company pointing the finger at one another.", False),
+        ("143 of them passengers.", False),
+    ],
+)
+def test_a_verb_with_a_tense_makes_a_sentence(annotator: Annotator, text: str, finite: bool) -> None:
+    article = Article(id="a", text=text)
+    claim = Claim(id="c", passage=(article.span(0, len(text)),))
+    account = replace(annotator.annotate(article), claims=(claim,))
+    assert [one.finite for one in read_propositions([account], account.entities)] == [finite]

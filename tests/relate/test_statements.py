@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.relate.propositions import Proposition
-from rashomon.relate.statements import choose_statement, trim_statement
+from rashomon.relate.statements import choose_statement, choose_wording, trim_statement
 
 
 def _claim(key: str, plain: str, **more: object) -> Proposition:
@@ -58,3 +58,9 @@ def test_a_denial_is_marked_unless_it_says_no_itself() -> None:
 
 def test_a_statement_is_never_empty() -> None:
     assert choose_statement([_claim("c1", "...")], {}) == "..."
+
+
+def test_a_sentence_goes_before_what_has_no_finite_verb() -> None:
+    fragment, whole = _claim("a", "three people hurt in the crash", finite=False), _claim("b", "three people were hurt")
+    assert choose_statement([fragment, whole], {}) == "Three people were hurt"
+    assert choose_wording([fragment]).finite is False

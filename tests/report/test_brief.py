@@ -86,3 +86,15 @@ def test_no_line_repeats_another_or_breaks_off() -> None:
         lines = [line.statement for question in read(ledgers.read_pack(name)).questions for line in question.lines]
         assert not [(a, b) for a in lines for b in lines if a is not b and a.casefold() in b.casefold()]
         assert not [line for line in lines if line.endswith((" the", " of", " saying", " that"))]
+
+
+def test_what_is_no_sentence_is_left_out() -> None:
+    ledger = ledgers.read_pack("election-recount")
+    line = next(line for question in read(ledger).questions for line in question.lines)
+    entries = tuple(
+        msgspec.structs.replace(entry, whole=entry.statement.casefold() != line.statement.casefold())
+        for entry in ledger.entries
+    )
+    fewer = read(msgspec.structs.replace(ledger, entries=entries))
+    assert line.statement in [one.statement for question in read(ledger).questions for one in question.lines]
+    assert line.statement not in [one.statement for question in fewer.questions for one in question.lines]

@@ -313,7 +313,7 @@ class Origin(Record, frozen=True, kw_only=True):
 
 
 class Entry(Record, frozen=True, kw_only=True):
-    """The same proposition across accounts."""
+    """The same proposition across accounts; ``whole`` unless no account tells it in a sentence with a finite verb."""
 
     id: str
     statement: str
@@ -322,6 +322,7 @@ class Entry(Record, frozen=True, kw_only=True):
     origins: int
     status: Status
     disputed: bool = False
+    whole: bool = True
 
 
 class Side(Record, frozen=True, kw_only=True):

@@ -20,7 +20,7 @@ from rashomon.model.records import (
 from rashomon.relate.clusters import cluster
 from rashomon.relate.links import Link, Table
 from rashomon.relate.propositions import Proposition
-from rashomon.relate.statements import choose_statement
+from rashomon.relate.statements import choose_statement, choose_wording
 
 
 class EntrySettings(Record, frozen=True, kw_only=True):
@@ -49,6 +49,7 @@ class Group(Record, frozen=True, kw_only=True):
     id: str
     statement: str
     claims: tuple[str, ...]
+    whole: bool = True
 
 
 def align_claims(
@@ -86,7 +87,8 @@ def _denies_one(table: Table, link: Link, settings: EntrySettings) -> bool:
 
 def _make_group(claims: Sequence[Proposition], names: Mapping[str, str]) -> Group:
     keys = tuple(claim.claim for claim in claims)
-    return Group(id=make_id("e", *sorted(keys)), statement=choose_statement(claims, names), claims=keys)
+    whole = choose_wording(claims).finite
+    return Group(id=make_id("e", *sorted(keys)), statement=choose_statement(claims, names), claims=keys, whole=whole)
 
 
 def describe_entries(
@@ -116,6 +118,7 @@ def describe_entries(
                 origins=len(words),
                 status=status,
                 disputed=not disputed.isdisjoint(group.claims),
+                whole=group.whole,
             )
         )
     return tuple(sorted(entries, key=lambda entry: (-entry.origins, -entry.articles, -len(entry.claims), entry.id)))

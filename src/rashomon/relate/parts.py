@@ -26,7 +26,7 @@ from rashomon.relate.entries import Group
 from rashomon.relate.links import Alignments, EncodePieces, Table
 from rashomon.relate.propositions import Proposition, read_propositions
 from rashomon.relate.quantities import TIMES
-from rashomon.relate.statements import choose_statement
+from rashomon.relate.statements import choose_statement, choose_wording
 
 Pair = tuple[int, int]
 
@@ -103,8 +103,9 @@ def find_parts(
             keys = tuple(read[place].claim for place in places)
             tellings = [whole[homes[place]] for place in places if homes[place] in whole]
             names = {entity.id: entity.name for entity in entities}
-            statement = choose_statement(tellings or [read[place] for place in places], names)
-            groups.append(Group(id=make_id("e", *sorted(keys)), statement=statement, claims=keys))
+            tellings = tellings or [read[place] for place in places]
+            statement, whole_one = choose_statement(tellings, names), choose_wording(tellings).finite
+            groups.append(Group(id=make_id("e", *sorted(keys)), statement=statement, claims=keys, whole=whole_one))
     kept = tuple(parts[key] for group in groups for key in group.claims)
     return kept, tuple(groups)
 

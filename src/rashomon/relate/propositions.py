@@ -25,6 +25,9 @@ NEGATIONS = frozenset({
 PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WP$"})
 #: Tags of "whose", "who" and "which".
 _ASKING = frozenset({"WP$", "WP", "WDT"})
+#: Tags of verbs with a tense, and how a helper hangs on its verb.
+_TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_HELPING = frozenset({"aux", "auxpass", "cop", "conj", "ccomp"})
 _HYPHENS = frozenset({"-", "‐", "‑"})
 #: Words with which a speaker means himself.
 FIRST = frozenset({"i", "we", "me", "us", "my", "our", "ours", "mine", "myself", "ourselves"})
@@ -48,7 +51,8 @@ class Proposition(Record, frozen=True, kw_only=True):
     ``text`` is the claim in full: pronouns named, a subject lent by its sentence where the clause has none. ``gist`` is
     the passage with names and pronouns replaced by what they are ("the ferry"), since a rare name outweighs all else in
     a vector of meaning; ``around`` is the same for its whole sentence and the one before. ``plain`` is the
-    text for people, with what was added in square brackets, and ``clumsy`` tells how badly it stands alone (0: well).
+    text for people, with what was added in square brackets, and ``clumsy`` tells how badly it stands alone (0: well);
+    ``finite`` whether it has a verb that makes it a sentence ("three people hurt in the crash" has none).
     ``words`` are its content words in base form, without names of numbers; ``entities`` ids of what it names.
     """
 
@@ -62,6 +66,7 @@ class Proposition(Record, frozen=True, kw_only=True):
     around: str = ""
     plain: str = ""
     clumsy: int = 0
+    finite: bool = True
     words: tuple[str, ...] = ()
     verb: str = ""
     subject: tuple[str, ...] = ()
@@ -160,6 +165,7 @@ class _Reader:
             around=self._write_gist(self._look_around(passage)),
             plain=self._write(lent, inside, marks=True) or " ".join(span.text for span in passage),
             clumsy=self._judge(inside, top, subject),
+            finite=self._is_finite(inside, top),
             words=tuple(sorted({self._words[i].lemma.lower() for i in used if self._counts(i) and i not in numbers})),
             verb=self._words[top].lemma.lower() if top is not None else "",
             subject=tuple(sorted({self._words[i].lemma.lower() for i in subjects if self._counts(i)})),
@@ -274,6 +280,13 @@ class _Reader:
             words[i].tag in ("PRP", "PRP$") and (self._mention(i) is None or i in self._doubtful) for i in inside
         )
         return 4 * first + 2 * (not subject) + (vague or loose)
+
+    def _is_finite(self, inside: Sequence[int], top: int | None) -> bool:
+        """Tell whether the verb of a passage, or a helper of it, has a tense: nothing else makes a sentence."""
+        if top is None:
+            return False
+        chain = {top, *(i for i in inside if self._words[i].head == top and self._words[i].dep in _HELPING)}
+        return any(self._words[i].tag in _TENSED for i in chain)
 
     def _write(self, lent: Sequence[int], inside: Sequence[int], *, marks: bool = False) -> str:
         """Return the claim in words, lent subject first, with the names that pronouns stand for.

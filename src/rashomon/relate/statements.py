@@ -34,7 +34,7 @@ def choose_statement(claims: Sequence[Proposition], names: Mapping[str, str]) ->
     Words that were added for it stand in square brackets; what only a speaker can say in the first person is given as
     that speaker's; a denial that does not say no itself is marked as one.
     """
-    best = min(claims, key=lambda claim: (_hinder(claim), claim.order))
+    best = choose_wording(claims)
     text = trim_statement(best.plain or best.text) or best.text
     if _hides_denial(best):
         text = f"Denied: {text}"
@@ -44,11 +44,16 @@ def choose_statement(claims: Sequence[Proposition], names: Mapping[str, str]) ->
     return text
 
 
+def choose_wording(claims: Sequence[Proposition]) -> Proposition:
+    """Return of the claims of one entry the one whose wording stands alone best, else the earliest."""
+    return min(claims, key=lambda claim: (_hinder(claim), claim.order))
+
+
 def _hinder(claim: Proposition) -> tuple[int, bool, bool]:
     """Return what hinders a wording from standing alone."""
     words = len(claim.plain.split())
     return (
-        claim.clumsy + 2 * (words < _LEAST) + 3 * _hides_denial(claim),
+        claim.clumsy + 2 * (words < _LEAST) + 3 * _hides_denial(claim) + 3 * (not claim.finite),
         len(claim.plain) > _GLANCE,
         "[" in claim.plain,
     )

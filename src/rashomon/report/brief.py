@@ -169,7 +169,7 @@ def view_brief(index: Index, entries: Sequence[EntryView], settings: BriefSettin
     chosen: dict[str, list[tuple[Entry, EntryView]]] = {key: [] for key, _ in QUESTIONS}
     ranked = sorted(zip(index.entries, entries, strict=True), key=lambda pair: _rank(pair[0]))
     old, latest = _find_stages(index)
-    ranked = [pair for pair in ranked if pair[0].id not in old and _stands_alone(pair[1].statement)]
+    ranked = [pair for pair in ranked if pair[0].id not in old and pair[0].whole and _stands_alone(pair[1].statement)]
     views = {entry.id: (entry, view) for entry, view in ranked}
     now: list[tuple[Entry, EntryView]] = []
     for first, words in _find_opening(index):
