@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from tests.report import ledgers
 
-from rashomon.model.records import Ledger, Nature
+from rashomon.model.records import ConflictKind, Ledger, Nature
 from rashomon.report.brief import QUESTIONS, SETTINGS, Brief, view_brief
 from rashomon.report.entries import view_entries
 from rashomon.report.html import render_html
@@ -98,3 +98,30 @@ def test_what_is_no_sentence_is_left_out() -> None:
     fewer = read(msgspec.structs.replace(ledger, entries=entries))
     assert line.statement in [one.statement for question in read(ledger).questions for one in question.lines]
     assert line.statement not in [one.statement for question in fewer.questions for one in question.lines]
+
+
+@pytest.mark.parametrize("name", ["election-recount", "prisoner-exchange"])
+def test_a_difference_is_told_once(name: str) -> None:
+    whys = [why for question in read(ledgers.read_pack(name)).questions for line in question.lines
+            for _, why in line.disputes if not why.startswith("In dispute")]  # fmt: skip
+    assert whys
+    assert len(whys) == len(set(whys))
+
+
+def test_conflicts_that_read_the_same_are_one_on_the_page() -> None:
+    ledger = ledgers.make_pair()
+    (one, *_) = ledger.conflicts
+    day = msgspec.structs.replace(one, id="x2", kind=ConflictKind.DATE, reasons=("“Friday” and “Sunday”",))
+    double = msgspec.structs.replace(ledger, conflicts=(one, day, *ledger.conflicts[1:]))
+    text = render_markdown(double)
+    assert text.count("**Three or five were hurt**") == 1
+    assert "**Three or five were hurt** (a number and a date or time)" in text
+    page = render_html(double)
+    assert page.count('id="conflict-1"') == 1
+    assert 'href="#conflict-2"' not in page or 'id="conflict-2"' in page
+
+
+def test_what_follows_from_words_that_differ_is_told_once() -> None:
+    text = render_markdown(ledgers.read_pack("election-recount"))
+    assert text.count("The words inside the quotation marks differ.") > 1
+    assert text.count("At most one print can be word for word") == 1

@@ -146,6 +146,8 @@ _ACTING = _words(
     "promised accepted approved decided called_for launched arrested charged sued owns runs leads chairs "
     "minister president company union commission agency police party government"
 )
+#: Stands in the place of a difference that was told under an earlier line.
+_AGAIN = "In dispute, as told above."
 #: Accounts below which none is the last in any telling sense.
 _FEW = 3
 #: How a statement ends that was cut off: before its object, or after a verb of speech whose words stand elsewhere.
@@ -197,7 +199,21 @@ def view_brief(index: Index, entries: Sequence[EntryView], settings: BriefSettin
         for key, name in QUESTIONS
         if chosen[key]
     )
+    questions = tuple(_tell_once(questions))
     return Brief(questions=questions, warnings=tuple(_find_warnings(index, settings)))
+
+
+def _tell_once(questions: Sequence[Question]) -> Iterator[Question]:
+    """Yield the questions with each difference told once; further lines in dispute over it lead to it."""
+    told: set[str] = set()
+    for question in questions:
+        lines = []
+        for line in question.lines:
+            disputes = {_AGAIN if why in told else why: anchor for anchor, why in reversed(line.disputes)}
+            told.update(why for _, why in line.disputes)
+            shown = tuple((anchor, why) for why, anchor in reversed(disputes.items()))
+            lines.append(msgspec.structs.replace(line, disputes=shown))
+        yield msgspec.structs.replace(question, lines=tuple(lines))
 
 
 def _rank(entry: Entry) -> tuple[int, int, int, str]:

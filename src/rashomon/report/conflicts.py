@@ -60,16 +60,22 @@ def view_conflicts(index: Index) -> tuple[ConflictGroup, ...]:
     """Return the conflicts by nature, contradictions first; natures that do not occur are left out."""
     groups = []
     for nature in (Nature.CONTRADICTION, Nature.UPDATE, Nature.DIFFERENCE):
-        items = tuple(_view_conflict(index, item) for item in index.conflicts if item.nature is nature)
+        items = tuple(_view_conflict(index, same) for same in index.told_together.values() if same[0].nature is nature)
         if items:
             groups.append(ConflictGroup(key=nature.value, name=NATURES[nature], note=NATURE_NOTES[nature], items=items))
     return tuple(groups)
 
 
-def _view_conflict(index: Index, conflict: Conflict) -> ConflictView:
-    kind = CONFLICT_KINDS[conflict.kind]
+def _view_conflict(index: Index, same: Sequence[Conflict]) -> ConflictView:
+    """Return conflicts that read the same as one, with the sides of the first."""
+    conflict = same[0]
+    kind = join_words(list(dict.fromkeys(CONFLICT_KINDS[one.kind] for one in same)))
     entries = dict.fromkeys(
-        entry for side in conflict.sides for claim in side.claims if (entry := index.entries_of_claim.get(claim))
+        entry
+        for one in same
+        for side in one.sides
+        for claim in side.claims
+        if (entry := index.entries_of_claim.get(claim))
     )
     return ConflictView(
         anchor=index.anchors["conflict", conflict.id],
@@ -78,7 +84,7 @@ def _view_conflict(index: Index, conflict: Conflict) -> ConflictView:
         kind=kind,
         why=open_sentence(conflict.why.strip()) or f"The accounts differ: {kind}.",
         sides=tuple(_view_side(index, conflict, number) for number in range(len(conflict.sides))),
-        reasons=conflict.reasons,
+        reasons=tuple(dict.fromkeys(reason for one in same for reason in one.reasons)),
         entries=tuple((index.anchors["entry", entry.id], say_entry(entry)) for entry in entries),
     )
 

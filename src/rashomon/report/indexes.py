@@ -153,6 +153,19 @@ class Index:
         )
         for section, items in sections:
             found.update({(section, item.id): f"{section}-{number}" for number, item in enumerate(items, 1)})
+        for same in self.told_together.values():
+            found.update({("conflict", item.id): found["conflict", same[0].id] for item in same})
+        return found
+
+    @cached_property
+    def told_together(self) -> dict[str, list[Conflict]]:
+        """The conflicts by the id of the first of those that read the same: a figure and a day of one pair."""
+        found: dict[str, list[Conflict]] = {}
+        first: dict[tuple[str, str], str] = {}
+        for conflict in self.conflicts:
+            why = conflict.why.strip()
+            key = first.setdefault((conflict.nature.value, why), conflict.id) if why else conflict.id
+            found.setdefault(key, []).append(conflict)
         return found
 
     @cached_property

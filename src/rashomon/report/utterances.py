@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from rashomon.model.records import Quote, QuoteKind, Record, Utterance, Wording
 from rashomon.report.diffs import Change, Run, find_words, mark_changes, share_words
 from rashomon.report.indexes import Index
@@ -18,6 +20,10 @@ _MARKS = {
     QuoteKind.MIXED: "partly in quotation marks",
     QuoteKind.INDIRECT: "without quotation marks",
 }
+
+
+_DIFFER = "The words inside the quotation marks differ."
+_UNSHOWN = "At most one print can be word for word, and these texts do not show which."
 
 
 class Print(Record, frozen=True, kw_only=True):
@@ -51,7 +57,7 @@ class SpeakerQuotes(Record, frozen=True, kw_only=True):
 
 def view_utterances(index: Index) -> tuple[UtteranceView, ...]:
     """Return the utterances, those with disputed speakers and altered words first."""
-    return tuple(_view_utterance(index, item) for item in index.utterances)
+    return _tell_once([_view_utterance(index, item) for item in index.utterances])
 
 
 def group_single_quotes(index: Index) -> tuple[tuple[str, tuple[Quote, ...]], ...]:
@@ -121,13 +127,22 @@ def _view_print(index: Index, quotes: Sequence[Quote], base: Quote | None, *, di
     )
 
 
+def _tell_once(views: Sequence[UtteranceView]) -> tuple[UtteranceView, ...]:
+    """Return utterances of which the first alone says what follows where words inside quotation marks differ."""
+    full = f"{_DIFFER} {_UNSHOWN}"
+    first = next((view.anchor for view in views if full in view.warnings), "")
+    return tuple(
+        view
+        if view.anchor == first
+        else msgspec.structs.replace(view, warnings=tuple(_DIFFER if w == full else w for w in view.warnings))
+        for view in views
+    )
+
+
 def _warn(index: Index, utterance: Utterance, quotes: Sequence[Quote]) -> list[str]:
     warnings = []
     if utterance.wording is Wording.ALTERED:
-        warnings.append(
-            "The words inside the quotation marks differ. At most one print can be word for word, "
-            "and these texts do not show which."
-        )
+        warnings.append(f"{_DIFFER} {_UNSHOWN}")
     if index.speaker_disputed(utterance):
         givers: dict[str, list[str]] = {}
         for quote in quotes:

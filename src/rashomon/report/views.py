@@ -173,7 +173,7 @@ def _find_headline(index: Index, *, dated: bool = False) -> tuple[str, str]:
 
 
 def _find_facts(index: Index, links: tuple[Link, ...]) -> list[Fact]:
-    contradictions = sum(item.nature is Nature.CONTRADICTION for item in index.conflicts)
+    contradictions = sum(same[0].nature is Nature.CONTRADICTION for same in index.told_together.values())
     altered = sum(item.wording is Wording.ALTERED for item in index.utterances)
     leaning = sum(entry.articles > 1 and entry.status is Status.SINGLE_ORIGIN for entry in index.entries)
     made = len({link.taker.id for link in links if link.directed})
