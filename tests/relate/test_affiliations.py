@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from tests.relate.drafts import draft
 
@@ -92,6 +94,13 @@ def test_who_runs_a_campaign_speaks_for_it(text: str, owner: str) -> None:
     one = draft("a", text, people={"Tor Vik": ["Tor Vik"]})
     two = draft("b", "Lund's campaign said so.", bodies={"Ada Lund’s campaign": ["Lund's campaign"]})
     assert _bodies(one, two)["Tor Vik"] == owner
+
+
+def test_a_line_without_spaces_is_read_in_no_time() -> None:
+    account = draft("a", "x" * 60_000 + " Tor Vik", people={"Tor Vik": ["Tor Vik"]})
+    started = time.perf_counter()
+    assert _bodies(account) == {"Tor Vik": "Tor Vik"}
+    assert time.perf_counter() - started < 5  # half a minute, where every letter may begin a name
 
 
 def test_a_governments_spokesman_and_its_country_are_one_voice() -> None:

@@ -77,7 +77,10 @@ _STAFF = re.compile(
 _OPENING = re.compile(r"(?:^|[.!?]['\"”’)]*\s+|\n\s*)$")
 _CLAUSE = re.compile(r"[^\w\s’'-]|\n")
 #: "Varn's government spokesman, Tor Vik", "Tor Vik, Lund's campaign manager": what stands before and after the name.
-_OF_OWNER = r"(?P<owner>\w+)['’]s? (?P<body>government|campaign) (?:spokes(?:man|woman|person)|manager|director|chief)"
+_OF_OWNER = (
+    r"(?<!\w)(?P<owner>\w{1,60})['’]s? (?P<body>government|campaign) "
+    r"(?:spokes(?:man|woman|person)|manager|director|chief)"
+)
 #: The beginning of another body's name right before the head of a name.
 _OTHER_NAME = re.compile(r"(?<!\w)(?!(?:The|A|An|This|Its|Their|Our)\s)[A-Z][\w’'-]*\s+$")
 _APPOSITION = re.compile(r",\s+([^,.;:!?\n]{1,80})")
