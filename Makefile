@@ -37,7 +37,7 @@ lock: .venv/dev.stamp
 	$(PIP) --upgrade "pip>=25"
 
 .venv/run.stamp: requirements.lock pyproject.toml | .venv/bin/python
-	@echo "Setting up .venv (some 500 MB, a minute or two) ..."
+	@echo "Setting up .venv (some 600 MB, a minute or two) ..."
 	@test -e .venv/dev.stamp || ( $(call INSTALL,requirements.lock) )
 	@touch $@
 
