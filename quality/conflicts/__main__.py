@@ -128,7 +128,7 @@ def score_story(story: Story, ledger: Ledger) -> Iterator[tuple[str, str, str]]:
 def main() -> None:
     """Print the figures of a part; ``--show`` prints every line."""
     parser = argparse.ArgumentParser(description="Count the marked contradictions that are found.")
-    parser.add_argument("part", nargs="?", default="open", choices=("open", "held"))
+    parser.add_argument("part", nargs="?", default="open", choices=("open", "held", "long"))
     parser.add_argument("--show", action="store_true", help="print what was missed and what was wrong")
     args = parser.parse_args()
     rows = [
