@@ -7,7 +7,7 @@ from quality.conflicts.__main__ import Story, find_spots, read_stories, score_st
 
 from rashomon.pipeline import relate_articles
 
-STORIES = [*read_stories("open"), *read_stories("held")]
+STORIES = [*read_stories("open"), *read_stories("held"), *read_stories("long")]
 
 
 @pytest.mark.parametrize("story", STORIES, ids=[story.name for story in STORIES])

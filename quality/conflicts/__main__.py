@@ -1,4 +1,4 @@
-"""The command: ``python -m quality.conflicts [open|held] [--show]``."""
+"""The command: ``python -m quality.conflicts [open|held|long] [--show]``."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Tally(NamedTuple):
 
 
 def read_stories(part: str) -> list[Story]:
-    """Read the stories of a part: ``open`` or ``held``."""
+    """Read the stories of a part: ``open``, ``held`` or ``long``."""
     stories = []
     for block in (HERE / f"{part}.txt").read_text("utf-8").split("## ")[1:]:
         name, *lines = block.splitlines()

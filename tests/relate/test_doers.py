@@ -28,6 +28,15 @@ def _tell(annotator: Annotator, one: str, other: str) -> tuple[Conflict, ...]:
             "The boxes had been driven to the depot by a contractor.",
             "Who drove the boxes to the depot? The party's own activists.",
         ),
+        (
+            "The raid was led by Inspector Dora Velk of the fraud squad.",
+            "Anton Ruys, who commanded the operation, had waited there since noon.",
+        ),
+        ("The search is led by Martha Quill, the fire chief.", "Per Anders is in command of the search."),
+        (
+            "The minister, Rita Hallam, ordered the storming of the bank.",
+            "Ulla Marten said she herself had given the order to storm the bank.",
+        ),
         ("The avalanche was set off by the skiers.", "The avalanche was set off by a blast."),
     ],
 )
@@ -43,6 +52,9 @@ def test_two_doers_contradict_where_one_is_stressed(annotator: Annotator, one: s
         ("It was the union that walked away.", "The union broke off the talks."),
         ("It was a shepherd who found the climbers.", "A farmer found a wallet."),
         ("Police searched the house.", "Firemen left the house."),
+        ("The search was led by Martha Quill.", "Per Anders took over and leads the search."),
+        ("The search was led by Martha Quill.", "Per Anders leads the inquiry."),
+        ("Rita Hallam ordered the storming of the bank.", "Ulla Marten herself ordered the closure of the road."),
     ],
 )
 def test_one_doer_and_two_deeds_do_not(annotator: Annotator, one: str, other: str) -> None:

@@ -34,6 +34,16 @@ def _tell(annotator: Annotator, one: str, other: str) -> tuple[Conflict, ...]:
             "No coach of the firm had been inspected since January.",
             ConflictKind.DENIAL,
         ),
+        (
+            "The committee voted to close the clinic for a month.",
+            "The committee has refused to close the clinic.",
+            ConflictKind.DENIAL,
+        ),
+        (
+            "We have contact with all of the trapped men, he said.",
+            "There had been no contact with the trapped men.",
+            ConflictKind.DENIAL,
+        ),
         ("Nobody was hurt.", "Six people were treated for bruises.", ConflictKind.NUMBER),
         ("The slope had been closed since Thursday.", "The slope was open, a guide said.", ConflictKind.DENIAL),
     ],
@@ -51,6 +61,8 @@ def test_what_cannot_both_be_contradicts(annotator: Annotator, one: str, other: 
         # no in other words
         ("Ada Kolb refused to annul the vote.", "Ada Kolb would not annul the vote."),
         ("Two of the seven failings remained uncorrected.", "Two of the seven failings had not been put right."),
+        # a broken leg is no grave harm
+        ("Nobody was seriously hurt.", "One of them, a man of 31, was injured in the leg."),
         # other subjects
         ("The road was open.", "The harbour was closed."),
         ("About 350 households were called.", "No jobs will go."),

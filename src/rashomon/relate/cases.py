@@ -15,7 +15,7 @@ from rashomon.relate.affiliations import find_bodies
 from rashomon.relate.entries import Group
 from rashomon.relate.links import Table
 from rashomon.relate.moments import are_mixed, read_bounds
-from rashomon.relate.propositions import Proposition
+from rashomon.relate.propositions import Proposition, sentence_at
 
 #: Characters of a passage that a sentence of why repeats.
 LONGEST = 110
@@ -67,6 +67,22 @@ class Desk:
         starts = self._starts[article]
         found = {k for span in passage for k in range(bisect_left(starts, span.start), bisect_left(starts, span.end))}
         return sorted(found)
+
+    def sentence_of(self, claim: str) -> str:
+        """Return the text of the sentence in which a claim begins."""
+        told = self.propositions[claim]
+        sentence = sentence_at(self.accounts[told.article], told.start)
+        text = self.articles[told.article].text
+        return text[sentence.start : sentence.end] if sentence is not None else told.text
+
+    def claim_at(self, span: Span) -> str | None:
+        """Return the shortest claim that holds a span."""
+        held = [
+            (sum(p.end - p.start for p in claim.passage), claim.id)
+            for claim in self.accounts[span.article].claims
+            if any(p.start <= span.start and span.end <= p.end for p in claim.passage)
+        ]
+        return min(held)[1] if held else None
 
     def speak_as_one(self, a: str | None, b: str | None) -> bool:
         """Tell whether two sources are one, or speak for one body."""

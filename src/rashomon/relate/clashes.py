@@ -15,7 +15,7 @@ from rashomon.relate.links import Link
 from rashomon.relate.moments import read_time
 from rashomon.relate.propositions import Proposition
 from rashomon.relate.quantities import TIMES, Fit, compare_values
-from rashomon.relate.surroundings import has_no_date, is_deadline, is_not_before, is_part, is_whole
+from rashomon.relate.surroundings import has_no_date, is_deadline, is_not_before, is_part, is_whole, read_rate
 
 
 class ClashSettings(Record, frozen=True, kw_only=True):
@@ -83,6 +83,13 @@ _SPEEDS_OF_ELSE = frozenset({
 })  # fmt: skip
 #: A crowd is counted by its organisers and by the police: of an event with one march there is one question.
 _GATHERINGS = frozenset({"march", "rally", "demonstration", "protest", "vigil", "gathering", "procession"})
+#: What is done with a sum, in words that news uses for one another.
+_DEALINGS = (
+    frozenset({"demand", "ask", "want", "seek", "request", "claim"}),
+    frozenset({"pay", "bear", "spend", "cost", "fund", "contribute", "foot", "shoulder"}),
+    frozenset({"steal", "take", "rob", "embezzle", "pocket"}),
+    frozenset({"find", "seize", "confiscate", "recover", "discover"}),
+)
 #: Units of speed.
 SPEEDS = frozenset({"knot", "mph", "kph", "km/h"})
 _NEXT_DAY = re.compile(
@@ -202,6 +209,7 @@ def _count_others(desk: Desk, link: Link, clash: Clash, settings: ClashSettings)
     persons = x.age and y.age and bool(a.entities) and not set(a.entities) & set(b.entities)
     parts = is_part(desk, x) != is_part(desk, y) or is_whole(desk, x) != is_whole(desk, y)
     others = persons or parts or _count_other_times(a, b, x)
+    others = others or read_rate(desk, x) != read_rate(desk, y)
     return others or _is_estimate(clash, settings) or _lie_apart(x, y, link, settings)
 
 
@@ -243,6 +251,8 @@ def _share_subject(a: Proposition, b: Proposition, x: Quantity, y: Quantity) -> 
     """Tell whether two claims share a name or a content word besides the unit; of sums, one besides who pays."""
     words = (set(a.words) & set(b.words)) - {x.noun, y.noun, x.measure}
     if x.value.kind is ValueKind.MONEY:
+        if any(a.verb in verbs and b.verb in verbs for verbs in _DEALINGS):
+            return True
         return bool(words - set(a.subject) - set(b.subject))
     return bool(words) or bool(set(a.entities) & set(b.entities))
 

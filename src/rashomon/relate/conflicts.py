@@ -8,16 +8,19 @@ from rashomon.model.annotated import Annotated
 from rashomon.model.ids import make_id
 from rashomon.model.records import Conflict, ConflictKind, Entity, Nature, Side, Utterance
 from rashomon.relate.cases import Case, Desk, join_cases
+from rashomon.relate.causes import find_causes
 from rashomon.relate.clashes import find_clashes
 from rashomon.relate.corrections import find_revisions
 from rashomon.relate.denials import find_denials
 from rashomon.relate.doers import find_doers
 from rashomon.relate.entries import Group
+from rashomon.relate.fates import find_fates
 from rashomon.relate.links import Table
 from rashomon.relate.misquotes import find_misquotes
 from rashomon.relate.negations import find_negations
 from rashomon.relate.offices import find_offices
 from rashomon.relate.orders import find_orders
+from rashomon.relate.reversals import find_reversals
 from rashomon.relate.rivals import find_rivals
 from rashomon.relate.scopes import find_scopes
 from rashomon.relate.terms import find_terms
@@ -50,6 +53,9 @@ def find_conflicts(
         *find_orders(desk),
         *find_terms(desk),
         *find_offices(desk),
+        *find_fates(desk),
+        *find_reversals(desk),
+        *find_causes(desk),
         *find_misquotes(desk, utterances),
     ]
     cases.sort(key=lambda case: (_ORDER.index(case.nature), -_count_articles(desk, case), -case.score, _place(case)))

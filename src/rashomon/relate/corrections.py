@@ -9,7 +9,7 @@ from rashomon.model.spans import Span
 from rashomon.relate.cases import Case, Desk, make_side
 from rashomon.relate.clashes import REVISING
 from rashomon.relate.comparisons import count_one
-from rashomon.relate.counts import Quantity
+from rashomon.relate.counts import PEOPLE, Quantity
 from rashomon.relate.propositions import Proposition
 from rashomon.relate.quantities import TIMES, Fit, compare_values
 from rashomon.relate.replacements import find_replacements
@@ -252,7 +252,8 @@ def _may_rival(
         return False
     if _points_back(b, y):
         return True
-    return count_one(x, y) > 1 or (count_one(x, y) > 0 and (not x.noun or not y.noun or x.noun == y.noun))
+    one = not y.noun or x.noun == y.noun or (not x.noun and y.noun in PEOPLE)
+    return count_one(x, y) > 1 or (count_one(x, y) > 0 and one)
 
 
 def _is_bounded(claim: Proposition) -> bool:

@@ -53,6 +53,12 @@ _CHARGE = re.compile(
     re.IGNORECASE,
 )
 
+#: What is turned down, and not denied, where it is rejected.
+_REQUEST = re.compile(
+    r"^(?:[\w’'.-]+ ){0,4}?(?:suits?|lawsuits?|appeals?|motions?|bids?|petitions?|complaints?|requests?|offers?|"
+    r"applications?|pleas?|proposals?)\b",
+    re.IGNORECASE,
+)
 _WRONGDOING = re.compile(r"\bwrong-?doing\W*$", re.IGNORECASE)
 
 
@@ -91,6 +97,8 @@ def _find_pairs(desk: Desk, settings: DenialSettings) -> list[tuple[float, Propo
         if link.alignment >= settings.repeated and not (a.negated or b.negated or _is_rejected(desk, a, b)):
             continue  # the same words again, once told as an answer to a charge
         denial, denied = (a, b) if a.denied else (b, a)
+        if _decides(desk, denial):
+            continue
         if _is_wordless(desk, denial, settings):
             continue  # "this was denied" has no words to find its like; what stands before it is meant
         answers = _answers(desk, denial, denied, settings)
@@ -100,7 +108,7 @@ def _find_pairs(desk: Desk, settings: DenialSettings) -> list[tuple[float, Propo
         if score >= settings.alignment:
             found.append((score, denial, denied))
     for place, claim in enumerate(claims):
-        if not claim.denied or _WRONGDOING.search(claim.text):
+        if not claim.denied or _WRONGDOING.search(claim.text) or _decides(desk, claim):
             continue  # "denies any wrongdoing" answers whatever was charged, not what stands before it
         score = settings.points_back if _is_wordless(desk, claim, settings) else settings.follows
         for denied in _look_back(desk, place, settings):
@@ -112,6 +120,11 @@ def _is_rejected(desk: Desk, *claims: Proposition) -> bool:
     """Tell whether a claim is what a verb of denial denies ("denied that it burned"), and not what denies."""
     cues = [span.text.lower() for c in claims if c.quote in desk.quotes for span in desk.quotes[c.quote].cue]
     return any(cue.startswith(_REJECTING) for cue in cues)
+
+
+def _decides(desk: Desk, claim: Proposition) -> bool:
+    """Tell whether what is rejected is a request: "the judges rejected his suit" decides, and denies nothing."""
+    return bool(_REQUEST.search(claim.text)) and _is_rejected(desk, claim)
 
 
 _REJECTING = ("den", "reject", "dismiss", "refut", "disput", "rebut", "contradict", "contest", "disavow", "repudiat")

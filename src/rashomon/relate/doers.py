@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import combinations, product
 
 from rashomon.model.annotated import Word
-from rashomon.model.records import ConflictKind, Nature, Record
+from rashomon.model.records import ConflictKind, EntityKind, Nature, Record
 from rashomon.relate.cases import Case, Desk, join_cases, make_side
+from rashomon.relate.clauses import Clause
 from rashomon.relate.deeds import fold_class, fold_kin
 from rashomon.relate.propositions import EMPTY, Proposition
 
@@ -27,12 +29,40 @@ _CLASSES = {
     "make-move make-step do-asking come-to knock",
     "ending": "break-off walk-away pull-out quit-talks leave-table leave-talks stop halt abandon call-off",
     "killing": "kill shoot murder",
+    "leading": "lead command head direct oversee",
     "alarm": "raise-alarm sound-alarm call-for alarm call first-call distress",
 }
 #: Of these, those that need no thing to be one.
 _WHOLE = frozenset({"initiative", "ending", "alarm"})
+#: What one person leads at a time, by its nouns, those for one thing together.
+_LED = {
+    word: words.split()[0]
+    for words in (
+        "operation rescue search raid mission effort recovery evacuation response storming assault",
+        "inquiry investigation probe",
+        "expedition",
+        "orchestra",
+    )
+    for word in words.split()
+}
+#: "He is in command of the rescue", "in charge of the search".
+_IN_CHARGE = frozenset({"command", "charge"})
+#: "She herself gave the order", "the decision was taken by the canton alone".
+_STRESSING = re.compile(r"\b(?:alone|herself|himself|themselves|itself|personally)\b", re.IGNORECASE)
+_ORDERS = frozenset({"order", "decision", "command", "instruction"})
+_GIVING = frozenset({"give", "take", "make", "issue"})
+#: What makes a noun of a deed: "storming", "evacuation", "closure".
+_ENDING = re.compile(r"(?:ing|ation|ate|ion|ure|al|ment|e)$")
+#: Words by which the lead passes from one to another.
+_PASSING_ON = re.compile(
+    r"\b(?:tak(?:e|es|ing|en) over|took over|until|initial(?:ly)?|first|earlier|later|former(?:ly)?|replac\w+|"
+    r"hand(?:s|ed|ing)? over|then|temporar\w+|together|jointly|help(?:s|ed|ing)?|deputy|local(?:ly)?)\b",
+    re.IGNORECASE,
+)
 #: Words that stress who did it.
 _SELF = frozenset({"themselves", "himself", "herself", "itself"})
+_STRESS = ", and one account stresses who it was"
+_LEADING, _ORDERING = "leading", "ordering"
 _CLASS_OF = {word: name for name, words in _CLASSES.items() for word in words.split()}
 _LIGHT = EMPTY | {"go", "take", "get", "give", "put", "see", "know", "think", "want", "say", "tell", "come", "make"}
 
@@ -68,9 +98,57 @@ def find_doers(desk: Desk, settings: DoerSettings = SETTINGS) -> list[Case]:
     found: dict[tuple[str, ...], Case] = {}
     pairs = (pair for key in sorted(deeds) for pair in product(filter(_names_doer, deeds[key]), deeds[key]))
     for a, b in pairs:
-        if (a.stressed or b.passive) and _are_rivals(desk, a, b):
+        if a.deed != _LEADING and (a.stressed or b.passive) and _are_rivals(desk, a, b):
+            found.setdefault(tuple(sorted((a.claim.claim, b.claim.claim))), _tell(desk, a, b, settings))
+    leaders = [doing for claim in desk.table.claims if not claim.denied for doing in _read_leaders(desk, claim)]
+    for a, b in combinations(leaders, 2):
+        if _are_rivals(desk, a, b) and a.claim.article != b.claim.article:
+            found.setdefault(tuple(sorted((a.claim.claim, b.claim.claim))), _tell(desk, a, b, settings))
+    orders = [doing for claim in desk.table.claims if not claim.denied for doing in _read_orders(desk, claim)]
+    for a, b in combinations(orders, 2):
+        if (a.stressed or b.stressed) and _are_rivals(desk, a, b) and a.claim.article != b.claim.article:
             found.setdefault(tuple(sorted((a.claim.claim, b.claim.claim))), _tell(desk, a, b, settings))
     return join_cases([found[key] for key in sorted(found)])
+
+
+def _read_orders(desk: Desk, claim: Proposition) -> Iterator[_Doing]:
+    """Yield who ordered what in a claim: "ordered the storming", "gave the order to storm"."""
+    clause = Clause(desk, claim)
+    words = clause.words
+    stressed = bool(
+        _STRESSING.search(" ".join(words[i].text for i in clause.inside))
+    )  # names stand for pronouns in its text
+    for verb in clause.verbs():
+        lemma, patients = words[verb].lemma.lower(), clause.patients(verb)
+        things = patients if lemma == "order" else []
+        if lemma in _GIVING:
+            things = [
+                k for i in patients if words[i].lemma.lower() in _ORDERS for k in clause.below(i, ("acl", "relcl"))
+            ]
+        doers = clause.agents(verb) if clause.is_passive(verb) else clause.subjects(verb)
+        people = clause.names(doers) or frozenset(words[k].lemma.lower() for k in doers if words[k].pos == "NOUN")
+        done = frozenset(_ENDING.sub("", words[k].lemma.lower()) for k in things) - {""}
+        if done and people:
+            yield _Doing(claim=claim, deed=_ORDERING, doers=people, things=done, stressed=stressed)
+
+
+def _read_leaders(desk: Desk, claim: Proposition) -> Iterator[_Doing]:
+    """Yield who leads what in a claim: "the raid was led by", "who commanded the raid", "in charge of the search"."""
+    clause = Clause(desk, claim)
+    words = clause.words
+    for verb in () if _PASSING_ON.search(desk.sentence_of(claim.claim)) else clause.verbs():
+        passive = clause.is_passive(verb)
+        doers = clause.agents(verb) if passive else clause.subjects(verb)
+        things: list[int] = []
+        if _CLASS_OF.get(words[verb].lemma.lower()) == _LEADING:
+            things = clause.patients(verb)
+        elif not passive:
+            posts = [k for how, k in clause.phrases(verb) if how == "in" and words[k].lemma.lower() in _IN_CHARGE]
+            things = [k for post in posts for how, k in clause.phrases(post) if how == "of"]
+        led = frozenset(_LED[words[k].lemma.lower()] for k in things if words[k].lemma.lower() in _LED)
+        people = frozenset(key for key in clause.names(doers) if desk.entities[key].kind is EntityKind.PERSON)
+        if led and people:
+            yield _Doing(claim=claim, deed=_LEADING, doers=people, things=led, stressed=True)
 
 
 def _names_doer(doing: _Doing) -> bool:
@@ -232,6 +310,6 @@ def _tell(desk: Desk, a: _Doing, b: _Doing, settings: DoerSettings) -> Case:
         nature=Nature.CONTRADICTION,
         sides=tuple(make_side([d.claim.claim], desk.claims[d.claim.claim].passage) for d in (a, b)),
         why=f"{desk.tell(a.claim.claim)}; {desk.tell(b.claim.claim)}.",
-        reasons=(f"two doers of one deed ({a.deed}), and one account stresses who it was",),
+        reasons=(f"two doers of one deed ({a.deed}){_STRESS if a.deed not in (_LEADING, _ORDERING) else ''}",),
         score=settings.score,
     )

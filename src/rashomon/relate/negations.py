@@ -11,7 +11,7 @@ from rashomon.relate.counts import STATES
 from rashomon.relate.deeds import fold_class
 from rashomon.relate.links import Link
 from rashomon.relate.propositions import EMPTY, NEGATIONS, Proposition
-from rashomon.relate.quantities import TIMES, Fit, compare_values
+from rashomon.relate.quantities import are_times_apart
 
 
 class NegationSettings(Record, frozen=True, kw_only=True):
@@ -60,9 +60,14 @@ _OPPOSITES = tuple(
         "alive survive|dead die",
     )
 )
+#: Verbs that say that another deed is not done.
+_REFUSING = frozenset({"refuse", "decline"})
+#: Verbs under which the deed stands that somebody settled on: "voted to close the clinic".
+_SETTLING = frozenset({"vote", "decide", "agree", "choose", "resolve", "opt"})
 #: States in which people are counted as harmed.
 _HARM = ("hurt", "treated", "critical")
 _HARMED = frozenset().union(*(STATES[state] for state in _HARM)) - {"hospital", "clinic", "patient", "admit"}
+_GRAVE = STATES["critical"] | {"badly", "gravely"}
 #: Verbs that tell a deed by a noun: "passed its inspection".
 _BEARING = frozenset({"pass", "undergo", "have", "get", "make", "conduct", "hold", "give", "receive", "carry"})
 #: Verbs by which evidence speaks.
@@ -75,7 +80,11 @@ _LIGHT = EMPTY | {
 
 def find_negations(desk: Desk, settings: NegationSettings = SETTINGS) -> list[Case]:
     """Return the conflicts of what one claim affirms and another negates."""
-    negatives = {claim.claim: _find_negative(desk, claim) for claim in desk.table.claims if claim.negated}
+    negatives = {
+        claim.claim: _find_negative(desk, claim)
+        for claim in desk.table.claims
+        if claim.negated or not _REFUSING.isdisjoint((claim.verb, *claim.words))
+    }
     return join_cases([case for link in desk.table.links for case in _read_link(desk, link, negatives, settings)])
 
 
@@ -85,7 +94,7 @@ def _read_link(
     """Yield the cases of a link: of a negation, and of opposite words."""
     if link.alignment < settings.harm:
         return
-    for one, other in _order(desk, link):
+    for one, other in _order(desk, link, negatives):
         said = negatives[other.claim]
         case = _compare(desk, link, (one, other), said, settings) if said[0] else None
         if case is not None:
@@ -125,11 +134,14 @@ def _are_two(desk: Desk, a: Proposition, b: Proposition) -> bool:
     return not (a.article == b.article and (a.source == b.source or desk.speak_as_one(a.source, b.source)))
 
 
-def _order(desk: Desk, link: Link) -> Iterator[tuple[Proposition, Proposition]]:
+def _order(
+    desk: Desk, link: Link, negatives: Mapping[str, tuple[str, str]]
+) -> Iterator[tuple[Proposition, Proposition]]:
     """Yield (affirmed, negated) of a link whose claims are of two accounts or two speakers."""
     a, b = desk.table.claims[link.a], desk.table.claims[link.b]
-    if a.negated != b.negated and _are_two(desk, a, b):
-        yield (b, a) if a.negated else (a, b)
+    no = [claim.negated or bool(negatives.get(claim.claim, ("", ""))[0]) for claim in (a, b)]
+    if no[0] != no[1] and _are_two(desk, a, b):
+        yield (b, a) if no[0] else (a, b)
 
 
 def _compare(
@@ -144,7 +156,9 @@ def _compare(
         return None
     if negative == "nobody" and set(other.words) & _HARMED:
         reason = "nobody on one side, some on the other"
-        return _tell(desk, ConflictKind.NUMBER, one, other, reason, settings) if _counts_harmed(one) else None
+        grave = bool(_GRAVE & set(other.words)) and not _GRAVE & set(one.words)  # a broken leg is no grave harm
+        told = _counts_harmed(one) and not grave
+        return _tell(desk, ConflictKind.NUMBER, one, other, reason, settings) if told else None
     alike = link.alignment >= settings.acts and _does_one(one, other, verb, nobody=negative == "nobody")
     if alike or (one.verb == verb and link.alignment >= settings.states and link.topic >= settings.topic):
         reason = f"{verb}: affirmed on one side, negated on the other"
@@ -164,7 +178,8 @@ def _does_one(one: Proposition, other: Proposition, verb: str, *, nobody: bool) 
     """
     deed = fold_class(verb)
     words = {fold_class(word) for word in one.words}
-    if fold_class(one.verb) != deed and not (one.verb in _BEARING and deed in words):
+    bearing = _BEARING | _SETTLING
+    if fold_class(one.verb) != deed and not (one.verb in bearing and deed in words):
         return False
     shared = (words & {fold_class(word) for word in other.words}) - {deed} or set(one.entities) & set(other.entities)
     if verb in _LIGHT:
@@ -189,6 +204,15 @@ def _find_negative(desk: Desk, claim: Proposition) -> tuple[str, str]:
     if top is None:
         return "", ""
     verb = words[top].lemma.lower()
+    if verb in _REFUSING:  # "has refused to close the clinic"
+        below = [i for i in inside if words[i].head == top and words[i].dep == "xcomp" and words[i].pos == "VERB"]
+        negated = any(words[i].head == top and words[i].dep == "neg" for i in inside)
+        return ("not", words[below[0]].lemma.lower()) if below and not negated else ("", "")
+    if verb == "be" and any(words[i].head == top and words[i].dep == "expl" for i in inside):
+        for i in inside:  # "there had been no contact with them"
+            near = [words[k].text.lower() for k in inside if words[k].head == i]
+            if words[i].head == top and words[i].dep == "attr" and "no" in near:
+                return "not", words[i].lemma.lower()
     for i in inside:
         text = words[i].text.lower()
         if words[i].head == top and words[i].dep in ("nsubj", "nsubjpass"):
@@ -225,13 +249,7 @@ def _find_top(words: tuple[Word, ...], inside: list[int]) -> int | None:
 
 def _are_apart(a: Proposition, b: Proposition) -> bool:
     """Tell whether two claims are of other times; "since January" is no one time."""
-    times = [
-        [q.value for q in claim.quantities if q.value.kind in TIMES and None not in (q.value.low, q.value.high)]
-        for claim in (a, b)
-    ]
-    return bool(times[0] and times[1]) and all(
-        compare_values(x, y) is Fit.INCOMPATIBLE for x in times[0] for y in times[1]
-    )
+    return are_times_apart([q.value for q in a.quantities], [q.value for q in b.quantities])
 
 
 def _tell(

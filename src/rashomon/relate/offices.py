@@ -91,7 +91,7 @@ def _read_title(desk: Desk, person: Entity, mention: Span) -> _Title | None:
     first = re.search(rf"(?i:{_TITLE})(?:-elect)?,? ", mention.text)
     end = mention.start + first.end() if first else mention.start
     match = _BEFORE.search(article.text, max(0, end - 60), end)
-    claim = _claim_at(desk, mention)
+    claim = desk.claim_at(mention)
     if match is None or claim is None or "\n" in match[0]:
         return None
     state = "elect" if match["elect"] else (match["state"] or "").lower()
@@ -102,16 +102,6 @@ def _read_title(desk: Desk, person: Entity, mention: Span) -> _Title | None:
         span=article.span(match.start("state") if match["state"] else match.start("title"), mention.end),
         claim=claim,
     )
-
-
-def _claim_at(desk: Desk, span: Span) -> str | None:
-    """Return the shortest claim that holds a span."""
-    held = [
-        (sum(p.end - p.start for p in claim.passage), claim.id)
-        for claim in desk.accounts[span.article].claims
-        if any(p.start <= span.start and span.end <= p.end for p in claim.passage)
-    ]
-    return min(held)[1] if held else None
 
 
 def _read_governments(desk: Desk, people: Sequence[Entity]) -> dict[str, list[Span]]:
@@ -218,7 +208,7 @@ def _share_land(desk: Desk, person: Entity, land: str | None) -> bool:
 
 def _tell(desk: Desk, one: Sequence[Span], other: Sequence[Span], reason: str, settings: OfficeSettings) -> Case:
     one, other = _first_each(one), _first_each(other)
-    claims = [[key for span in spans if (key := _claim_at(desk, span)) is not None] for spans in (one, other)]
+    claims = [[key for span in spans if (key := desk.claim_at(span)) is not None] for spans in (one, other)]
     told = [f"{desk.label(spans[0].article)} has “{' '.join(spans[0].text.split())}”" for spans in (one, other)]
     return Case(
         kind=ConflictKind.ACTOR,

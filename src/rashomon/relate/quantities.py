@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
 import msgspec
@@ -148,3 +149,13 @@ def fill_date(text: str, *, last: bool) -> str:
     if hour is None:
         hour, minute = ("23", "59") if last else ("00", "00")
     return f"{year}-{month}-{day}T{hour}:{minute}"
+
+
+def are_times_apart(a: Sequence[Value], b: Sequence[Value]) -> bool:
+    """Tell whether two sets of values hold times, and none of the one fits one of the other; "since May" is no time."""
+    times = [
+        [value for value in values if value.kind in TIMES and None not in (value.low, value.high)] for values in (a, b)
+    ]
+    return bool(times[0] and times[1]) and all(
+        compare_values(x, y) is Fit.INCOMPATIBLE for x in times[0] for y in times[1]
+    )

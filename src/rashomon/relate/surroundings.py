@@ -21,6 +21,10 @@ _PART = re.compile(
 _OF = re.compile(
     r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|dozen|some|most|half) of (?:the |its |their )?$"
 )
+_RATE = re.compile(
+    r"(?: \w+){0,2}? (?:a|an|per|each|every) (hour|day|week|month|year|head|person|ticket|tonne|barrel)\b",
+    re.IGNORECASE,
+)
 _BY = re.compile(r"\b(?:by|until|till|no later than)\s+$")
 _FIRST_AT = re.compile(r"\b(?:before|until|till)\b", re.IGNORECASE)
 
@@ -49,6 +53,13 @@ def is_whole(desk: Desk, figure: Quantity) -> bool:
     span = figure.value.span
     before = desk.articles[span.article].text[max(0, span.start - _REACH) : span.start]
     return figure.value.kind is ValueKind.NUMBER and bool(_OF.search(before))
+
+
+def read_rate(desk: Desk, figure: Quantity) -> str:
+    """Return the time for which an amount is told, "300,000 crowns a year"; "" where it is told for none."""
+    span = figure.value.span
+    match = _RATE.match(desk.articles[span.article].text, span.end)
+    return match[1].lower() if match is not None and figure.value.kind is ValueKind.MONEY else ""
 
 
 def is_deadline(desk: Desk, figure: Quantity) -> bool:
