@@ -48,6 +48,27 @@ def test_one_changed_detail_is_named(text: str, detail: Detail) -> None:
     assert [change.detail for change in found.changes] == [detail]
 
 
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("The U.S. and Peru signed the treaty in Varn.", "The US and Peru signed the treaty in Varn."),
+        ("The National Harbour Authority closed the quay.", "The NHA closed the quay."),
+        ("The bridge fell in Varn ten years ago.", "The bridge fell in Varn a decade ago."),
+        ("The probe flew 2.8 billion miles to reach Varn.", "The probe flew 4.5 billion kilometres to reach Varn."),
+        ("The hearing opens tomorrow in Varn.", "The hearing opens on Tuesday in Varn."),
+        ("Orlo's plans for the harbour were praised.", "The former banker Lindt's plans for the harbour were praised."),
+    ],
+)
+def test_another_way_to_write_or_to_name_it_is_no_changed_detail(a: str, b: str) -> None:
+    for found in (edit(a, b), edit(b, a)):
+        assert not found.has(Detail.FIGURE, Detail.TIME, Detail.NAME)
+
+
+def test_another_measure_of_its_own_unit_is_a_changed_figure() -> None:
+    assert edit("The probe flew 28 miles to Varn.", "The probe flew 28 kilometres to Varn.").has(Detail.FIGURE)
+    assert edit("The probe flew 28 miles to Varn.", "The probe flew 60 kilometres to Varn.").has(Detail.FIGURE)
+
+
 def test_who_did_it_to_whom_is_a_change_and_the_passive_is_none() -> None:
     base = "The club sued the league on Monday."
     assert edit(base, "The league sued the club on Monday.").has(Detail.ROLE)

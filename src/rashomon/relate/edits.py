@@ -13,8 +13,10 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from rashomon.model.annotated import Annotated, Word
-from rashomon.model.records import Record, ValueKind
+from rashomon.model.records import Record, Value, ValueKind
+from rashomon.relate.likenesses import find_initials
 from rashomon.relate.propositions import CONTENT, NEGATIONS
+from rashomon.relate.quantities import Fit, compare_values
 from rashomon.weights.markings import split_words
 
 
@@ -62,7 +64,9 @@ class EditSettings(Record, frozen=True, kw_only=True):
 SETTINGS = EditSettings()
 
 _FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_TIMES = ("kind 0", "kind 1", "kind 2", "kind 5")
+_DAYS = ("kind 0", "kind 1", "kind 2")
+_TIMES = (*_DAYS, "kind 5")
+_FIGURES = ("number", "kind 3", "unit", "kind 4")
 _SMALL = frozenset({
     "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "as", "that", "which", "who", "and", "but",
     "is", "are", "was", "were", "be", "been", "has", "have", "had", "it", "its", "their", "his", "her", "'s",
@@ -79,7 +83,8 @@ def find_edit(a: Annotated, b: Annotated, settings: EditSettings = SETTINGS) -> 
         if what == "equal":
             kept += a1 - a0
         else:
-            changes += _judge(left[a0:a1], right[b0:b1], settings)
+            values = _find_values(a, left[a0:a1]), _find_values(b, right[b0:b1])
+            changes += _judge(left[a0:a1], right[b0:b1], values, settings)
     if not any(change.detail in (Detail.TIME, Detail.FIGURE) for change in changes):
         changes += _find_other_day(a, b)
     moved = _find_swap(a, b, left, right, settings)
@@ -95,6 +100,7 @@ def find_edit(a: Annotated, b: Annotated, settings: EditSettings = SETTINGS) -> 
 class _Piece(Record, frozen=True, kw_only=True):
     """A word with its normal form and kind."""
 
+    start: int
     text: str
     form: str
     kind: str
@@ -113,6 +119,7 @@ def _read(account: Annotated) -> list[_Piece]:
             continue
         pieces.append(
             _Piece(
+                start=start,
                 text=text,
                 form=form,
                 kind=kind,
@@ -124,7 +131,17 @@ def _read(account: Annotated) -> list[_Piece]:
     return pieces
 
 
-def _judge(left: Sequence[_Piece], right: Sequence[_Piece], settings: EditSettings) -> list[Change]:
+def _find_values(account: Annotated, run: Sequence[_Piece]) -> list[Value]:
+    """Return the values of which a word stands in a run."""
+    return [value for value in account.values if any(value.span.start <= piece.start < value.span.end for piece in run)]
+
+
+def _judge(
+    left: Sequence[_Piece],
+    right: Sequence[_Piece],
+    values: tuple[Sequence[Value], Sequence[Value]],
+    settings: EditSettings,
+) -> list[Change]:
     """Return what a run changes: nothing where only small words differ, and of long ones only that they differ."""
     a, b = " ".join(piece.text for piece in left), " ".join(piece.text for piece in right)
 
@@ -135,20 +152,73 @@ def _judge(left: Sequence[_Piece], right: Sequence[_Piece], settings: EditSettin
         return change(Detail.WORD if left and right else Detail.ADDED)
     if sum(piece.negates for piece in left) % 2 != sum(piece.negates for piece in right) % 2:
         return change(Detail.NEGATION)
-    for detail, kinds in ((Detail.TIME, _TIMES), (Detail.FIGURE, ("number", "kind 3", "unit", "kind 4"))):
-        one = Counter(piece.form for piece in left if piece.kind in kinds)
-        two = Counter(piece.form for piece in right if piece.kind in kinds)
-        if one and two and one != two:
-            return change(detail)
-    names = [
-        {piece.form for piece in side if piece.name and not piece.kind.startswith("kind")} for side in (left, right)
-    ]
-    if names[0] and names[1] and not names[0] & names[1]:
+    detail = _compare_figures(left, right, values)
+    if detail is not None:
+        return change(detail)
+    if _is_other_name(left, right):
         return change(Detail.NAME)
     words = [[piece.form for piece in side if piece.content] for side in (left, right)]
     if words[0] and words[1]:
         return [] if sorted(words[0]) == sorted(words[1]) else change(Detail.WORD)
     return change(Detail.ADDED) if words[0] or words[1] else []
+
+
+def _compare_figures(
+    left: Sequence[_Piece], right: Sequence[_Piece], values: tuple[Sequence[Value], Sequence[Value]]
+) -> Detail | None:
+    """Return whether two runs give another time or another figure; None where they do not, or where it cannot be told.
+
+    "Ten years" and "a decade" are one figure, and "tomorrow" may be any day of the week.
+    """
+
+    def differ(kinds: tuple[str, ...]) -> bool:
+        one, two = (Counter(form for form, kind in side if kind in kinds) for side in sides)
+        return bool(one and two and one != two)
+
+    sides = [_spell_out([(piece.form, piece.kind) for piece in side]) for side in (left, right)]
+    if values[0] and values[1] and all(any(_agree(x, y) for y in values[1]) for x in values[0]):
+        return None
+    if differ(_DAYS) or differ(("kind 5",)):
+        return Detail.TIME
+    return Detail.FIGURE if differ(_FIGURES) else None
+
+
+def _spell_out(forms: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return normal forms with their kinds, "decade" as ten years."""
+    whole: list[tuple[str, str]] = []
+    for form, kind in forms:
+        whole += [("10", "number"), ("years", "unit")] if form == "decade" else [(form, kind)]
+    return whole
+
+
+def _agree(x: Value, y: Value) -> bool:
+    """Tell whether two values written in other words are one: not two bounds that happen to overlap."""
+    fit = compare_values(x, y)
+    return fit is Fit.EQUAL or (fit is Fit.COMPATIBLE and x.unit != y.unit)
+
+
+def _is_other_name(left: Sequence[_Piece], right: Sequence[_Piece]) -> bool:
+    """Tell whether a name stands in the place of another, with nothing else about it.
+
+    "the banker's plans" in the place of "Orlo's plans" may be of one man, and "NHA" is "National Harbour Authority".
+    """
+    one, two = ([piece for piece in side if piece.name and not piece.kind.startswith("kind")] for side in (left, right))
+    names = [[piece.form for piece in side] for side in (one, two)]
+    if not one or not two or set(names[0]) & set(names[1]) or _is_short_for(*names) or _is_short_for(*names[::-1]):
+        return False
+    words = [{piece.form for piece in side if piece.content and not piece.name} for side in (left, right)]
+    return words[0] == words[1]
+
+
+def _is_short_for(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Tell whether names are the initials of others, or their beginnings word for word.
+
+    >>> _is_short_for(["nha"], ["national", "harbour", "authority"]), _is_short_for(["r", "tenn"], ["tennessee"])
+    (True, False)
+    """
+    if len(short) == 1 and len(long) > 1 and short[0] in (find_initials(long), "".join(word[0] for word in long)):
+        return True
+    return len(short) == len(long) and all(word.startswith(start) for start, word in zip(short, long, strict=True))
 
 
 def _find_other_day(a: Annotated, b: Annotated) -> list[Change]:

@@ -40,6 +40,11 @@ AMOUNTS = frozenset({ValueKind.NUMBER, ValueKind.MONEY, ValueKind.PERCENT, Value
 TIMES = frozenset({ValueKind.DATE, ValueKind.TIME})
 #: Minutes in the units of time; of months and years newspapers do not count them.
 _MINUTES = {"second": 1 / 60, "minute": 1, "hour": 60, "day": 1440, "week": 10080}
+#: What a unit is in another one, by which two that newspapers write for one measure are compared.
+_METRIC = {
+    "mile": ("kilometre", 1.609), "foot": ("metre", 0.3048), "feet": ("metre", 0.3048), "yard": ("metre", 0.9144),
+    "inch": ("centimetre", 2.54), "acre": ("hectare", 0.4047), "pound": ("kilogram", 0.4536),
+}  # fmt: skip
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -54,6 +59,8 @@ def compare_values(a: Value, b: Value, settings: QuantitySettings = SETTINGS) ->
         return Fit.OTHER
     if a.kind is ValueKind.DURATION and unit_of(a) != unit_of(b):
         a, b = _in_minutes(a), _in_minutes(b)
+    if a.kind is ValueKind.NUMBER and unit_of(a) != unit_of(b):
+        a, b = _in_metric(a, unit_of(b)), _in_metric(b, unit_of(a))
     if unit_of(a) != unit_of(b) and a.kind is not ValueKind.NUMBER:
         return Fit.OTHER
     first, second = _range(a, settings), _range(b, settings)
@@ -77,6 +84,15 @@ def _in_minutes(value: Value) -> Value:
         return value
     low, high = (None if bound is None else bound * factor for bound in (value.low, value.high))
     return msgspec.structs.replace(value, unit="minute", low=low, high=high)
+
+
+def _in_metric(value: Value, wanted: str) -> Value:
+    """Return a measure in the wanted unit, where that is its metric fellow; it is a rounded one then."""
+    unit, factor = _METRIC.get(unit_of(value), ("", 1.0))
+    if unit != wanted or isinstance(value.low, str) or isinstance(value.high, str):
+        return value
+    low, high = (None if bound is None else bound * factor for bound in (value.low, value.high))
+    return msgspec.structs.replace(value, unit=unit, low=low, high=high, approximate=True)
 
 
 def _range(value: Value, settings: QuantitySettings) -> tuple[float, float] | None:

@@ -10,7 +10,8 @@ SAME, NEAR, MISSING, OTHER = range(4)
 #: Letters that two forms of one word share at the least ("arrest", "arrested").
 STEM = 4
 
-_WORD = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)?|[%$€£]")
+#: A figure, initials with their points ("U.S.", which is "US"), a word, a sign.
+_WORD = re.compile(r"\d[\d,.]*\d|\d|(?:[A-Z]\.){2,}(?:['’]s\b)?|[^\W\d_]+(?:['’][^\W\d_]+)?|[%$€£]")
 _UNITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
           "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")  # fmt: skip
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
@@ -48,12 +49,16 @@ def split_words(text: str) -> list[Token]:
 
     >>> [token[2:] for token in split_words("Twelve died on Friday.")]
     [('12', 'number'), ('died', ''), ('on', ''), ('friday', 'kind 0')]
+    >>> [token[2] for token in split_words("The U.N. met.")]
+    ['the', 'un', 'met']
     """
     tokens = []
     for match in _WORD.finditer(text):
         form = match.group().casefold().replace("’", "'").removesuffix("'s")
         kind = ""
-        if form[0].isdigit():
+        if "." in form and not form[0].isdigit():
+            form, kind = form.replace(".", ""), "name"
+        elif form[0].isdigit():
             form, kind = form.replace(",", ""), "number"
         elif form in _NUMBERS and form != "a":
             form, kind = _NUMBERS[form], "number"
