@@ -63,6 +63,7 @@ class EditSettings(Record, frozen=True, kw_only=True):
 
 SETTINGS = EditSettings()
 
+_NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
 _FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DAYS = ("kind 0", "kind 1", "kind 2")
 _TIMES = (*_DAYS, "kind 5")
@@ -91,7 +92,7 @@ def find_edit(a: Annotated, b: Annotated, settings: EditSettings = SETTINGS) -> 
     crossed = _find_crossing(a, b, changes)
     if moved is not None or crossed is not None:
         changes = [change for change in (moved, crossed) if change is not None]
-    elif _has_moved(changes) or (not changes and _is_reordered(left, right)):
+    elif _is_reordered(left, right):
         changes.append(Change(detail=Detail.ORDER, a=a.article.text, b=b.article.text))
     total = len(left) + len(right)
     return Edit(kept=round(2 * kept / total, 3) if total else 1.0, changes=tuple(changes))
@@ -106,6 +107,7 @@ class _Piece(Record, frozen=True, kw_only=True):
     kind: str
     content: bool
     name: bool
+    noun: bool
     negates: bool
 
 
@@ -125,6 +127,7 @@ def _read(account: Annotated) -> list[_Piece]:
                 kind=kind,
                 content=word is not None and word.pos in CONTENT and form not in _SMALL,
                 name=word is not None and word.pos == "PROPN" and text[0].isupper(),
+                noun=word is not None and word.pos in _NOUNS and kind not in _TIMES and form not in _SMALL,
                 negates=form in NEGATIONS or form.endswith("n't") or form == "cannot",
             )
         )
@@ -211,10 +214,10 @@ def _is_other_name(left: Sequence[_Piece], right: Sequence[_Piece]) -> bool:
 
 
 def _is_short_for(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Tell whether names are the initials of others, or their beginnings word for word.
+    """Tell whether names are the initials of others, or beginnings of them.
 
-    >>> _is_short_for(["nha"], ["national", "harbour", "authority"]), _is_short_for(["r", "tenn"], ["tennessee"])
-    (True, False)
+    >>> _is_short_for(["nha"], ["national", "harbour", "authority"]), _is_short_for(["mich"], ["michigan"])
+    (True, True)
     """
     if len(short) == 1 and len(long) > 1 and short[0] in (find_initials(long), "".join(word[0] for word in long)):
         return True
@@ -282,22 +285,15 @@ def _is_passive(account: Annotated) -> bool:
     return any(word.dep == "nsubjpass" for word in account.words)
 
 
-def _has_moved(changes: Sequence[Change]) -> bool:
-    """Tell whether words that one sentence lacks in one place stand in another of it; a time may stand anywhere."""
-    gone, new = ([change for change in changes if bool(change.a) != bool(change.b) and bool(change.a) is side]
-                 for side in (True, False))  # fmt: skip
-    words = [
-        [{t[2] for t in split_words(c.a or c.b) if t[3] not in _TIMES} - _SMALL for c in side] for side in (gone, new)
-    ]
-    return any(
-        one and two and len(one & two) * 3 >= 2 * min(len(one), len(two)) for one in words[0] for two in words[1]
-    )
-
-
 def _is_reordered(left: Sequence[_Piece], right: Sequence[_Piece]) -> bool:
-    """Tell whether the same content words stand in another order; a time may stand anywhere."""
-    one, two = ([p.form for p in side if p.content and p.kind not in _TIMES] for side in (left, right))
-    return one != two and sorted(one) == sorted(two)
+    """Tell whether two nouns that both sentences name once each stand the other way round.
+
+    A time, a manner or a "said" may stand anywhere; those who do something and those to whom it is done may not.
+    """
+    one, two = (Counter(piece.form for piece in side if piece.noun) for side in (left, right))
+    once = {form for form in one.keys() & two.keys() if one[form] == two[form] == 1}
+    orders = [[piece.form for piece in side if piece.noun and piece.form in once] for side in (left, right)]
+    return orders[0] != orders[1]
 
 
 def _find_subject(account: Annotated) -> tuple[str, str, bool] | None:
