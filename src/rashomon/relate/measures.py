@@ -24,63 +24,16 @@ _NEGATED = re.compile(r"\b(?:not|no|never|nothing|nobody|none|neither|nor|cannot
 _WHOLE = ("equal values", "near values", "clashing amounts", "clashing times", "shared names", "same subject",
           "one is passive", "same order", "moved words")  # fmt: skip
 _CHANGES = ("figure", "time", "name", "negation", "role", "order", "word", "added")
-_DEBUNKING = frozenset({"fake", "bogus", "debunk", "satire", "fictional", "fictitious", "photoshopped"})
+_DEBUNKING = frozenset({
+    "fake", "bogus", "debunk", "satire", "satirical", "spoof", "parody", "prank", "fictional", "fictitious", "staged",
+    "photoshopped", "incorrect", "inaccurate", "unfounded", "retract", "retraction", "misreport", "misquote",
+    "disprove", "quash",
+})  # fmt: skip
 _RUMOUR = frozenset({"rumor", "rumour", "unconfirmed", "purported", "alleged"})
-
-
-class Measure(Record, frozen=True, kw_only=True):
-    """The row of a pair both ways round, how one becomes the other by edits, and reasons a person can read."""
-
-    there: dict[str, float]
-    back: dict[str, float]
-    cosine: float
-    edit: Edit
-    reasons: tuple[str, ...]
-
-
-class Tools(Record, frozen=True, kw_only=True):
-    """What turns sentences and their word pieces into vectors."""
-
-    encode: Encode
-    places: EncodePlaces
-
-
-def measure_pair(a: Annotated, b: Annotated, tools: Tools) -> Measure:
-    """Return the numbers of a pair of sentences, each annotated as an article of its own."""
-    one, other = Reading(a, tools.places), Reading(b, tools.places)  # the vectors of the wholes are known from here on
-    whole = compare_sentences(a, b, tools.encode)
-    matches = match_words(one, other), match_words(other, one)
-    edit = find_edit(a, b)
-    sides = tuple(_read_side(account) for account in (a, b))
-    shared = {name: whole.features[name] for name in _WHOLE}
-    shared |= {f"edit {name}": float(edit.has(Detail(name))) for name in _CHANGES}
-    shared |= {
-        "kept": edit.kept,
-        "cosine": whole.features["cosine"],
-        "subject in common": float(bool(sides[0].subjects & sides[1].subjects)),
-    }
-    left = _name_side("a", whole.features, matches[0], sides[0], sides[1])
-    right = _name_side("b", whole.features, matches[1], sides[1], sides[0])
-    reasons = [*whole.reasons]
-    for match in matches:
-        if match.missing and match.rival:
-            reasons.append(f"{match.missing!r} finds {match.rival!r} in its place")
-            break
-    return Measure(
-        there=_combine({**shared, **left, **right}),
-        back=_combine({**shared, **_rename(left), **_rename(right)}),
-        cosine=whole.features["cosine"],
-        edit=edit,
-        reasons=tuple(reasons),
-    )
-
-
-def name_reading(read: Mapping[PairRelation, float]) -> dict[str, float]:
-    """Return what the reader says of a pair, shares above nothing, as numbers beside the measured ones.
-
-    They are logarithms, so that weights on them are powers of the shares.
-
-    >>> name_reading({PairRelation.SAME: 1.0, PairRelation.CONFLICT: 0.1})
+#: What is done to a rumour that is not true, where what it is done to is one.
+_DISMISSALS = frozenset({
+    "slam", "blast", "shoot", "laugh", "brush", "swat", "scotch", "squash", "rubbish", "scoff", "trash",
+})  # fmt: skip
     {'reader same': 0.0, 'reader conflict': -2.3026}
     """
     return {f"reader {relation.value}": round(log(share), 4) for relation, share in read.items()}
@@ -116,7 +69,8 @@ def _read_side(account: Annotated) -> _Side:
         unknown = not named and (not articles or not articles.isdisjoint({"a", "an"}))
     return _Side(
         negated=len(_NEGATED.findall(account.article.text)),
-        denied=len(forms & (lexicon["falsity"] | lexicon["denial verbs"] | lexicon["dispute words"] | _DEBUNKING)),
+        denied=len(forms & (lexicon["falsity"] | lexicon["denial verbs"] | lexicon["dispute words"] | _DEBUNKING))
+        + int(not forms.isdisjoint(_DISMISSALS) and not forms.isdisjoint(_RUMOURS)),
         hedged=len(forms & (lexicon["hedges"] | lexicon["doubt verbs"] | _RUMOUR)),
         subjects=frozenset() if subject is None else frozenset({words[subject].lemma.casefold()}),
         named=named,
@@ -173,6 +127,9 @@ def _combine(row: dict[str, float]) -> dict[str, float]:
         new[f"{name}, close"] = new[name] * high
     for name in ("one negated", "one says no", "clashing amounts", "clashing times"):
         new[f"{name}, both close"] = new[name] * low
+    for side, other in ("ab", "ba"):  # "it is false that ...", with the other sentence behind it
+        for name in ("denied alone", "hedged alone"):
+            new[f"{side} {name}, close"] = row[f"{side} {name}"] * row[f"{other} close"]
     for name in _CHANGES:
         new[f"edit {name}, kept"] = row[f"edit {name}"] * row["kept"]
     for side in "ab":
