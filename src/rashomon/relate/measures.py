@@ -34,6 +34,64 @@ _RUMOUR = frozenset({"rumor", "rumour", "unconfirmed", "purported", "alleged"})
 _DISMISSALS = frozenset({
     "slam", "blast", "shoot", "laugh", "brush", "swat", "scotch", "squash", "rubbish", "scoff", "trash",
 })  # fmt: skip
+_RUMOURS = frozenset({
+    "rumor", "rumour", "report", "claim", "allegation", "story", "speculation", "suggestion", "accusation",
+})  # fmt: skip
+
+
+class Measure(Record, frozen=True, kw_only=True):
+    """The row of a pair both ways round, how one becomes the other by edits, and reasons a person can read."""
+
+    there: dict[str, float]
+    back: dict[str, float]
+    cosine: float
+    edit: Edit
+    reasons: tuple[str, ...]
+
+
+class Tools(Record, frozen=True, kw_only=True):
+    """What turns sentences and their word pieces into vectors."""
+
+    encode: Encode
+    places: EncodePlaces
+
+
+def measure_pair(a: Annotated, b: Annotated, tools: Tools) -> Measure:
+    """Return the numbers of a pair of sentences, each annotated as an article of its own."""
+    one, other = Reading(a, tools.places), Reading(b, tools.places)  # the vectors of the wholes are known from here on
+    whole = compare_sentences(a, b, tools.encode)
+    matches = match_words(one, other), match_words(other, one)
+    edit = find_edit(a, b)
+    sides = tuple(_read_side(account) for account in (a, b))
+    shared = {name: whole.features[name] for name in _WHOLE}
+    shared |= {f"edit {name}": float(edit.has(Detail(name))) for name in _CHANGES}
+    shared |= {
+        "kept": edit.kept,
+        "cosine": whole.features["cosine"],
+        "subject in common": float(bool(sides[0].subjects & sides[1].subjects)),
+    }
+    left = _name_side("a", whole.features, matches[0], sides[0], sides[1])
+    right = _name_side("b", whole.features, matches[1], sides[1], sides[0])
+    reasons = [*whole.reasons]
+    for match in matches:
+        if match.missing and match.rival:
+            reasons.append(f"{match.missing!r} finds {match.rival!r} in its place")
+            break
+    return Measure(
+        there=_combine({**shared, **left, **right}),
+        back=_combine({**shared, **_rename(left), **_rename(right)}),
+        cosine=whole.features["cosine"],
+        edit=edit,
+        reasons=tuple(reasons),
+    )
+
+
+def name_reading(read: Mapping[PairRelation, float]) -> dict[str, float]:
+    """Return what the reader says of a pair, shares above nothing, as numbers beside the measured ones.
+
+    They are logarithms, so that weights on them are powers of the shares.
+
+    >>> name_reading({PairRelation.SAME: 1.0, PairRelation.CONFLICT: 0.1})
     {'reader same': 0.0, 'reader conflict': -2.3026}
     """
     return {f"reader {relation.value}": round(log(share), 4) for relation, share in read.items()}
