@@ -55,6 +55,7 @@ def test_one_changed_detail_is_named(text: str, detail: Detail) -> None:
         ("The National Harbour Authority closed the quay.", "The NHA closed the quay."),
         ("The bridge fell in Varn ten years ago.", "The bridge fell in Varn a decade ago."),
         ("The probe flew 2.8 billion miles to reach Varn.", "The probe flew 4.5 billion kilometres to reach Varn."),
+        ("The ash rose 9,000 metres over Varn.", "The ash rose nine kilometres over Varn."),
         ("The hearing opens tomorrow in Varn.", "The hearing opens on Tuesday in Varn."),
         ("Orlo's plans for the harbour were praised.", "The former banker Lindt's plans for the harbour were praised."),
     ],
@@ -62,6 +63,16 @@ def test_one_changed_detail_is_named(text: str, detail: Detail) -> None:
 def test_another_way_to_write_or_to_name_it_is_no_changed_detail(a: str, b: str) -> None:
     for found in (edit(a, b), edit(b, a)):
         assert not found.has(Detail.FIGURE, Detail.TIME, Detail.NAME)
+
+
+def test_what_the_parser_reads_otherwise_is_no_exchange_of_parts() -> None:
+    base = "Candidate wrong on doubling of crime: the increase was {}%, according to police data"
+    assert not edit(base.format(4), base.format("four")).has(Detail.ROLE)
+
+
+def test_a_moved_time_or_attribution_is_no_exchange_of_parts() -> None:
+    base = "Kerr last month outlined a plan for the harbour."
+    assert not edit(base, "Kerr outlined a plan for the harbour last month.").has(Detail.ORDER, Detail.ROLE)
 
 
 def test_another_measure_of_its_own_unit_is_a_changed_figure() -> None:

