@@ -44,7 +44,8 @@ _MINUTES = {"second": 1 / 60, "minute": 1, "hour": 60, "day": 1440, "week": 1008
 _METRIC = {
     "mile": ("metre", 1609.3), "foot": ("metre", 0.3048), "feet": ("metre", 0.3048), "yard": ("metre", 0.9144),
     "inch": ("metre", 0.0254), "inche": ("metre", 0.0254), "centimetre": ("metre", 0.01),
-    "millimetre": ("metre", 0.001), "kilometre": ("metre", 1000), "acre": ("hectare", 0.4047), "pound": ("gram", 453.6), "kilogram": ("gram", 1000),
+    "millimetre": ("metre", 0.001),
+    "kilometre": ("metre", 1000), "acre": ("hectare", 0.4047), "pound": ("gram", 453.6), "kilogram": ("gram", 1000),
     "tonne": ("gram", 1_000_000), "gigawatt": ("kilowatt", 1_000_000), "megawatt": ("kilowatt", 1000),
 }  # fmt: skip
 #: Those that no newspaper turns into a metric one to the digit.

