@@ -282,11 +282,15 @@ class _Reader:
         return 4 * first + 2 * (not subject) + (vague or loose)
 
     def _is_finite(self, inside: Sequence[int], top: int | None) -> bool:
-        """Tell whether the verb of a passage, or a helper of it, has a tense: nothing else makes a sentence."""
-        if top is None:
+        """Tell whether the verb of a passage, or a helper of it, has a tense: nothing else makes a sentence.
+
+        "Some minutes after the ship was hit" makes none either.
+        """
+        words = self._words
+        if top is None or any(words[i].dep == "mark" and words[i].head == top and i != inside[0] for i in inside):
             return False
-        chain = {top, *(i for i in inside if self._words[i].head == top and self._words[i].dep in _HELPING)}
-        return any(self._words[i].tag in _TENSED for i in chain)
+        chain = {top, *(i for i in inside if words[i].head == top and words[i].dep in _HELPING)}
+        return any(words[i].tag in _TENSED for i in chain)
 
     def _write(self, lent: Sequence[int], inside: Sequence[int], *, marks: bool = False) -> str:
         """Return the claim in words, lent subject first, with the names that pronouns stand for.
