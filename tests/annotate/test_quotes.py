@@ -209,6 +209,11 @@ def test_a_clause_before_who_says_it_is_read_whatever_the_parser_makes_of_it(dat
     assert texts(quote.source) == ["clerks from Hallen"]
 
 
+def test_what_a_clause_ends_with_is_not_who_says_it() -> None:
+    quote = one("The barge struck the channel that leads to the city, Commander Ada Sellin of the coast guard said.")
+    assert texts(quote.source) == ["Commander Ada Sellin of the coast guard"]
+
+
 def test_participle_ends_before_its_main_clause() -> None:
     found = contents_of("Asked whether the mill was safe, the mayor replied: “It is.”")
     assert found == [["the mill was safe"], ["“It is.”"]]

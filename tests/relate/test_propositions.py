@@ -44,6 +44,7 @@ def test_his_stays_where_the_claim_names_somebody_else(annotator: Annotator) -> 
         ("Three people hurt in the crash on Monday.", False),
         ("The port and the ferry company pointing the finger at one another.", False),
         ("143 of them passengers.", False),
+        ("Some 40 minutes after the ship had been hit.", False),
     ],
 )
 def test_a_verb_with_a_tense_makes_a_sentence(annotator: Annotator, text: str, finite: bool) -> None:

@@ -87,14 +87,14 @@ def expand_source(parsed: Parsed, head: int, unit: Unit, *, not_into: Range = (-
     late = _late_subject(parsed, head, last) if head < not_into[0] else None
     if late is not None:
         first, head = max(first, parsed.left[late]), late
+    if last == not_into[0]:  # before a clause is cut off: "the channel that leads to the city, Commander Selby said"
+        first = _last_segment(parsed, head, first, last)
+        head = max(head, first)
     for kid in parsed.kids[head]:
         last = _cut_clause(parsed, head, kid, last)
         for deeper in parsed.kids[kid] if kid > head else ():
             if parsed.dep[kid] in {"appos", "conj"}:
                 last = _cut_clause(parsed, head, deeper, last)
-    if last == not_into[0]:
-        first = _last_segment(parsed, head, first, last)
-        head = max(head, first)
     level = parsed.inner[head]
     while first < head and (_is_trim(parsed, first) or parsed.inner[first] != level):
         first += 1
