@@ -36,6 +36,13 @@ def test_opposite_deeds_to_one_thing_contradict(annotator: Annotator, one: str, 
         ("The council approved the budget.", "The council rejected the motion."),
         ("The council may reject the plan.", "The council approved the plan."),
         ("The plan was approved on 3 May 2030.", "The plan was rejected on 9 April 2031."),
+        # what is only wished or held, each by himself
+        ("The governor is urged to veto the bill.", "The governor approved the bill."),
+        ("I support the law, she said.", "The union opposed the law."),
+        # what only qualifies the thing
+        ("The council raised the retirement age.", "The council cut retirement benefits."),
+        # one of many
+        ("The minister accepted an invitation.", "The minister turned down an invitation to dinner."),
         ("The council will reject the plan.", "The council approved the plan."),
     ],
 )

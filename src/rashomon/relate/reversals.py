@@ -37,6 +37,8 @@ _OPPOSED = (
     ("ban forbid prohibit outlaw", "allow permit legalise legalize"),
 )  # fmt: skip
 _SIDES = tuple(tuple(frozenset(side.split()) for side in pair) for pair in _OPPOSED)
+#: Of these, what many hold of one thing, each by himself.
+_OPINIONS = frozenset({4})
 #: Prepositions that make another verb of one, with the noun after them.
 _WITH = frozenset({"for", "against"})
 #: Objects that every story has many of.
@@ -49,13 +51,20 @@ _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "which", "th
 
 
 class _Deed(Record, frozen=True, kw_only=True):
-    """A verb of an opposed pair with what it is done to and by whom."""
+    """A verb of an opposed pair with what it is done to and by whom.
+
+    ``heads`` are the nouns and names of the object without those that only qualify it; ``agentless`` is set where a
+    passive leaves open by whom it was done, ``vague`` where it is done to "a" thing.
+    """
 
     claim: Proposition
     pair: int
     side: int
     things: frozenset[str]
+    heads: frozenset[str]
     doers: frozenset[str]
+    agentless: bool
+    vague: bool
 
 
 def find_reversals(desk: Desk, settings: ReversalSettings = SETTINGS) -> list[Case]:
@@ -87,12 +96,28 @@ def _read_deeds(desk: Desk, claim: Proposition) -> Iterator[_Deed]:
             {fold_kin(words[k].lemma.lower()) for k in doers if words[k].text.lower() not in _PRONOUNS}
             | clause.names(doers)
         )
+        agentless = clause.is_passive(verb) and not by
+        if not _is_told(clause, verb) or not (by or agentless):
+            continue
         for form, whom in forms.items():
             things = _name_things(clause, whom)
+            heads = frozenset({fold_kin(words[k].lemma.lower()) for k in whom} | clause.names(whom))
+            vague = any(words[k].text.lower() in ("a", "an", "any") for i in whom for k in clause.below(i, ("det",)))
             for pair, sides in enumerate(_SIDES):
                 for side, verbs in enumerate(sides):
                     if form in verbs and things:
-                        yield _Deed(claim=claim, pair=pair, side=side, things=things, doers=by)
+                        yield _Deed(
+                            claim=claim, pair=pair, side=side, things=things, heads=heads & things, doers=by,
+                            agentless=agentless, vague=vague,
+                        )  # fmt: skip
+
+
+def _is_told(clause: Clause, verb: int) -> bool:
+    """Tell whether a verb tells what was done or will be: not "to veto", "urging", "who had passed"."""
+    word = clause.words[verb]
+    helpers = [clause.words[k].text.lower() for k in clause.below(verb, ("aux", "auxpass"))]
+    bare = word.tag in ("VBG", "VB", "VBN") and not helpers
+    return "to" not in helpers and not bare and word.dep in ("ROOT", "ccomp", "conj", "advcl", "parataxis")
 
 
 def _name_things(clause: Clause, whom: list[int]) -> frozenset[str]:
@@ -110,7 +135,9 @@ def _are_opposed(desk: Desk, a: _Deed, b: _Deed) -> bool:
     one, other = a.claim, b.claim
     if (one.certainty is Certainty.PLANNED) != (other.certainty is Certainty.PLANNED):
         return False
-    if one == other or not a.things & b.things or _have_other_doers(desk, a, b):
+    if not ((a.heads & b.things) | (a.things & b.heads)) or (a.vague and b.vague):
+        return False
+    if one == other or _have_other_doers(desk, a, b):
         return False
     if one.article == other.article and (one.source == other.source or desk.speak_as_one(one.source, other.source)):
         return False
@@ -119,7 +146,9 @@ def _are_opposed(desk: Desk, a: _Deed, b: _Deed) -> bool:
 
 def _have_other_doers(desk: Desk, a: _Deed, b: _Deed) -> bool:
     """Tell whether both name who did it, and not the same: "inspectors" and "the Inspectorate" may be the same."""
-    if not a.doers or not b.doers or a.doers & b.doers:
+    if a.agentless or b.agentless:
+        return a.pair in _OPINIONS
+    if a.doers & b.doers:
         return False
     words = [
         {word.lower()[:_STEM] for key in doing.doers for word in _name_of(desk, key).split() if len(word) >= _STEM}
