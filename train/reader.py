@@ -130,7 +130,7 @@ class Draws:
             source: {r: {} for r in RELATIONS} for source in ("premises", "automatic", "families")
         }
         for line in lines:
-            source, made = _name_source(line["made"])
+            source, made = name_source(line["made"])
             self.bins[source][line["label"]].setdefault(made, defaultdict(list))[line["family"]].append(line)
 
     def pick(self, options):
@@ -164,7 +164,7 @@ class Draws:
         return a, b, label, line["kind"]
 
 
-def _name_source(made: str) -> tuple[str, str]:
+def name_source(made: str) -> tuple[str, str]:
     """Return where a pair is from, and how it was made."""
     if made.startswith("premise"):
         return "premises", made.rsplit(maxsplit=1)[-1]
@@ -187,7 +187,7 @@ def measure(model: PairModel, tokenizer: Tokenizer, lines: list[dict]) -> tuple[
     truth = np.array([RELATIONS.index(line["label"]) for line in lines])
     guess = answers.argmax(1)
     text = [f"accuracy {np.mean(guess == truth):.3f}"]
-    sources = np.array([_name_source(line["made"])[0] for line in lines])
+    sources = np.array([name_source(line["made"])[0] for line in lines])
     for source in ("families", "automatic", "premises"):
         rows = sources == source
         if rows.any():
@@ -228,7 +228,7 @@ def main() -> None:
     test = []
     counts: dict[tuple[str, str], int] = defaultdict(int)
     for i in keep:
-        key = lines[i]["label"], _name_source(lines[i]["made"])[0]
+        key = lines[i]["label"], name_source(lines[i]["made"])[0]
         if counts[key] < (200 if key[1] == "premises" else 80):
             counts[key] += 1
             test.append(lines[i])
