@@ -11,7 +11,8 @@ from rashomon.annotate.elements import split_elements
 from rashomon.annotate.lexemes import Lexeme
 from rashomon.annotate.quantities import Bound, Quantity, QuantityReader, find_bound, find_bound_after
 from rashomon.annotate.tenses import Grammar
-from rashomon.annotate.times import Time, TimeReader
+from rashomon.annotate.times import read_times
+from rashomon.annotate.timexes import Time
 from rashomon.model.ids import make_id
 from rashomon.model.records import Article, Value, ValueKind
 
@@ -29,10 +30,9 @@ def find_values(doc: Doc, article: Article) -> tuple[Value, ...]:
     """
     elements = split_elements(article.text)
     grammar = Grammar(doc)
-    reader = TimeReader(elements, read_moment(article.published), grammar)
     taken = [False] * len(elements)
     found = []
-    for time in reader.read():
+    for time in read_times(elements, read_moment(article.published), grammar):
         taken[time.first : time.last] = [True] * (time.last - time.first)
         found.append(_bound_time(elements, time))
     found += QuantityReader(elements, taken, grammar).read()
