@@ -6,12 +6,35 @@ import msgspec
 import pytest
 from tests.report import ledgers
 
-from rashomon.model.records import ConflictKind, Ledger, Nature
-from rashomon.report.brief import QUESTIONS, SETTINGS, Brief, view_brief
+from rashomon.model.ids import make_id
+from rashomon.model.records import (
+    Article,
+    Certainty,
+    Claim,
+    Conflict,
+    ConflictKind,
+    Entity,
+    EntityKind,
+    Entry,
+    Ledger,
+    Nature,
+    Origin,
+    OriginKind,
+    Polarity,
+    Quote,
+    QuoteKind,
+    Side,
+    Status,
+    Value,
+    ValueKind,
+    Voice,
+)
+from rashomon.report.brief import SETTINGS, Brief, view_brief
 from rashomon.report.entries import view_entries
 from rashomon.report.html import render_html
 from rashomon.report.indexes import Index
 from rashomon.report.markdown import render_brief, render_markdown
+from rashomon.report.questions import QUESTIONS, find_question
 
 
 def read(ledger: Ledger) -> Brief:
@@ -48,8 +71,12 @@ def test_the_latest_figure_is_told_and_those_it_replaced_are_not(name: str) -> N
 
 
 def test_a_copy_is_named_as_one_voice_with_its_source() -> None:
-    words = [warning.words for warning in read(ledgers.read_pack("election-recount")).warnings]
+    warnings = read(ledgers.read_pack("election-recount")).warnings
+    words = [point.words for warning in warnings for point in warning.points]
     assert any("takes text from" in text and "one voice" in text for text in words)
+    assert len({warning.account.id for warning in warnings}) == len(warnings), "one line an account"
+    named = [warning.account.short for warning in warnings]
+    assert {"The Daily Spark", "True Varnholm", "Briefly"} <= set(named), "every account made from another is there"
 
 
 def test_the_brief_alone_has_the_passages_and_the_whole_has_the_brief() -> None:
@@ -125,3 +152,192 @@ def test_what_follows_from_words_that_differ_is_told_once() -> None:
     text = render_markdown(ledgers.read_pack("election-recount"))
     assert text.count("The words inside the quotation marks differ.") > 1
     assert text.count("At most one print can be word for word") == 1
+
+
+#: Two agencies of their own, a paper that opens with a scene, and the first agency again, later.
+TEXTS = (
+    "An explosion tore through the mill on Monday evening. A cat sat on the wall on Monday.",
+    "An explosion tore through the mill on Monday. A man watched the mill burn.",
+    "A cat sat on the wall on Monday. Nobody had fed it. An explosion tore through the mill.",
+    "44 people were hurt in the explosion that tore through the mill, the fire chief Ida Holm said.",
+)
+
+
+def make_blast() -> Ledger:
+    """Return four accounts of a blast: one entry of all on the blast, another on a cat."""
+    articles = tuple(
+        Article(id=f"a{n}", outlet=f"Paper {n}", published=f"2031-05-0{n}T09:00:00", text=text, language="en")
+        for n, text in enumerate(TEXTS, 1)
+    )
+    one, two, three, four = articles
+    passages = (
+        (one, "An explosion tore through the mill on Monday evening"),
+        (two, "An explosion tore through the mill on Monday"),
+        (three, "An explosion tore through the mill"),
+        (four, "44 people were hurt in the explosion that tore through the mill"),
+        (one, "A cat sat on the wall on Monday"),
+        (three, "A cat sat on the wall on Monday"),
+        (two, "A man watched the mill burn"),
+    )
+    spans = [ledgers.find_span(article, words) for article, words in passages]
+    values = (
+        Value(id="v1", span=ledgers.find_span(four, "44 people"), kind=ValueKind.NUMBER, low=44, high=44),
+        *(
+            Value(id=f"d{n}", span=ledgers.find_span(article, "Monday"), kind=ValueKind.DATE, low="2031-05-01")
+            for n, article in enumerate((one, two, three), 1)
+        ),
+    )
+    held = {1: ("d1",), 2: ("d2",), 4: ("v1",), 5: ("d1",), 6: ("d3",)}
+    claims = tuple(
+        Claim(
+            id=f"c{n}", passage=(span,), values=held.get(n, ()), origin="o2" if n == 4 else "o1",
+            voice=Voice.QUOTED if n == 4 else Voice.OUTLET, source="e1" if n == 4 else None,
+        )
+        for n, span in enumerate(spans, 1)
+    )  # fmt: skip
+
+    def enter(statement: str, *keys: str) -> Entry:
+        return Entry(
+            id=make_id("e", *keys), statement=statement, claims=keys, articles=len(keys), origins=2,
+            status=Status.CORROBORATED, disputed=False,
+        )  # fmt: skip
+
+    return Ledger(
+        articles=articles,
+        entities=(
+            Entity(id="e1", name="Ida Holm", kind=EntityKind.PERSON, mentions=(ledgers.find_span(four, "Ida Holm"),)),
+        ),
+        values=values,
+        origins=(
+            Origin(id="o1", kind=OriginKind.AGENCY, name="Paper 1"),
+            Origin(id="o2", kind=OriginKind.SOURCE, name="the fire service"),
+        ),
+        claims=claims,
+        entries=(
+            enter("A cat sat on the wall on Monday", "c5", "c6"),
+            enter("A man watched the mill burn", "c7"),
+            enter("An explosion tore through the mill on Monday evening", "c1", "c2", "c3", "c4"),
+        ),
+    )
+
+
+def test_what_happened_opens_with_what_most_accounts_open_with() -> None:
+    first = read(make_blast()).questions[0]
+    assert first.key == "happened"
+    assert [line.statement for line in first.lines][:1] == ["An explosion tore through the mill on Monday evening"]
+
+
+def test_the_support_of_a_line_is_that_of_those_who_tell_what_it_says() -> None:
+    happened, now = read(make_blast()).questions[:2]
+    assert now.key == "next"
+    (line,) = (line for line in now.lines if line.statement.startswith("44"))
+    assert line.support == "told by 1 account, on 1 origin"
+    assert line.names == "the fire service (Ida Holm)", "the origin is named with the one who was heard"
+    assert line.when == "4 May 09:00", "what stands now says as of when"
+    assert [told.passage.words for told in line.told] == [line.statement], "the passage bears the line"
+    assert happened.lines[0].support.startswith("told by 4 accounts")
+
+
+def test_a_passage_beside_a_line_has_its_words_first_and_then_those_of_another() -> None:
+    for name in ("election-recount", "prisoner-exchange"):
+        for line in (line for question in read(ledgers.read_pack(name)).questions for line in question.lines):
+            tellers = [{teller.name for teller in told.tellers} for told in line.told]
+            assert len(tellers) < 2 or tellers[0].isdisjoint(tellers[1])
+
+
+def ask(statement: str, *, people: str = "", values: tuple[Value, ...] = ()) -> str | None:
+    entity = Entity(id="e1", name=people or "Nobody Here", kind=EntityKind.ORGANIZATION, mentions=())
+    entry = Entry(
+        id="x", statement=statement, claims=(), articles=1, origins=1, status=Status.SINGLE_ORIGIN, disputed=False
+    )
+    return find_question(Index(Ledger(entities=(entity,))), entry, (), values)
+
+
+def test_the_words_of_a_name_do_not_say_what_a_statement_is_about() -> None:
+    tons = Value(id="v", span=make_blast().articles[3].span(0, 2), kind=ValueKind.NUMBER, low=860, high=860)
+    assert ask("A sheet shown by the Union of Prisoners puts the figure at 860", values=(tons,)) == "figures"
+    assert ask("Patients Aid puts the figure at 860", people="Patients Aid", values=(tons,)) == "figures"
+    assert ask("Two patients were moved") == "affected"
+    assert ask("The deal takes only those with a licence") == "conditions"
+    assert ask("The details of the deal are not yet settled") == "unknown"
+
+
+def test_a_plan_whose_time_is_over_does_not_stand_now() -> None:
+    ledger = make_blast()
+    planned = tuple(
+        msgspec.structs.replace(claim, certainty=Certainty.PLANNED) if claim.id in ("c5", "c6") else claim
+        for claim in ledger.claims
+    )
+    for day, shown in (("2031-05-01", False), ("2031-05-09", True)):
+        values = tuple(
+            msgspec.structs.replace(value, low=day, high=day) if value.kind is ValueKind.DATE else value
+            for value in ledger.values
+        )
+        now = next(
+            question
+            for question in read(msgspec.structs.replace(ledger, claims=planned, values=values)).questions
+            if question.key == "next"
+        )
+        assert any(line.statement.startswith("A cat") for line in now.lines) is shown
+
+
+def test_what_is_denied_in_words_that_need_it_is_shown_with_the_denial() -> None:
+    ledger = make_blast()
+    text = "The owner had been warned of dust. He denied it."
+    article = Article(id="a5", outlet="Paper 5", published="2031-05-02T10:00:00", text=text, language="en")
+    warned, it = (
+        ledgers.find_span(article, "The owner had been warned of dust"),
+        ledgers.find_span(article, "He denied it"),
+    )
+    claims = (
+        Claim(id="c8", passage=(warned,), origin="o1"),
+        Claim(id="c9", passage=(it,), origin="o2", polarity=Polarity.DENIED),
+    )
+    entries = tuple(
+        Entry(id=f"n{n}", statement=span.text, claims=(f"c{n}",), articles=1, origins=1, status=Status.SINGLE_ORIGIN,
+              disputed=True)
+        for n, span in ((8, warned), (9, it))
+    )  # fmt: skip
+    conflict = Conflict(
+        id="x1", kind=ConflictKind.DENIAL, nature=Nature.CONTRADICTION, why="One says it, one denies it",
+        sides=(Side(claims=("c8",)), Side(claims=("c9",))),
+    )  # fmt: skip
+    found = read(
+        msgspec.structs.replace(
+            ledger,
+            articles=(*ledger.articles, article),
+            claims=(*ledger.claims, *claims),
+            entries=(*ledger.entries, *entries),
+            conflicts=(conflict,),
+        )
+    )
+    lines = [line for question in found.questions if question.key == "objections" for line in question.lines]
+    assert [line.statement for line in lines] == ["The owner had been warned of dust"]
+    assert [why for _, why in lines[0].disputes] == ["One says it, one denies it"]
+
+
+def test_reported_words_that_need_it_are_opened_with_who_reports_them() -> None:
+    ledger = make_blast()
+    text = "The mill confirmed on Thursday that it would pay for the windows. More was not said."
+    last = Article(id="a4", outlet="Paper 4", published="2031-05-04T09:00:00", text=text, language="en")
+    words = ledgers.find_span(last, "it would pay for the windows")
+    quote = Quote(
+        id="q1", kind=QuoteKind.INDIRECT, content=(words,), source=(ledgers.find_span(last, "The mill"),),
+        cue=(ledgers.find_span(last, "confirmed"),),
+    )  # fmt: skip
+    claim = Claim(id="c4", passage=(words,), voice=Voice.QUOTED, quote="q1", origin="o2")
+    now = next(
+        question
+        for question in read(
+            msgspec.structs.replace(
+                ledger,
+                articles=(*ledger.articles[:3], last),
+                quotes=(quote,),
+                values=tuple(value for value in ledger.values if value.id != "v1"),
+                entities=(),
+                claims=tuple(claim if one.id == "c4" else one for one in ledger.claims),
+            )
+        ).questions
+        if question.key == "next"
+    )
+    assert now.lines[0].statement == "The mill confirmed on Thursday that it would pay for the windows"

@@ -7,30 +7,28 @@ ordered by how many known origins and accounts they rest on; each carries its di
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from rashomon.model.records import (
     Certainty,
     Claim,
-    Conflict,
-    Direction,
-    EntityKind,
+    ConflictKind,
     Entry,
     Nature,
     Polarity,
     Record,
-    Relation,
     Value,
-    ValueKind,
     Voice,
-    Wording,
 )
-from rashomon.report.entries import EntryView
-from rashomon.report.indexes import Account, Index
+from rashomon.report.cautions import Caution, find_cautions
+from rashomon.report.diffs import share_words
+from rashomon.report.entries import EntryView, find_sources, name_origins
+from rashomon.report.indexes import Index
 from rashomon.report.passages import Told, gather_told
-from rashomon.report.phrases import join_words, say_count
+from rashomon.report.phrases import say_support
+from rashomon.report.questions import QUESTIONS, TIMES, UNKNOWN, find_question
 
 
 class BriefSettings(Record, frozen=True, kw_only=True):
@@ -43,13 +41,14 @@ class BriefSettings(Record, frozen=True, kw_only=True):
     last_lines: int = 2
     #: Passages beside a line.
     passages: int = 2
-    #: Warnings about single accounts.
-    warnings: int = 8
-    #: Share of its loaded words beyond the mean of all accounts, a thousand characters, from which an account is said
-    #: to colour: at twice the mean the partisan accounts of the packs stand out, and no agency does.
-    colour: float = 2.0
-    #: Words in its own voice below which an account is not said to colour.
-    coloured_words: int = 4
+    #: Accounts that open with it from which a statement says what happened even without a time of its own.
+    openings: int = 2
+    #: A figure says little by itself below this: "five of the seven failings" and "five of the injured". Entries are
+    #: made with the same figure (``PartSettings.telling``), and so is how far apart two roundings of one may lie.
+    telling: float = 10
+    near: float = 1.1
+    #: Share of common words from which another account says what the last one opens with.
+    alike: float = 0.5
 
 
 SETTINGS = BriefSettings()
@@ -61,6 +60,7 @@ class BriefLine(Record, frozen=True, kw_only=True):
     statement: str
     support: str
     names: str
+    when: str
     anchor: str
     disputes: tuple[tuple[str, str], ...]
     told: tuple[Told, ...]
@@ -74,14 +74,6 @@ class Question(Record, frozen=True, kw_only=True):
     lines: tuple[BriefLine, ...]
 
 
-class Caution(Record, frozen=True, kw_only=True):
-    """Something to know of one account before relying on it."""
-
-    account: Account
-    words: str
-    anchor: str
-
-
 class Brief(Record, frozen=True, kw_only=True):
     """The questions that the accounts answer, and the warnings about single accounts."""
 
@@ -89,76 +81,27 @@ class Brief(Record, frozen=True, kw_only=True):
     warnings: tuple[Caution, ...]
 
 
-#: Each question with its heading, in the order of the page.
-QUESTIONS = (
-    ("happened", "What happened, and when"),
-    ("parties", "Who is party to it"),
-    ("affected", "Who is affected"),
-    ("places", "Where"),
-    ("figures", "How many and how much"),
-    ("conditions", "On what conditions, within which limits"),
-    ("next", "What stands now, and what comes next"),
-    ("objections", "Who objects and who denies"),
-    ("unknown", "What the accounts themselves say is unknown"),
-)
-#: The order in which a statement is asked which question it answers: the rarer answer first.
-_ORDER = ("unknown", "objections", "conditions", "next", "affected", "figures", "parties", "places", "happened")
-
-
-def _words(text: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(text.split())})\b".replace("_", " "), re.IGNORECASE)
-
-
-_UNKNOWN = _words(
-    "unknown undisclosed unclear unconfirmed unexplained unnamed not_known not_clear not_yet_known "
-    "not_disclosed did_not_say not_saying not_say no_details undetermined remains_to_be_seen too_early "
-    "not_been_established not_been_determined under_investigation still_looking no_figure not_given "
-    "not_been_named not_been_published not_been_released declined_to refused_to_say would_not_say "
-    "would_not_comment nobody_knows no_one_knows do_not_know does_not_know could_not_be_verified "
-    "could_not_be_reached secret open_question"
-)
-_OBJECTING = _words(
-    "object objects objected criticise criticised criticises criticize criticized criticizes condemn condemned "
-    "condemns oppose opposed opposes protest protested protests protesters reject rejected rejects denounce "
-    "denounced accuse accused accuses blame blamed blames dispute disputes disputed deny denies denied concern "
-    "concerns concerned warn warned warns critics unlawful unconstitutional outrage appeal appealed complaint "
-    "sue sued contest contested demanded demands untrue false nonsense refute refuted"
-)
-_CONDITIONS = _words(
-    "if only unless provided conditional on_condition law laws legal legally court ruling ruled constitution "
-    "consent licence license permitted limit limits limited rule rules treaty agreement requires required "
-    "require must may_not cannot right rights subject_to in_exchange in_return fee clause allowed banned ban "
-    "barred eligible"
-)
-_NEXT = _words(
-    "will would expected plan plans planned due next tomorrow later_this intends intend scheduled set_to "
-    "begin_on by_the_end_of to_be_held is_to are_to going_to remains remain still now continue continues "
-    "continuing current currently"
-)
-_AFFECTED = _words(
-    "killed dead died deaths death injured hurt wounded missing victims casualties evacuated evacuees "
-    "residents families children passengers patients workers prisoners inmates detainees deportees migrants "
-    "voters tenants pupils students survivors homeless rescued arrested detained jailed hospital people "
-    "citizens customers employees"
-)
-_ACTING = _words(
-    "agreed agree agreement signed announced ordered offered met invited asked appointed elected won hired "
-    "promised accepted approved decided called_for launched arrested charged sued owns runs leads chairs "
-    "minister president company union commission agency police party government"
-)
 #: Stands in the place of a difference that was told under an earlier line.
 _AGAIN = "In dispute, as told above."
 #: Accounts below which none is the last in any telling sense.
 _FEW = 3
+#: What a paragraph ends with, and a headline does not.
+_STOPS = (".", "!", "?", "”", '"', "’", ")", "…")
 #: How a statement ends that was cut off: before its object, or after a verb of speech whose words stand elsewhere.
 _CUT = re.compile(
     r"(?:\b(?:the|an?|of|in|into|to|for|from|with|and|or|at|by|as|than|that|which|who|this|its|their|his|her|stating|saying|"
     r"adding|noting|having \w+)|[,(])[.…]?$",
     re.IGNORECASE,
 )
-_PLACED = re.compile(r"\b(?:at|in|near|on|off|outside|beside|from|to)\s+(?:the\s+)?[A-Z]")
-_AMOUNTS = frozenset({ValueKind.NUMBER, ValueKind.MONEY, ValueKind.PERCENT})
-_TIMES = frozenset({ValueKind.DATE, ValueKind.TIME})
+
+
+class _Line(Record, frozen=True, kw_only=True):
+    """An entry chosen for the brief, and what of it is said."""
+
+    entry: Entry
+    view: EntryView
+    statement: str
+    lead: Claim | None = None
 
 
 def view_brief(index: Index, entries: Sequence[EntryView], settings: BriefSettings = SETTINGS) -> Brief:
@@ -168,39 +111,92 @@ def view_brief(index: Index, entries: Sequence[EntryView], settings: BriefSettin
     >>> view_brief(Index(Ledger()), ()).questions
     ()
     """
-    chosen: dict[str, list[tuple[Entry, EntryView]]] = {key: [] for key, _ in QUESTIONS}
-    ranked = sorted(zip(index.entries, entries, strict=True), key=lambda pair: _rank(pair[0]))
     old, latest = _find_stages(index)
-    ranked = [pair for pair in ranked if pair[0].id not in old and pair[0].whole and _stands_alone(pair[1].statement)]
-    views = {entry.id: (entry, view) for entry, view in ranked}
-    now: list[tuple[Entry, EntryView]] = []
-    for first, words in _find_opening(index):
-        if first in views and first not in {entry.id for entry, _ in now} and len(now) < settings.last_lines:
-            now.append((views[first][0], msgspec.structs.replace(views[first][1], statement=words)))
-    newest = sorted(ranked, key=lambda pair: -_find_newest(index, pair[0]))
-    opened = {entry.id for entry, _ in now}
-    now += [pair for pair in newest if pair[0].id in latest and pair[0].id not in opened]
-    chosen["next"] = now[: settings.lines]
-    taken = {entry.id for entry, _ in chosen["next"]}
-    lead = [pair for pair in ranked if pair[0].id not in taken and _is_lead(index, pair[0])][: settings.first_lines]
-    chosen["happened"] = lead
-    taken |= {entry.id for entry, _ in lead}
-    for entry, view in ranked:
-        if entry.id in taken or _is_repeated(view.statement, chosen.values()):
+    lines = [
+        _Line(entry=entry, view=view, statement=view.statement)
+        for entry, view in sorted(zip(index.entries, entries, strict=True), key=lambda pair: _rank(pair[0]))
+    ]
+    ranked = [line for line in lines if line.entry.id not in old and line.entry.whole and _stands_alone(line.statement)]
+    chosen: dict[str, list[_Line]] = {key: [] for key, _ in QUESTIONS}
+    chosen["next"] = _choose_latest(index, lines, ranked, latest, settings)
+    chosen["happened"] = _choose_leads(index, ranked, chosen["next"], settings)
+    taken = {line.entry.id for found in chosen.values() for line in found}
+    denied = _find_denied(index)
+    for line in ranked:
+        if line.entry.id in taken or _is_repeated(line.statement, chosen.values()):
             continue
-        key = _find_question(index, entry)
+        claims = _claims(index, line.entry)
+        key = find_question(index, line.entry, claims, _values(index, claims))
+        key = "objections" if line.entry.id in denied else key
         if key is not None and len(chosen[key]) < settings.lines:
-            chosen[key].append((entry, view))
-            taken.add(entry.id)
+            chosen[key].append(line)
+            taken.add(line.entry.id)
     questions = tuple(
         Question(
-            key=key, name=name, lines=tuple(_view_line(index, entry, view, settings) for entry, view in chosen[key])
+            key=key,
+            name=name,
+            lines=tuple(_view_line(index, line, settings, dated=key == "next") for line in chosen[key]),
         )
         for key, name in QUESTIONS
         if chosen[key]
     )
-    questions = tuple(_tell_once(questions))
-    return Brief(questions=questions, warnings=tuple(_find_warnings(index, settings)))
+    return Brief(questions=tuple(_tell_once(questions)), warnings=find_cautions(index))
+
+
+def _choose_latest(
+    index: Index, lines: Sequence[_Line], ranked: Sequence[_Line], latest: set[str], settings: BriefSettings
+) -> list[_Line]:
+    """Return what stands now: what the last account opens with, what was updated last, and then what is planned."""
+    homes = {line.entry.id: line for line in lines}
+    now: dict[str, _Line] = {}
+    for key, words, claim in _find_opening(index)[: settings.last_lines]:
+        if key in homes:
+            now.setdefault(key, msgspec.structs.replace(homes[key], statement=words, lead=claim))
+    newest = sorted(ranked, key=lambda line: -_find_newest(index, _claims(index, line.entry)))
+    planned = [line for line in newest if _is_still_planned(index, line.entry)]
+    planned.sort(key=lambda line: not _is_dated(index, line.entry))
+    for line in (*(line for line in newest if line.entry.id in latest), *planned):
+        if not _is_repeated(line.statement, [tuple(now.values())]):
+            now.setdefault(line.entry.id, line)
+    return list(now.values())[: settings.lines]
+
+
+def _choose_leads(
+    index: Index, ranked: Sequence[_Line], latest: Sequence[_Line], settings: BriefSettings
+) -> list[_Line]:
+    """Return what happened: what most accounts open with, then what rests on most."""
+    opened = _count_openings(index)
+    taken = {line.entry.id for line in latest if not _says_else(index, line, settings)}
+    least = settings.openings - 1
+    leads: list[_Line] = []
+    for line in sorted(ranked, key=lambda line: -max(opened.get(line.entry.id, 0), least)):
+        free = line.entry.id not in taken and not _is_repeated(line.statement, [leads, latest])
+        if free and len(leads) < settings.first_lines and _is_lead(index, line.entry, opened, settings):
+            leads.append(line)
+    return leads
+
+
+def _says_else(index: Index, line: _Line, settings: BriefSettings) -> bool:
+    """Tell whether a line has words of one account that say something else than its entry does."""
+    if line.lead is None:
+        return False
+    claims = [claim for claim in _claims(index, line.entry) if claim.passage]
+    best = max(claims, key=lambda claim: share_words(line.view.statement, _read(claim)))
+    return best is not line.lead and not _bears(index, best, line.lead, settings)
+
+
+def _find_denied(index: Index) -> set[str]:
+    """Return the entries that are denied in words which say nothing without them: "he denies it"."""
+    found: set[str] = set()
+    for conflict in index.conflicts:
+        if conflict.kind is ConflictKind.DENIAL and len(conflict.sides) > 1:
+            first, *rest = [
+                [entry for key in side.claims if (entry := index.entries_of_claim.get(key)) is not None]
+                for side in conflict.sides
+            ]
+            if any(not _stands_alone(entry.statement) for side in rest for entry in side):
+                found.update(entry.id for entry in first)
+    return found
 
 
 def _tell_once(questions: Sequence[Question]) -> Iterator[Question]:
@@ -236,8 +232,8 @@ def _find_stages(index: Index) -> tuple[set[str], set[str]]:
     return old - last, last - old
 
 
-def _find_opening(index: Index) -> list[tuple[str, str]]:
-    """Return (entry, words) of what the account that came out last opens with, in its own words and order.
+def _find_opening(index: Index) -> list[tuple[str, str, Claim]]:
+    """Return (entry, words, claim) of what the account that came out last opens with, in its own words and order.
 
     Only where every account is dated; a claim within another one, or that cannot be read by itself, is left out.
     """
@@ -245,34 +241,77 @@ def _find_opening(index: Index) -> list[tuple[str, str]]:
     if len(accounts) < _FEW or not all(account.stamp for account in accounts):
         return []
     last = max(accounts, key=lambda account: account.number).id
-    text = index.articles[last].text
-    end = text.find("\n", len(text) - len(text.lstrip()))
+    end = _end_opening(index.articles[last].text)
     told = sorted(
         (claim.passage[0].start, -claim.passage[-1].end, key, claim)
         for key, claim in index.claims.items()
-        if claim.passage and claim.passage[0].article == last and (end < 0 or claim.passage[0].start < end)
+        if claim.passage and claim.passage[0].article == last and claim.passage[0].start < end
     )
-    found: list[tuple[str, str]] = []
+    found: list[tuple[str, str, Claim]] = []
     reached = 0
     for start, stop, _, claim in told:
         entry = index.entries_of_claim.get(claim.id)
-        words = " ".join(" ".join(span.text for span in claim.passage).split())
+        words = " ".join(_read(claim).split())
+        words = words if _stands_alone(words) else _read_with_speaker(index, claim)
         firm = claim.polarity is Polarity.AFFIRMED and claim.certainty is not Certainty.HEDGED
         if start >= reached and entry is not None and firm and _stands_alone(words):
-            found.append((entry.id, words[:1].upper() + words[1:]))
+            found.append((entry.id, words[:1].upper() + words[1:], claim))
         reached = max(reached, -stop)
     return found
 
 
-def _find_newest(index: Index, entry: Entry) -> int:
-    """Return the place, in the order of publication, of the account that told of an entry last."""
-    return max((index.rank(claim.passage[0].article) for claim in _claims(index, entry) if claim.passage), default=0)
+def _read_with_speaker(index: Index, claim: Claim) -> str:
+    """Return reported words with who reports them, where that stands before: "The line confirmed that it would pay".
+
+    Nothing where it stands elsewhere.
+    """
+    quote = index.quotes.get(claim.quote or "")
+    last = claim.passage[-1]
+    if quote is None or not quote.source or quote.source[0].article != last.article:
+        return ""
+    start, end = index.sentence(claim.passage[0])
+    inside = start <= quote.source[0].start < claim.passage[0].start and last.end <= end
+    return " ".join(index.articles[last.article].text[quote.source[0].start : last.end].split()) if inside else ""
 
 
-def _is_repeated(statement: str, chosen: Iterable[Sequence[tuple[Entry, EntryView]]]) -> bool:
+def _count_openings(index: Index) -> dict[str, int]:
+    """Return for each entry how many accounts open with it: news puts first what matters most.
+
+    Of accounts made from another that opens with the same none counts.
+    """
+    ends = {key: _end_opening(article.text) for key, article in index.articles.items()}
+    taken = find_sources(index)
+    counts: dict[str, int] = {}
+    for entry in index.entries:
+        spans = [claim.passage[0] for claim in _claims(index, entry) if claim.passage]
+        opening = {span.article for span in spans if span.start < ends.get(span.article, 0)}
+        counts[entry.id] = sum(opening.isdisjoint(source for source, _ in taken.get(key, ())) for key in opening)
+    return counts
+
+
+def _end_opening(text: str) -> int:
+    r"""Return where the first paragraph of an account ends; a headline above it is none.
+
+    >>> _end_opening("# Two hurt\n\nTwo people were hurt.\nThe rest.")
+    33
+    """
+    at = 0
+    for line in text.splitlines(keepends=True):
+        at += len(line)
+        if line.rstrip().endswith(_STOPS):
+            return at - (len(line) - len(line.rstrip()))
+    return len(text)
+
+
+def _find_newest(index: Index, claims: Sequence[Claim]) -> int:
+    """Return the place, in the order of publication, of the account that made one of some claims last."""
+    return max((index.rank(claim.passage[0].article) for claim in claims if claim.passage), default=0)
+
+
+def _is_repeated(statement: str, chosen: Iterable[Sequence[_Line]]) -> bool:
     """Tell whether a statement says no more than one that was chosen, or that one with more words around it."""
     plain = statement.casefold().strip(" .")
-    others = [view.statement.casefold().strip(" .") for pairs in chosen for _, view in pairs]
+    others = [line.statement.casefold().strip(" .") for lines in chosen for line in lines]
     return any(plain in other or other in plain for other in others)
 
 
@@ -305,154 +344,109 @@ def _values(index: Index, claims: Iterable[Claim]) -> list[Value]:
     return [value for claim in claims for key in claim.values if (value := index.values.get(key)) is not None]
 
 
-def _is_lead(index: Index, entry: Entry) -> bool:
-    """Tell whether an entry says what happened: stated, affirmed, with a time, in an outlet's own voice."""
+def _is_lead(index: Index, entry: Entry, opened: Mapping[str, int], settings: BriefSettings) -> bool:
+    """Tell whether an entry says what happened: affirmed, and what several accounts open with, or stated with a time.
+
+    What is dated must be in an outlet's own voice: what somebody says of a day is part of an argument.
+    """
     claims = _claims(index, entry)
-    stated = sum(claim.certainty is Certainty.STATED and claim.polarity is Polarity.AFFIRMED for claim in claims)
-    dated = any(value.kind in _TIMES for value in _values(index, claims))
+    affirmed = [claim for claim in claims if claim.polarity is Polarity.AFFIRMED]
+    if UNKNOWN.search(entry.statement):
+        return False
+    if opened.get(entry.id, 0) >= settings.openings:
+        return 2 * sum(claim.certainty is not Certainty.HEDGED for claim in affirmed) > len(claims)
     own = any(claim.voice is Voice.OUTLET for claim in claims)
-    return dated and own and 2 * stated > len(claims) and not _UNKNOWN.search(entry.statement)
+    stated = sum(claim.certainty is Certainty.STATED for claim in affirmed)
+    return own and _is_dated(index, entry) and 2 * stated > len(claims)
 
 
-def _find_question(index: Index, entry: Entry) -> str | None:
-    """Return the question that an entry answers, or None where it answers none of them plainly."""
+def _is_dated(index: Index, entry: Entry) -> bool:
+    return any(value.kind in TIMES for value in _values(index, _claims(index, entry)))
+
+
+def _is_still_planned(index: Index, entry: Entry) -> bool:
+    """Tell whether an entry is planned, and no account came out after its time, or, where it has none, after it."""
     claims = _claims(index, entry)
-    values = _values(index, claims)
-    text = entry.statement
-    planned = sum(claim.certainty is Certainty.PLANNED for claim in claims) * 2 > len(claims)
-    denied = any(claim.polarity is Polarity.DENIED for claim in claims)
-    people = any(value.kind is ValueKind.NUMBER for value in values) and bool(_AFFECTED.search(text))
-    actors = _names(index, entry, (EntityKind.PERSON, EntityKind.ORGANIZATION))
-    answers: dict[str, Callable[[], bool]] = {
-        "unknown": lambda: bool(_UNKNOWN.search(text)),
-        "objections": lambda: denied or bool(_OBJECTING.search(text)),
-        "conditions": lambda: bool(_CONDITIONS.search(text)),
-        "next": lambda: planned or bool(_NEXT.search(text)),
-        "affected": lambda: people or bool(_AFFECTED.search(text)),
-        "figures": lambda: any(value.kind in _AMOUNTS for value in values),
-        "parties": lambda: bool(actors) and bool(_ACTING.search(text)),
-        "places": lambda: bool(_PLACED.search(text)) and bool(_names(index, entry, (EntityKind.PLACE,))),
-        "happened": lambda: any(value.kind in _TIMES for value in values),
-    }
-    return next((key for key in _ORDER if answers[key]()), None)
+    if 2 * sum(claim.certainty is Certainty.PLANNED for claim in claims) <= len(claims):
+        return False
+    last = max(index.accounts.values(), key=lambda account: account.number, default=None)
+    if last is None or not last.stamp:
+        return True
+    times = [str(value.high or value.low or "") for value in _values(index, claims) if value.kind in TIMES]
+    if any(times):
+        return max(times)[:10] >= last.stamp[:10]
+    return _find_newest(index, claims) == last.number
 
 
-def _names(index: Index, entry: Entry, kinds: Sequence[EntityKind]) -> list[str]:
-    """Return the names of some kinds that a statement prints."""
-    return [
-        item.name
-        for item in index.entities.values()
-        if item.kind in kinds and item.name and item.name in entry.statement
+def _view_line(index: Index, line: _Line, settings: BriefSettings, *, dated: bool) -> BriefLine:
+    """Return a line with the support of those who tell what it says; ``dated`` says when the last of them did."""
+    claims = [claim for claim in _claims(index, line.entry) if claim.passage]
+    best = line.lead or max(
+        claims,
+        default=None,
+        key=lambda claim: share_words(line.statement, _read(claim)),
+    )
+    bearing = [
+        claim
+        for claim in claims
+        if best is None
+        or claim is best
+        or (_bears(index, claim, best, settings) and (line.lead is None or _is_alike(claim, line, settings)))
     ]
-
-
-def _view_line(index: Index, entry: Entry, view: EntryView, settings: BriefSettings) -> BriefLine:
-    claims = [claim for claim in _claims(index, entry) if claim.passage]
-    told = gather_told(index, [claim.passage[0] for claim in claims], claims)
+    support, names = line.view.counts, line.view.names
+    if len(bearing) < len(claims):
+        names, origins = name_origins(index, bearing)
+        articles = len({claim.passage[0].article for claim in bearing})
+        support = say_support(msgspec.structs.replace(line.entry, articles=articles, origins=origins))
+    newest = max((claim.passage[0].article for claim in bearing), default="", key=index.rank)
+    account = index.account(newest)
+    told = gather_told(index, [claim.passage[0] for claim in bearing], bearing)
     return BriefLine(
-        statement=view.statement,
-        support=view.counts,
-        names=view.names,
-        anchor=view.anchor,
-        disputes=view.conflicts[:2],
-        told=told[: settings.passages],
+        statement=line.statement,
+        support=support,
+        names=names,
+        when=account.brief if dated and account is not None else "",
+        anchor=line.view.anchor,
+        disputes=line.view.conflicts[:2],
+        told=_choose_told(told, line.statement, settings),
     )
 
 
-def _find_warnings(index: Index, settings: BriefSettings) -> list[Caution]:
-    """Return what a reader must know of single accounts; of each kind of warning the gravest first."""
-    kinds = [
-        list(found)
-        for found in (
-            _warn_of_lone_sides(index),
-            _warn_of_altered_words(index),
-            _warn_of_early_accounts(index),
-            _warn_of_colour(index, settings),
-            _warn_of_lineage(index),
-        )
-    ]
-    rounds = range(max(map(len, kinds)))
-    return [found[place] for place in rounds for found in kinds if place < len(found)][: settings.warnings]
+def _bears(index: Index, claim: Claim, best: Claim, settings: BriefSettings) -> bool:
+    """Tell whether a claim says what the best one of its entry says, and not only something beside it.
+
+    It has one of its figures that is large enough to tell, or all of them where they are small.
+    """
+    ours, theirs = (
+        [value for value in _values(index, [one]) if value.kind not in TIMES and _bounds(value)]
+        for one in (best, claim)
+    )
+    shared = [value for value in ours if any(_is_near(value, other, settings.near) for other in theirs)]
+    return len(shared) == len(ours) or any(max(_bounds(value)) >= settings.telling for value in shared)
 
 
-def _warn_of_lineage(index: Index) -> Iterator[Caution]:
-    sources: dict[str, list[str]] = {}
-    for item in sorted(index.ledger.lineage, key=lambda item: -item.score):
-        if item.relation in (Relation.COPY, Relation.REWRITE) and item.direction is not Direction.UNKNOWN:
-            taker, source = (item.a, item.b) if item.direction is Direction.A_FROM_B else (item.b, item.a)
-            found = index.account(source)
-            if found is not None:
-                sources.setdefault(taker, []).append(found.label)
-    for taker in sorted(sources, key=index.rank):
-        account = index.account(taker)
-        if account is not None:
-            names = join_words(sources[taker], most=3)
-            words = f"{account.label} takes text from {names}: where they agree, they are one voice."
-            yield Caution(account=account, words=words, anchor="lineage")
+def _is_alike(claim: Claim, line: _Line, settings: BriefSettings) -> bool:
+    return share_words(_read(claim), line.statement) >= settings.alike
 
 
-def _warn_of_altered_words(index: Index) -> Iterator[Caution]:
-    """Warn of accounts that print other words inside quotation marks than two or more others do."""
-    counts: dict[str, int] = {}
-    for utterance in index.utterances:
-        later = {
-            max((difference.a, difference.b), key=lambda span: index.rank(span.article)).article
-            for difference in utterance.differences
-            if difference.kind is Wording.ALTERED
-        }
-        for article in later if utterance.wording is Wording.ALTERED else ():
-            counts[article] = counts.get(article, 0) + 1
-    for article, count in sorted(counts.items(), key=lambda item: (-item[1], index.rank(item[0]))):
-        account = index.account(article)
-        if account is not None and count > 1:
-            words = f"{account.label} prints {say_count(count, 'quote')} in other words than an earlier account does."
-            yield Caution(account=account, words=words, anchor="speech")
+def _read(claim: Claim) -> str:
+    return " ".join(span.text for span in claim.passage)
 
 
-def _warn_of_lone_sides(index: Index) -> Iterator[Caution]:
-    """Warn of accounts that stand alone against two or more others."""
-    lone: dict[str, list[Conflict]] = {}
-    for conflict in index.conflicts:
-        if conflict.nature is not Nature.CONTRADICTION:
-            continue
-        sides = [_articles(index, conflict, number) for number in range(len(conflict.sides))]
-        for number, articles in enumerate(sides):
-            others = {article for at, side in enumerate(sides) if at != number for article in side} - articles
-            if len(articles) == 1 and len(others) > 1:
-                lone.setdefault(next(iter(articles)), []).append(conflict)
-    for article, conflicts in sorted(lone.items(), key=lambda item: (-len(item[1]), index.rank(item[0]))):
-        account = index.account(article)
-        if account is not None and len(conflicts) > 1:
-            words = f"{account.label} stands alone against several others in {say_count(len(conflicts), 'place')}."
-            yield Caution(account=account, words=words, anchor=index.anchors["conflict", conflicts[0].id])
+def _bounds(value: Value) -> list[float]:
+    return [float(bound) for bound in (value.low, value.high) if isinstance(bound, int | float)]
 
 
-def _articles(index: Index, conflict: Conflict, number: int) -> set[str]:
-    side = conflict.sides[number]
-    claims = [index.claims[key] for key in side.claims if key in index.claims]
-    return {span.article for span in side.spans} | {claim.passage[0].article for claim in claims if claim.passage}
+def _is_near(one: Value, other: Value, near: float) -> bool:
+    """Tell whether two values may be one figure: "almost 40 million" and "38 million" are."""
+    return one.kind is other.kind and any(max(a, b) <= near * min(a, b) for a in _bounds(one) for b in _bounds(other))
 
 
-def _warn_of_early_accounts(index: Index) -> Iterator[Caution]:
-    """Warn of accounts that came out before most of what the others tell."""
-    for account in index.accounts.values():
-        cells = [row[account.id].value for row in index.ledger.coverage.entries.values() if account.id in row]
-        early = cells.count("not-yet")
-        if early * 2 > len(cells) > 0:
-            words = f"{account.label} came out before most of what the others tell; what it lacks it did not leave out."
-            yield Caution(account=account, words=words, anchor=account.anchor)
-
-
-def _warn_of_colour(index: Index, settings: BriefSettings) -> Iterator[Caution]:
-    """Warn of accounts whose own voice colours far more than that of the others."""
-    counts = dict.fromkeys(index.articles, 0)
-    for framing in index.framings:
-        if framing.voice is Voice.OUTLET and framing.kind.value != "hedge" and framing.span.article in counts:
-            counts[framing.span.article] += 1
-    rates = {key: count * 1000 / max(1000, len(index.articles[key].text)) for key, count in counts.items()}
-    mean = sum(rates.values()) / len(rates) if rates else 0.0
-    for article, rate in sorted(rates.items(), key=lambda item: (-item[1], index.rank(item[0]))):
-        account = index.account(article)
-        if account is not None and counts[article] >= settings.coloured_words and rate > settings.colour * mean:
-            words = f"{account.label} colours in its own voice: {say_count(counts[article], 'loaded or judging word')}."
-            yield Caution(account=account, words=words, anchor="framing")
+def _choose_told(told: Sequence[Told], statement: str, settings: BriefSettings) -> tuple[Told, ...]:
+    """Return the passage with the words of a line, and then those of other accounts."""
+    if not told:
+        return ()
+    first = max(told, key=lambda one: share_words(statement, one.passage.words))
+    names = {teller.name for teller in first.tellers}
+    others = [one for one in told if one is not first and names.isdisjoint(teller.name for teller in one.tellers)]
+    return (first, *others)[: settings.passages]

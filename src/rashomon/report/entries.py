@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from rashomon.model.records import Cell, Claim, Direction, Entry, OriginKind, Record, Relation, Status
+from rashomon.model.records import Cell, Claim, Direction, EntityKind, Entry, OriginKind, Record, Relation, Status
 from rashomon.report.indexes import Account, Index
 from rashomon.report.passages import Told, gather_told
 from rashomon.report.phrases import ORIGINS, join_words, say_entry, say_support
@@ -14,6 +14,9 @@ _STATUSES = {
     Status.SINGLE_ORIGIN: "rests on one origin",
     Status.UNKNOWN_ORIGIN: "on whose word is not shown",
 }
+
+
+_UNSHOWN = "On whose word is not shown"
 
 
 class Chain(Record, frozen=True, kw_only=True):
@@ -45,7 +48,7 @@ class EntryView(Record, frozen=True, kw_only=True):
 
 def view_entries(index: Index) -> tuple[EntryView, ...]:
     """Return the entries, those on most origins and then those told by most accounts first."""
-    taken = _find_sources(index)
+    taken = find_sources(index)
     return tuple(_view_entry(index, entry, taken) for entry in index.entries)
 
 
@@ -95,7 +98,7 @@ def _view_chain(
             label, verb = sources[0]
             steps.append(f"{_label(index, article)} {verb} {label}")
     return Chain(
-        name=origin.name if origin is not None and known else "On whose word is not shown",
+        name=_name_origin(index, origin.name, claims, taken) if origin is not None and known else _UNSHOWN,
         kind=ORIGINS[origin.kind] if origin is not None and known else "",
         known=known,
         told=gather_told(index, spans, claims),
@@ -104,12 +107,39 @@ def _view_chain(
     )
 
 
+def name_origins(index: Index, claims: Sequence[Claim]) -> tuple[str, int]:
+    """Return on whose word claims rest, as a list in a sentence, and how many these are; unknown ones do not count."""
+    taken = find_sources(index)
+    known = {origin.id: origin.name for origin in index.known_origins}
+    groups: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if claim.origin in known:
+            groups.setdefault(claim.origin, []).append(claim)
+    names = [_name_origin(index, known[key], members, taken) for key, members in groups.items()]
+    return join_words(names, most=4), len(groups)
+
+
+def _name_origin(index: Index, name: str, claims: Sequence[Claim], taken: Mapping[str, list[tuple[str, str]]]) -> str:
+    """Return the name of an origin, with the persons who speak for it in the accounts that heard them themselves."""
+    inside = {claim.passage[0].article for claim in claims}
+    speakers = dict.fromkeys(
+        speaker.name
+        for claim in claims
+        if (speaker := index.entities.get(claim.source or "")) is not None
+        and speaker.kind is EntityKind.PERSON
+        and inside.isdisjoint(source for source, _ in taken.get(claim.passage[0].article, ()))
+    )
+    people = [one for one in speakers if one[:1].isupper() and one not in name and name not in one]
+    bodies = name not in (entity.name for entity in index.entities.values() if entity.kind is EntityKind.PERSON)
+    return f"{name} ({join_words(people, most=2)})" if people and bodies else name
+
+
 def _label(index: Index, article: str) -> str:
     account: Account | None = index.account(article)
     return account.label if account else ""
 
 
-def _find_sources(index: Index) -> dict[str, list[tuple[str, str]]]:
+def find_sources(index: Index) -> dict[str, list[tuple[str, str]]]:
     """Return for each article the articles its text was made from, the largest share first."""
     found: dict[str, list[tuple[str, str]]] = {}
     verbs = {Relation.COPY: "copies", Relation.REWRITE: "rewrites"}

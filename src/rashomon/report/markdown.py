@@ -135,7 +135,8 @@ def _write_brief(report: Report, *, level: int, passages: bool = False) -> Itera
         yield ""
         for line in question.lines:
             names = f": {escape_markdown(line.names)}" if line.names else ""
-            yield f"- **{escape_markdown(line.statement)}** ({escape_markdown(line.support)}{names})"
+            when = f"; as of {escape_markdown(line.when)}" if line.when else ""
+            yield f"- **{escape_markdown(line.statement)}** ({escape_markdown(line.support)}{names}{when})"
             for _, why in line.disputes:
                 yield f"  - ≠ {escape_markdown(why)}"
             if passages:
@@ -146,7 +147,8 @@ def _write_brief(report: Report, *, level: int, passages: bool = False) -> Itera
         yield f"{marks} Before you rely on a single account"
         yield ""
         for caution in brief.warnings:
-            yield f"- {escape_markdown(caution.words)}"
+            points = "; ".join(point.words for point in caution.points)
+            yield f"- **{escape_markdown(caution.account.label)}** {escape_markdown(points)}."
         yield ""
 
 
