@@ -45,6 +45,7 @@ def test_his_stays_where_the_claim_names_somebody_else(annotator: Annotator) -> 
         ("The port and the ferry company pointing the finger at one another.", False),
         ("143 of them passengers.", False),
         ("Some 40 minutes after the ship had been hit.", False),
+        ("Only when the family was out in the road.", False),
     ],
 )
 def test_a_verb_with_a_tense_makes_a_sentence(annotator: Annotator, text: str, finite: bool) -> None:
@@ -52,3 +53,42 @@ def test_a_verb_with_a_tense_makes_a_sentence(annotator: Annotator, text: str, f
     claim = Claim(id="c", passage=(article.span(0, len(text)),))
     account = replace(annotator.annotate(article), claims=(claim,))
     assert [one.finite for one in read_propositions([account], account.entities)] == [finite]
+
+
+def _tell(annotator: Annotator, text: str, words: str) -> Proposition:
+    """Return some words of a text as a claim, made comparable."""
+    article = Article(id="a", text=text)
+    start = text.index(words)
+    claim = Claim(id="c", passage=(article.span(start, start + len(words)),))
+    account = replace(annotator.annotate(article), claims=(claim,))
+    (found,) = read_propositions([account], account.entities)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "finite"),
+    [
+        ("Lund said that the guards had asked her how she was.", "the guards had asked her", False),
+        ("“Nobody will be sent away,” she had promised the day before.", "she had promised the day before", False),
+        ("If we could get these stones out of town and put them in a yard, it is fine.", "put them in a yard", False),
+        ("We got these stones out of town and put them in a yard.", "put them in a yard", True),
+    ],
+)
+def test_what_breaks_off_or_is_only_supposed_is_no_sentence(
+    annotator: Annotator, text: str, words: str, finite: bool
+) -> None:
+    assert _tell(annotator, text, words).finite is finite
+
+
+def test_no_subject_is_lent_from_behind(annotator: Annotator) -> None:
+    found = _tell(
+        annotator,
+        "“At no time did ammonia leave the yard,” he told reporters.",
+        "At no time did ammonia leave the yard",
+    )
+    assert found.plain == "At no time did ammonia leave the yard"
+
+
+def test_nobody_is_no_loose_pronoun(annotator: Annotator) -> None:
+    text = "Nobody will be sent home by the council."
+    assert _tell(annotator, text, text).clumsy == 0

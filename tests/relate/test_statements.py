@@ -25,6 +25,8 @@ def _claim(key: str, plain: str, **more: object) -> Proposition:
         ("that error is ours", "That error is ours"),
         ("it opened at 4.30 a.m.", "It opened at 4.30 a.m."),
         ("and the wall fell.", "The wall fell"),
+        ("However, the wall fell", "The wall fell"),
+        ("However hard it blew, the wall stood", "However hard it blew, the wall stood"),
     ],
 )
 def test_trimming(text: str, trimmed: str) -> None:

@@ -129,8 +129,9 @@ def test_what_is_no_sentence_is_left_out() -> None:
 
 @pytest.mark.parametrize("name", ["election-recount", "prisoner-exchange"])
 def test_a_difference_is_told_once(name: str) -> None:
-    whys = [why for question in read(ledgers.read_pack(name)).questions for line in question.lines
-            for _, why in line.disputes if not why.startswith("In dispute")]  # fmt: skip
+    disputes = [one for question in read(ledgers.read_pack(name)).questions for line in question.lines
+                for one in line.disputes]  # fmt: skip
+    whys = [one.why for one in disputes if not one.why.endswith(("as told above.", "as above."))]
     assert whys
     assert len(whys) == len(set(whys))
 
@@ -146,6 +147,35 @@ def test_conflicts_that_read_the_same_are_one_on_the_page() -> None:
     page = render_html(double)
     assert page.count('id="conflict-1"') == 1
     assert 'href="#conflict-2"' not in page or 'id="conflict-2"' in page
+
+
+def test_two_details_of_one_pair_of_passages_are_one_line_that_names_both() -> None:
+    ledger = ledgers.make_pair()
+    (one, *rest) = ledger.conflicts
+    number = msgspec.structs.replace(one, reasons=("“Three” and “Five” cannot both hold",))
+    day = msgspec.structs.replace(
+        one,
+        id="x2",
+        kind=ConflictKind.DATE,
+        why="Monday or Friday",
+        reasons=("“Monday” and “Friday” cannot both hold",),
+    )
+    both = msgspec.structs.replace(ledger, conflicts=(number, day, *rest))
+    text = render_markdown(both)
+    assert "“Three” or “Five”, and “Monday” or “Friday”" in text
+    assert "**Monday or Friday" not in text
+    page = render_html(both)
+    assert 'id="conflict-2"' not in page or "Monday or Friday" not in page
+    update = msgspec.structs.replace(day, nature=Nature.UPDATE)
+    apart = render_markdown(msgspec.structs.replace(ledger, conflicts=(number, update, *rest)))
+    assert "**Monday or Friday" in apart, "what was changed later is another matter"
+
+
+def test_a_line_says_by_its_sign_whether_accounts_clash_or_one_is_newer() -> None:
+    text = render_brief(ledgers.read_pack("prisoner-exchange"))
+    assert "  - → " in text and "  - ≠ " in text
+    page = render_html(ledgers.read_pack("prisoner-exchange"))
+    assert 'class="warning w-update"' in page
 
 
 def test_what_follows_from_words_that_differ_is_told_once() -> None:
@@ -313,7 +343,7 @@ def test_what_is_denied_in_words_that_need_it_is_shown_with_the_denial() -> None
     )
     lines = [line for question in found.questions if question.key == "objections" for line in question.lines]
     assert [line.statement for line in lines] == ["The owner had been warned of dust"]
-    assert [why for _, why in lines[0].disputes] == ["One says it, one denies it"]
+    assert [one.why for one in lines[0].disputes] == ["One says it, one denies it"]
 
 
 def test_reported_words_that_need_it_are_opened_with_who_reports_them() -> None:

@@ -28,6 +28,15 @@ _ASKING = frozenset({"WP$", "WP", "WDT"})
 #: Tags of verbs with a tense, and how a helper hangs on its verb.
 _TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _HELPING = frozenset({"aux", "auxpass", "cop", "conj", "ccomp"})
+#: How a clause or a thing hangs on the word that says nothing without it: "they asked me" how I was.
+_COMPLETING = frozenset({"dobj", "pobj", "attr", "xcomp"})
+#: Words behind which nothing is said to be so.
+_SUPPOSING = frozenset({"if", "unless", "whether"})
+#: Pronouns that stand for nobody named before.
+_INDEFINITE = frozenset({
+    "nobody", "nothing", "no-one", "somebody", "someone", "something", "everybody", "everyone", "everything", "anybody",
+    "anyone", "anything",
+})  # fmt: skip
 _HYPHENS = frozenset({"-", "‐", "‑"})
 #: Words with which a speaker means himself.
 FIRST = frozenset({"i", "we", "me", "us", "my", "our", "ours", "mine", "myself", "ourselves"})
@@ -163,7 +172,9 @@ class _Reader:
             text=self._write(lent, inside) or " ".join(span.text for span in passage),
             gist=self._write_gist(inside) or " ".join(span.text for span in passage),
             around=self._write_gist(self._look_around(passage)),
-            plain=self._write(lent, inside, marks=True) or " ".join(span.text for span in passage),
+            # "At no time was it open, he said": only what stands before can be lent to a reader
+            plain=self._write([i for i in lent if i < inside[0]], inside, marks=True)
+            or " ".join(span.text for span in passage),
             clumsy=self._judge(inside, top, subject),
             finite=self._is_finite(inside, top),
             words=tuple(sorted({self._words[i].lemma.lower() for i in used if self._counts(i) and i not in numbers})),
@@ -275,7 +286,10 @@ class _Reader:
         if top is None or words[top].pos not in ("VERB", "AUX"):
             return 8
         first = any(words[i].text.lower() in FIRST for i in inside)
-        vague = any(words[i].pos == "PRON" or words[i].tag in ("DT", "WDT") for i in subject)
+        vague = any(
+            (words[i].pos == "PRON" or words[i].tag in ("DT", "WDT")) and words[i].text.lower() not in _INDEFINITE
+            for i in subject
+        )
         loose = any(
             words[i].tag in ("PRP", "PRP$") and (self._mention(i) is None or i in self._doubtful) for i in inside
         )
@@ -284,13 +298,39 @@ class _Reader:
     def _is_finite(self, inside: Sequence[int], top: int | None) -> bool:
         """Tell whether the verb of a passage, or a helper of it, has a tense: nothing else makes a sentence.
 
-        "Some minutes after the ship was hit" makes none either.
+        "Some minutes after the ship was hit" makes none either, nor "only when it was", nor what breaks off before what
+        its verb wants, nor what is only supposed.
         """
         words = self._words
-        if top is None or any(words[i].dep == "mark" and words[i].head == top and i != inside[0] for i in inside):
+        if top is None or self._breaks_off(inside) or self._is_supposed(top, inside):
+            return False
+        marks = (i for i in inside[1:] if words[i].head == top and i < top)
+        if any(words[i].dep == "mark" or (words[i].dep == "advmod" and words[i].tag == "WRB") for i in marks):
             return False
         chain = {top, *(i for i in inside if words[i].head == top and words[i].dep in _HELPING)}
         return any(words[i].tag in _TENSED for i in chain)
+
+    def _breaks_off(self, inside: Sequence[int]) -> bool:
+        """Tell whether what a verb of a passage says, or what its last word wants, stands outside it."""
+        words, members = self._words, set(inside)
+        last = max((i for i in inside if words[i].pos != "PUNCT"), default=inside[-1])
+        sentence = sentence_at(self._account, words[last].start)
+        near = range(sentence.first, sentence.last) if sentence is not None else range(0)
+        return any(
+            words[i].head in members
+            and (words[i].dep == "ccomp" or (words[i].dep in _COMPLETING and words[i].head == last == i - 1))
+            for i in near
+            if i not in members
+        )
+
+    def _is_supposed(self, top: int, inside: Sequence[int]) -> bool:
+        """Tell whether "if" or "whether" stands before a passage or the verb it goes on from: "if we go and meet"."""
+        words = self._words
+        verbs = {top, words[top].head} if words[top].dep == "conj" else {top}
+        near = range(max(0, inside[0] - 30), inside[0])
+        return any(
+            words[i].dep == "mark" and words[i].head in verbs and words[i].text.lower() in _SUPPOSING for i in near
+        )
 
     def _write(self, lent: Sequence[int], inside: Sequence[int], *, marks: bool = False) -> str:
         """Return the claim in words, lent subject first, with the names that pronouns stand for.

@@ -24,7 +24,7 @@ from rashomon.model.records import (
 )
 from rashomon.report.cautions import Caution, find_cautions
 from rashomon.report.diffs import share_words
-from rashomon.report.entries import EntryView, find_sources, name_origins
+from rashomon.report.entries import Dispute, EntryView, find_sources, list_disputes, name_origins
 from rashomon.report.indexes import Index
 from rashomon.report.passages import Told, gather_told
 from rashomon.report.phrases import say_support
@@ -39,7 +39,8 @@ class BriefSettings(Record, frozen=True, kw_only=True):
     first_lines: int = 5
     #: Lines of what stands now that come from the opening of the last account, which news puts the latest state in.
     last_lines: int = 2
-    #: Passages beside a line.
+    #: Places where accounts part over a line, and passages beside it.
+    disputes: int = 2
     passages: int = 2
     #: Accounts that open with it from which a statement says what happened even without a time of its own.
     openings: int = 2
@@ -62,7 +63,7 @@ class BriefLine(Record, frozen=True, kw_only=True):
     names: str
     when: str
     anchor: str
-    disputes: tuple[tuple[str, str], ...]
+    disputes: tuple[Dispute, ...]
     told: tuple[Told, ...]
 
 
@@ -82,7 +83,11 @@ class Brief(Record, frozen=True, kw_only=True):
 
 
 #: Stands in the place of a difference that was told under an earlier line.
-_AGAIN = "In dispute, as told above."
+_AGAIN = {
+    Nature.CONTRADICTION: "In dispute, as told above.",
+    Nature.UPDATE: "Changed since, as told above.",
+    Nature.DIFFERENCE: "Told in two ways, as above.",
+}
 #: Accounts below which none is the last in any telling sense.
 _FEW = 3
 #: What a paragraph ends with, and a headline does not.
@@ -90,9 +95,11 @@ _STOPS = (".", "!", "?", "”", '"', "’", ")", "…")
 #: How a statement ends that was cut off: before its object, or after a verb of speech whose words stand elsewhere.
 _CUT = re.compile(
     r"(?:\b(?:the|an?|of|in|into|to|for|from|with|and|or|at|by|as|than|that|which|who|this|its|their|his|her|stating|saying|"
-    r"adding|noting|having \w+)|[,(])[.…]?$",
+    r"adding|noting|having \w+|(?:den|refut|reject|disput|dismiss)\w+ (?:it|them|those|these))|[,(])[.…]?$",
     re.IGNORECASE,
 )
+#: What takes up a deed told before: "doing so would be hard".
+_LEANING = re.compile(r"^(?:doing|to do) (?:so|this|that|it)\b|^(?:this|that|these|those|such) ", re.IGNORECASE)
 
 
 class _Line(Record, frozen=True, kw_only=True):
@@ -205,9 +212,9 @@ def _tell_once(questions: Sequence[Question]) -> Iterator[Question]:
     for question in questions:
         lines = []
         for line in question.lines:
-            disputes = {_AGAIN if why in told else why: anchor for anchor, why in reversed(line.disputes)}
-            told.update(why for _, why in line.disputes)
-            shown = tuple((anchor, why) for why, anchor in reversed(disputes.items()))
+            disputes = {_AGAIN[one.nature] if one.why in told else one.why: one for one in reversed(line.disputes)}
+            told.update(one.why for one in line.disputes)
+            shown = tuple(msgspec.structs.replace(one, why=why) for why, one in reversed(disputes.items()))
             lines.append(msgspec.structs.replace(line, disputes=shown))
         yield msgspec.structs.replace(question, lines=tuple(lines))
 
@@ -320,7 +327,7 @@ def _stands_alone(statement: str) -> bool:
 
     It has four words or more, no loose "it" or "that" at its head, and no word at its end that wants another after it.
     """
-    if _CUT.search(statement):
+    if _CUT.search(statement) or _LEANING.search(statement):
         return False
     words = statement.strip(" “\"'").split()
     return len(words) > 3 and words[0].casefold() not in (
@@ -407,7 +414,7 @@ def _view_line(index: Index, line: _Line, settings: BriefSettings, *, dated: boo
         names=names,
         when=account.brief if dated and account is not None else "",
         anchor=line.view.anchor,
-        disputes=line.view.conflicts[:2],
+        disputes=list_disputes(index, bearing)[: settings.disputes],
         told=_choose_told(told, line.statement, settings),
     )
 

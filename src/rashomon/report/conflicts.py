@@ -67,7 +67,7 @@ def view_conflicts(index: Index) -> tuple[ConflictGroup, ...]:
 
 
 def _view_conflict(index: Index, same: Sequence[Conflict]) -> ConflictView:
-    """Return conflicts that read the same as one, with the sides of the first."""
+    """Return conflicts that are told as one, with the sides of the first and what the others mark in them."""
     conflict = same[0]
     kind = join_words(list(dict.fromkeys(CONFLICT_KINDS[one.kind] for one in same)))
     entries = dict.fromkeys(
@@ -82,24 +82,40 @@ def _view_conflict(index: Index, same: Sequence[Conflict]) -> ConflictView:
         key=conflict.nature.value,
         nature=NATURES[conflict.nature],
         kind=kind,
-        why=open_sentence(conflict.why.strip()) or f"The accounts differ: {kind}.",
-        sides=tuple(_view_side(index, conflict, number) for number in range(len(conflict.sides))),
+        why=open_sentence(index.say_why(conflict)) or f"The accounts differ: {kind}.",
+        sides=tuple(_view_side(index, same, number) for number in range(len(conflict.sides))),
         reasons=tuple(dict.fromkeys(reason for one in same for reason in one.reasons)),
         entries=tuple((index.anchors["entry", entry.id], say_entry(entry)) for entry in entries),
     )
 
 
-def _view_side(index: Index, conflict: Conflict, number: int) -> SideView:
-    side = conflict.sides[number]
-    claims = [claim for key in side.claims if (claim := index.claims.get(key))]
-    spans = spans_of_side(index, side)
-    others = [span for at, other in enumerate(conflict.sides) if at != number for span in spans_of_side(index, other)]
-    strong = [_find_difference(index, conflict.kind, span, others) for span in spans]
-    accounts = {span.article for span in spans}
+def _view_side(index: Index, same: Sequence[Conflict], number: int) -> SideView:
+    keys = dict.fromkeys(key for one in same for side in one.sides[number : number + 1] for key in side.claims)
+    claims = [claim for key in keys if (claim := index.claims.get(key))]
+    marks: dict[Span, list[tuple[int, int]]] = {}
+    for one in same if _is_aligned(index, same) else same[:1]:
+        others = [span for at, side in enumerate(one.sides) if at != number for span in spans_of_side(index, side)]
+        for span in spans_of_side(index, one.sides[number]):
+            marks.setdefault(span, []).extend(_find_difference(index, one.kind, span, others))
+    for span in list(marks):
+        around = next((one for one in marks if one != span and one.contains(span)), None)
+        if around is not None:
+            marks[around].extend(marks.pop(span) or [(span.start, span.end)])
+    accounts = {span.article for span in marks}
     return SideView(
         heading=say_count(len(accounts), "account") if accounts else "no passage",
         on=_say_origins(index, claims),
-        told=gather_told(index, spans, claims, strong),
+        told=gather_told(index, list(marks), claims, list(marks.values())),
+    )
+
+
+def _is_aligned(index: Index, same: Sequence[Conflict]) -> bool:
+    """Tell whether conflicts have as many sides as the first, of the same accounts in the same order."""
+    homes = [[{span.article for span in spans_of_side(index, side)} for side in one.sides] for one in same]
+    return all(
+        len(sides) == len(homes[0])
+        and all(not mine.isdisjoint(first) for mine, first in zip(sides, homes[0], strict=True))
+        for sides in homes
     )
 
 

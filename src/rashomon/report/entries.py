@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rashomon.model.records import Cell, Claim, Direction, EntityKind, Entry, OriginKind, Record, Relation, Status
+from rashomon.model.records import (
+    Cell,
+    Claim,
+    Direction,
+    EntityKind,
+    Entry,
+    Nature,
+    OriginKind,
+    Record,
+    Relation,
+    Status,
+)
 from rashomon.report.indexes import Account, Index
 from rashomon.report.passages import Told, gather_told
 from rashomon.report.phrases import ORIGINS, join_words, say_entry, say_support
@@ -17,6 +28,14 @@ _STATUSES = {
 
 
 _UNSHOWN = "On whose word is not shown"
+
+
+class Dispute(Record, frozen=True, kw_only=True):
+    """Where accounts part over an entry: in one line, with the place of the sides and the nature of it."""
+
+    anchor: str
+    why: str
+    nature: Nature
 
 
 class Chain(Record, frozen=True, kw_only=True):
@@ -40,7 +59,7 @@ class EntryView(Record, frozen=True, kw_only=True):
     key: str
     names: str
     disputed: bool
-    conflicts: tuple[tuple[str, str], ...]
+    conflicts: tuple[Dispute, ...]
     chains: tuple[Chain, ...]
     articles: int
     origins: int
@@ -59,11 +78,6 @@ def _view_entry(index: Index, entry: Entry, taken: dict[str, list[tuple[str, str
         groups.setdefault(claim.origin or "", []).append(claim)
     chains = [_view_chain(index, origin, members, taken) for origin, members in groups.items()]
     chains.sort(key=lambda chain: not chain.known)
-    conflicts = dict.fromkeys(
-        (index.anchors["conflict", conflict.id], conflict.why or "the accounts differ")
-        for claim in claims
-        for conflict in index.conflicts_of_claim.get(claim.id, ())
-    )
     return EntryView(
         anchor=index.anchors["entry", entry.id],
         statement=say_entry(entry),
@@ -72,11 +86,26 @@ def _view_entry(index: Index, entry: Entry, taken: dict[str, list[tuple[str, str
         key=entry.status.value,
         names=join_words([chain.name for chain in chains if chain.known], most=4),
         disputed=entry.disputed,
-        conflicts=tuple(conflicts),
+        conflicts=list_disputes(index, claims),
         chains=tuple(chains),
         articles=entry.articles,
         origins=entry.origins,
     )
+
+
+def list_disputes(index: Index, claims: Sequence[Claim]) -> tuple[Dispute, ...]:
+    """Return where accounts part over some claims, each place once: contradictions, then updates, then differences."""
+    found = {
+        index.anchors["conflict", conflict.id]: Dispute(
+            anchor=index.anchors["conflict", conflict.id],
+            why=index.say_why(conflict) or "the accounts differ",
+            nature=conflict.nature,
+        )
+        for claim in claims
+        for conflict in index.conflicts_of_claim.get(claim.id, ())
+    }
+    order = list(Nature)
+    return tuple(sorted(found.values(), key=lambda dispute: order.index(dispute.nature)))
 
 
 def _view_chain(

@@ -13,6 +13,7 @@ from rashomon.model.records import (
     Article,
     Claim,
     Conflict,
+    ConflictKind,
     Entity,
     EntityKind,
     Entry,
@@ -88,6 +89,14 @@ _NATURE_ORDER = {Nature.CONTRADICTION: 0, Nature.UPDATE: 1, Nature.DIFFERENCE: 2
 _WORDING_ORDER = {Wording.ALTERED: 0, Wording.PARAPHRASED: 1, Wording.TRIMMED: 2, Wording.IDENTICAL: 3}
 
 
+#: How a conflict tells the two details that cannot both hold: "“Friday” and “Sunday” cannot both be it".
+_DETAIL = re.compile(r"(“[^”]+”) and (“[^”]+”) cannot both ")
+#: The kinds of detail of which one pair of passages may have several.
+_DETAILS = frozenset({ConflictKind.NUMBER, ConflictKind.DATE, ConflictKind.PLACE})
+#: Claims of a side that are looked at: whoever crosses in one of these crosses.
+_CROSSING = 8
+
+
 class Account(Record, frozen=True, kw_only=True):
     """One article as the report names it."""
 
@@ -159,14 +168,39 @@ class Index:
 
     @cached_property
     def told_together(self) -> dict[str, list[Conflict]]:
-        """The conflicts by the id of the first of those that read the same: a figure and a day of one pair."""
+        """The conflicts by the id of the first of those that are told as one.
+
+        These read the same, or they are of one nature and set the same passages against each other, over a figure, a
+        time or a place: two details of one sentence.
+        """
         found: dict[str, list[Conflict]] = {}
         first: dict[tuple[str, str], str] = {}
+        pairs: dict[tuple[str, str, str], str] = {}
         for conflict in self.conflicts:
             why = conflict.why.strip()
-            key = first.setdefault((conflict.nature.value, why), conflict.id) if why else conflict.id
+            key = first.get((conflict.nature.value, why)) if why else None
+            crossing = _cross_sides(conflict)
+            key = key or next((pairs[pair] for pair in crossing if pair in pairs), conflict.id)
+            if why:
+                first.setdefault((conflict.nature.value, why), key)
+            for pair in crossing:
+                pairs.setdefault(pair, key)
             found.setdefault(key, []).append(conflict)
         return found
+
+    @cached_property
+    def _first_told(self) -> dict[str, list[Conflict]]:
+        return {one.id: same for same in self.told_together.values() for one in same}
+
+    def say_why(self, conflict: Conflict) -> str:
+        """Return in one line how the accounts part; of details of one pair of passages each is named."""
+        same = self._first_told.get(conflict.id, [conflict])
+        why = same[0].why.strip()
+        if len({one.why.strip() for one in same}) < 2:
+            return why
+        matches = (_DETAIL.match(reason) for one in same for reason in one.reasons)
+        details = list(dict.fromkeys(f"{found.group(1)} or {found.group(2)}" for found in matches if found is not None))
+        return f"{why.rstrip('.')}. They give {', and '.join(details)}." if len(details) > 1 else why
 
     @cached_property
     def entries_of_claim(self) -> dict[str, Entry]:
@@ -269,6 +303,14 @@ class Index:
         first = starts[max(bisect_right(starts, span.start) - 1, 0)]
         after = bisect_right(starts, span.end - 1)
         return first, starts[after] if after < len(starts) else len(text)
+
+
+def _cross_sides(conflict: Conflict) -> list[tuple[str, str, str]]:
+    """Return the pairs of claims that a conflict over a detail sets against each other, with its nature."""
+    if conflict.kind not in _DETAILS or len(conflict.sides) != 2:
+        return []
+    one, other = (side.claims[:_CROSSING] for side in conflict.sides)
+    return [(conflict.nature.value, a, b) for a in one for b in other]
 
 
 def find_sentences(text: str) -> list[int]:

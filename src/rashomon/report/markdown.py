@@ -10,7 +10,7 @@ from rashomon.report.conflicts import ConflictView
 from rashomon.report.diffs import Change, Run
 from rashomon.report.indexes import Account
 from rashomon.report.passages import Passage, Teller
-from rashomon.report.phrases import clip_text, join_words, say_count, strip_controls
+from rashomon.report.phrases import NATURE_SIGNS, clip_text, join_words, say_count, strip_controls
 from rashomon.report.revisions import RevisionView
 from rashomon.report.utterances import UtteranceView
 from rashomon.report.views import Report, view_report
@@ -137,8 +137,8 @@ def _write_brief(report: Report, *, level: int, passages: bool = False) -> Itera
             names = f": {escape_markdown(line.names)}" if line.names else ""
             when = f"; as of {escape_markdown(line.when)}" if line.when else ""
             yield f"- **{escape_markdown(line.statement)}** ({escape_markdown(line.support)}{names}{when})"
-            for _, why in line.disputes:
-                yield f"  - ≠ {escape_markdown(why)}"
+            for dispute in line.disputes:
+                yield f"  - {NATURE_SIGNS[dispute.nature]} {escape_markdown(dispute.why)}"
             if passages:
                 for told in line.told:
                     yield f"  - “{_quote_passage(told.passage)}” — {_name_tellers(told.tellers)}"

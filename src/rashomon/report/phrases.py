@@ -31,6 +31,9 @@ NATURES = {
     Nature.DIFFERENCE: "Different scope or wording",
 }
 
+#: The sign before a line that says where accounts part.
+NATURE_SIGNS = {Nature.CONTRADICTION: "≠", Nature.UPDATE: "→", Nature.DIFFERENCE: "≈"}
+
 NATURE_NOTES = {
     Nature.CONTRADICTION: "If one side is right, the other is wrong. The page does not say which.",
     Nature.UPDATE: "Each was right when it was printed; the later report has the newer figure or state.",
