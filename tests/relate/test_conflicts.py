@@ -87,6 +87,8 @@ def test_a_denial_stands_against_what_it_denies(annotator: Annotator) -> None:
     found = next(iter(_facts(ledger)))
     assert (found.kind, found.nature) == (ConflictKind.DENIAL, Nature.CONTRADICTION)
     assert len(found.sides) == 2
+    assert "prints a denial of “Captain Olan Brek had failed a breath test”" in found.why
+    assert "that is denied" not in found.why, "words that repeat what is denied are not what anybody says"
 
 
 def test_a_denial_that_points_back_finds_its_claim(annotator: Annotator) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import msgspec
 import pytest
 from tests.report import ledgers
@@ -77,6 +79,16 @@ def test_a_copy_is_named_as_one_voice_with_its_source() -> None:
     assert len({warning.account.id for warning in warnings}) == len(warnings), "one line an account"
     named = [warning.account.short for warning in warnings]
     assert {"The Daily Spark", "True Varnholm", "Briefly"} <= set(named), "every account made from another is there"
+
+
+def test_an_update_of_its_own_report_is_nothing_to_warn_of() -> None:
+    ledger = ledgers.read_pack("prisoner-exchange")
+    outlets = Counter(article.outlet for article in ledger.articles)
+    twice = {name for name, count in outlets.items() if count > 1}
+    assert twice
+    for warning in read(ledger).warnings:
+        if warning.account.short in twice:
+            assert not any(f"takes text from {warning.account.short}" in point.words for point in warning.points)
 
 
 def test_the_brief_alone_has_the_passages_and_the_whole_has_the_brief() -> None:

@@ -170,7 +170,7 @@ def test_a_nine_article_page_is_light_and_quick() -> None:
 def test_the_top_says_how_many_accounts_on_how_many_origins() -> None:
     page = " ".join("".join(read_page(render_html(ledgers.make_many(4))).words).split())
     assert "4 accounts on 1 known origin" in page
-    assert "Ten papers repeating one agency line are one origin." in page
+    assert "ten papers repeating one agency line are one origin." in page
     assert "told by 4 accounts, on 1 origin" in page
     assert page.index("4 accounts on 1 known origin") < page.index("Where the accounts part")
 
@@ -222,7 +222,7 @@ def test_contradictions_come_first_and_show_both_sides() -> None:
     ]
     assert strong == [["Three"], ["Five"]]
     assert shown.sides[0].on == "on 1 origin: Tom Reed, foreman"
-    assert shown.sides[1].on == "on whose word is not shown"
+    assert shown.sides[1].on == "no source given"
 
 
 def test_altered_words_are_warned_of_and_two_people_too() -> None:
@@ -372,3 +372,32 @@ def test_what_is_closed_stays_closed_on_paper() -> None:
     assert "details:not([open])" in on_paper
     assert "details-content" not in page
     assert "beforeprint" not in page
+
+
+def test_no_account_is_called_the_first_where_one_has_no_date() -> None:
+    ledger = ledgers.make_pair()
+    assert "The first of these accounts: “" in render_markdown(ledger)
+    one, two = ledger.articles
+    undated = msgspec.structs.replace(ledger, articles=(one, msgspec.structs.replace(two, published=None)))
+    assert "The first account with a date: “" in render_markdown(undated)
+    assert "The first account with a date:" in render_html(undated)
+
+
+def test_accounts_without_a_date_stand_in_the_order_of_their_files() -> None:
+    articles = tuple(
+        Article(id=key, uri=f"{name}.txt", language="en", text="A dam broke.")
+        for key, name in (("x9", "one"), ("x1", "three"), ("x5", "b"))
+    )
+    assert [account.label for account in Index(Ledger(articles=articles)).accounts.values()] == [
+        "b.txt",
+        "one.txt",
+        "three.txt",
+    ]
+
+
+def test_more_than_two_sides_share_the_width() -> None:
+    ledger = ledgers.make_pair()
+    first = ledger.conflicts[0]
+    wide = msgspec.structs.replace(first, sides=(*first.sides, first.sides[0]))
+    assert 'class="sides many"' in render_html(msgspec.structs.replace(ledger, conflicts=(wide,)))
+    assert 'class="sides many"' not in render_html(ledger)

@@ -104,10 +104,10 @@ class Desk:
         """Return the name to print for an article."""
         return self.articles[article].label
 
-    def tell(self, claim: str, words: str = "") -> str:
+    def tell(self, claim: str, words: str = "", *, verb: str = "says") -> str:
         """Return who says what, for one claim: `The Gazette says “six people died”`; some words of it stay in sight."""
         passage = " ".join(" ".join(span.text for span in sorted(self.claims[claim].passage)).split())
-        return f"{self.label(self.propositions[claim].article)} says “{shorten(passage, words)}”"
+        return f"{self.label(self.propositions[claim].article)} {verb} “{shorten(passage, words)}”"
 
     def weigh(self, claims: Sequence[str]) -> int:
         """Return in how many articles some claims stand."""

@@ -7,6 +7,7 @@ import re
 from rashomon.model.records import ConflictKind, Nature, Record
 from rashomon.relate.cases import Case, Desk, make_side
 from rashomon.relate.propositions import Proposition
+from rashomon.relate.statements import hides_denial
 
 
 class DenialSettings(Record, frozen=True, kw_only=True):
@@ -202,6 +203,13 @@ def _is_denied(desk: Desk, claim: Proposition) -> bool:
     return any(desk.propositions[key].denied for key in desk.groups[desk.home[claim.claim]].claims)
 
 
+def _tell_denial(desk: Desk, denial: Proposition) -> str:
+    """Return who denies what; words that only repeat what is denied are not given as what somebody says."""
+    if not hides_denial(denial):
+        return f"that is denied: {desk.tell(denial.claim)}"
+    return desk.tell(denial.claim, verb="prints a denial of")
+
+
 def _tell(desk: Desk, found: list[tuple[float, Proposition, Proposition]]) -> Case:
     score, denial, denied = min(found, key=lambda item: (-item[0], item[1].order))
     score = min(score, 1.0)
@@ -214,7 +222,7 @@ def _tell(desk: Desk, found: list[tuple[float, Proposition, Proposition]]) -> Ca
         kind=ConflictKind.DENIAL,
         nature=Nature.CONTRADICTION,
         sides=tuple(sides),
-        why=f"{desk.tell(denied.claim)}; that is denied: {desk.tell(denial.claim)}.",
+        why=f"{desk.tell(denied.claim)}; {_tell_denial(desk, denial)}.",
         reasons=(f"both speak of one thing: {score:.2f}", "one side denies"),
         score=score,
     )

@@ -38,7 +38,7 @@ def choose_statement(claims: Sequence[Proposition], names: Mapping[str, str]) ->
     """
     best = choose_wording(claims)
     text = trim_statement(best.plain or best.text) or best.text
-    if _hides_denial(best):
+    if hides_denial(best):
         text = f"Denied: {text}"
     name = names.get(best.source or "")
     if best.clumsy & 4 and name:
@@ -55,13 +55,13 @@ def _hinder(claim: Proposition) -> tuple[int, bool, bool]:
     """Return what hinders a wording from standing alone."""
     words = len(claim.plain.split())
     return (
-        claim.clumsy + 2 * (words < _LEAST) + 3 * _hides_denial(claim) + 3 * (not claim.finite),
+        claim.clumsy + 2 * (words < _LEAST) + 3 * hides_denial(claim) + 3 * (not claim.finite),
         len(claim.plain) > _GLANCE,
         "[" in claim.plain,
     )
 
 
-def _hides_denial(claim: Proposition) -> bool:
+def hides_denial(claim: Proposition) -> bool:
     """Tell whether a passage reads as if it affirmed what is denied."""
     return claim.denied and not claim.negated and _NO.isdisjoint(claim.words)
 

@@ -88,6 +88,8 @@ _AGAIN = {
     Nature.UPDATE: "Changed since, as told above.",
     Nature.DIFFERENCE: "Told in two ways, as above.",
 }
+#: Questions whose answers change from hour to hour: their lines say as of when they are.
+_FAST = frozenset({"next", "affected"})
 #: Accounts below which none is the last in any telling sense.
 _FEW = 3
 #: What a paragraph ends with, and a headline does not.
@@ -142,7 +144,7 @@ def view_brief(index: Index, entries: Sequence[EntryView], settings: BriefSettin
         Question(
             key=key,
             name=name,
-            lines=tuple(_view_line(index, line, settings, dated=key == "next") for line in chosen[key]),
+            lines=tuple(_view_line(index, line, settings, dated=key in _FAST) for line in chosen[key]),
         )
         for key, name in QUESTIONS
         if chosen[key]

@@ -72,8 +72,9 @@ def _warn_of_lineage(index: Index) -> Iterator[_Found]:
     for item in sorted(index.ledger.lineage, key=lambda item: -item.score):
         if item.relation in (Relation.COPY, Relation.REWRITE) and item.direction is not Direction.UNKNOWN:
             taker, source = (item.a, item.b) if item.direction is Direction.A_FROM_B else (item.b, item.a)
-            found = index.account(source)
-            if found is not None:
+            found, own = index.account(source), index.account(taker)
+            # an outlet's update of its own report is nothing to be warned of
+            if found is not None and own is not None and found.short != own.short:
                 sources.setdefault(taker, []).append(found.label)
     for taker in sorted(sources, key=index.rank):
         account = index.account(taker)

@@ -133,7 +133,7 @@ def _say_origins(index: Index, claims: Sequence[Claim]) -> str:
     if not claims:
         return ""
     if not names:
-        return "on whose word is not shown"
+        return "no source given"
     return f"on {say_count(len(names), 'origin')}: {join_words(names, most=3)}"
 
 

@@ -23,11 +23,11 @@ from rashomon.report.phrases import ORIGINS, join_words, say_entry, say_support
 _STATUSES = {
     Status.CORROBORATED: "rests on more than one origin",
     Status.SINGLE_ORIGIN: "rests on one origin",
-    Status.UNKNOWN_ORIGIN: "on whose word is not shown",
+    Status.UNKNOWN_ORIGIN: "no source given",
 }
 
 
-_UNSHOWN = "On whose word is not shown"
+_UNSHOWN = "No source given"
 
 
 class Dispute(Record, frozen=True, kw_only=True):

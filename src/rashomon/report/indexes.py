@@ -336,9 +336,10 @@ def find_sentences(text: str) -> list[int]:
 def _name_accounts(articles: tuple[Article, ...]) -> list[Account]:
     """Return the accounts in the order of publication, undated ones last, each with a name of its own."""
 
-    def rank(article: Article) -> tuple[bool, float, str]:
+    def rank(article: Article) -> tuple[bool, float, str, str]:
         moment = read_instant(article.published)
-        return (moment is None, moment.timestamp() if moment else 0.0, article.id)
+        # files come in the order of their names where nothing else tells
+        return (moment is None, moment.timestamp() if moment else 0.0, article.uri or "", article.id)
 
     ordered = sorted(articles, key=rank)
     names = [_name_article(article, number) for number, article in enumerate(ordered, 1)]

@@ -87,7 +87,7 @@ def _write_head(report: Report) -> Iterator[str]:
     yield f"# {escape_markdown(report.title)}"
     yield ""
     if report.first[0] and report.first[0] != report.title:
-        yield f"The first of these accounts: “{escape_markdown(report.first[0])}”, {escape_markdown(report.first[1])}"
+        yield f"{report.first_is}: “{escape_markdown(report.first[0])}”, {escape_markdown(report.first[1])}"
         yield ""
     yield (
         f"**{report.headline}.** An origin is the one on whose word something rests; ten papers repeating one agency "

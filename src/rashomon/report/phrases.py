@@ -79,7 +79,7 @@ ORIGINS = {
     OriginKind.SOURCE: "a source that is named or described",
     OriginKind.AGENCY: "a news agency",
     OriginKind.OUTLET: "the outlet's own reporting",
-    OriginKind.UNKNOWN: "on whose word is not shown",
+    OriginKind.UNKNOWN: "no source given",
 }
 
 STAGES = {
@@ -329,5 +329,5 @@ def say_support(entry: Entry) -> str:
     """Return how many accounts tell an entry and on how many origins: "told by 4 accounts, on 1 origin"."""
     told = f"told by {say_count(entry.articles, 'account')}"
     if not entry.origins:
-        return f"{told}; on whose word is not shown"
+        return f"{told}; no source given"
     return f"{told}, on {say_count(entry.origins, 'origin')}"

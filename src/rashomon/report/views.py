@@ -54,6 +54,7 @@ class Report(Record, frozen=True, kw_only=True):
 
     title: str
     first: tuple[str, str]
+    first_is: str
     headline: str
     facts: tuple[Fact, ...]
     warnings: tuple[str, ...]
@@ -98,6 +99,7 @@ def view_report(ledger: Ledger) -> Report:
     return Report(
         title=_find_title(index),
         first=_find_headline(index, dated=True),
+        first_is=_say_first(index),
         headline=say_headline(ledger),
         facts=tuple(_find_facts(index, links)),
         warnings=(*_list_strangers(ledger), *_find_warnings(index), *((changed,) if changed else ())),
@@ -170,6 +172,12 @@ def _find_headline(index: Index, *, dated: bool = False) -> tuple[str, str]:
         if account.title and (account.stamp or not dated):
             return clip_text(account.title, 160), account.short
     return "", ""
+
+
+def _say_first(index: Index) -> str:
+    """Return which account the first one with a headline is: without all dates nobody knows who came first."""
+    undated = any(not account.stamp for account in index.accounts.values())
+    return "The first account with a date" if undated else "The first of these accounts"
 
 
 def _find_facts(index: Index, links: tuple[Link, ...]) -> list[Fact]:
