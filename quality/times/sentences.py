@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-PARTS = ("open", "held", "open2", "held2")
+PARTS = ("open", "held", "open2", "held2", "open3", "held3")
 _MARK = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 
 
