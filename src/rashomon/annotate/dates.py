@@ -38,6 +38,12 @@ class Dates:
         start, last = first + (self._codes[first] in "<>s"), self._drop_unit(first, last)
         if self._codes[start:last] == "W" and self._grammar.names_thing(self._elements[start].start):
             return None  # "the Sunday Times"
+        if (
+            self._codes[start:last] == "t"
+            and self._elements[start].capital
+            and self._grammar.is_in_name(self._elements[start].start)
+        ):
+            return None  # "USA Today"
         period = self._days.resolve(start, last)
         if period is None:
             return None
@@ -117,6 +123,8 @@ class Dates:
         meaning = REFERENCES.get(element.key)
         if before and self._elements[first - 1].key == "as":
             return None  # "as recently as June"
+        if element.key == "now" and self._leads_on(first):
+            return None
         names_time = {
             "past": before in tuple("icfg") and self._codes[first] == "q",
             "present": before == "@" or self._codes[first] == "q",
@@ -125,6 +133,14 @@ class Dates:
         # "a future leader": an adjective tells of the thing, and names no time that a reader could look for.
         inside = self._grammar.is_in_name(element.start) or self._grammar.describes(element.start)
         return referring(first, last, meaning) if meaning and names_time and not inside else None
+
+    def _leads_on(self, at: int) -> bool:
+        """Tell whether *now* only leads on to what follows: "Now that it is over", "Now, the weather"."""
+        before, after = (
+            self._codes[max(0, at - 1) : at],
+            self._elements[at + 1].key if at + 1 < len(self._codes) else "",
+        )
+        return after == "that" or (after == "," and before in ("", ";"))
 
     def _read_ended(self, first: int, last: int) -> Period | None:
         """Read *the week* of "the week ended Oct. 13": the one in which that day lies; a year is that which it ends."""

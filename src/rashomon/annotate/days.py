@@ -59,8 +59,6 @@ class Days:
         if (opening := self._narrative.find_opening_year(at)) is not None:
             return cal.make_date(opening, month, day)
         tense = self._narrative.find_tense(at)
-        if self._is_put_off(at):
-            tense = Tense.AHEAD
         future = None if tense in (None, Tense.PRESENT) else tense is Tense.AHEAD
         return cal.find_month_day(self._moment.day, month, day, future=future)
 
@@ -68,10 +66,6 @@ class Days:
         """Tell whether what is told comes before a day: "ahead of Friday's vote", "Friday's deadline"."""
         before = [element.key for element in self._elements[max(0, first - 2) : first]]
         return before == ["ahead", "of"] or any(e.key == "deadline" for e in self._elements[last : last + 1])
-
-    def _is_put_off(self, at: int) -> bool:
-        """Tell whether something is moved until the day that begins at an element."""
-        return self._codes[max(0, at - 1) : at] == "v" and self._grammar.is_put_off(self._elements[at].start)
 
     def _read_iso(self, first: int, last: int) -> date | None:
         key = self._narrative.find(first, last, "I").key
@@ -139,10 +133,11 @@ class Days:
     def _is_to_come(self, first: int, last: int) -> bool:
         """Tell whether a day of the week is one to come, by the verb and by what stands beside it."""
         place = self._narrative.find(first, last, "W").start
+        if self._narrative.is_open_until(first) or self._precedes(first, last):
+            return True
         ahead = self._narrative.looks_ahead(first)
         ahead = ahead or self._grammar.is_said_to_be(place) or self._grammar.is_timetabled(place)
-        ahead = ahead and not self._grammar.is_over(place) and self._codes[max(0, first - 1) : first] != "s"
-        return ahead or self._is_put_off(first) or self._precedes(first, last)
+        return ahead and not self._grammar.is_over(place) and self._codes[max(0, first - 1) : first] != "s"
 
     def _read_deictic(self, first: int, last: int) -> date | Period:
         if self._moment is None or self._narrative.today is None:

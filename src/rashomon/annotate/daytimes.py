@@ -104,6 +104,8 @@ class Daytimes:
         if day is None:
             return Time(first, last, ValueKind.TIME, approximate=time.approximate, timex="XXXX-XX-XX" + clock)
         self._narrative.place(time.minutes, day)
+        if named:
+            self._narrative.name_day(first, day)
         stamp = day.isoformat() + clock
         low = None if time.bound == "<" else stamp
         high = None if time.bound == ">" else stamp

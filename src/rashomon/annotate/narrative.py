@@ -64,8 +64,16 @@ class Narrative:
         return self.find_tense(at) is Tense.AHEAD
 
     def find_tense(self, at: int) -> Tense | None:
-        """Return what the verb at an element tells of."""
-        return self.grammar.find_tense(self.elements[at].start)
+        """Return what the verb at an element tells of, or of what is open until then."""
+        return Tense.AHEAD if self.is_open_until(at) else self.grammar.find_tense(self.elements[at].start)
+
+    def is_open_until(self, at: int) -> bool:
+        """Tell whether something lasts until the time at an element, or is moved there: "is open through Sunday"."""
+        if not at or self.elements[at - 1].key not in ("until", "till", "through"):
+            return False
+        place = self.elements[at].start
+        moved = self.codes[at - 1] == "v" and self.grammar.is_put_off(place)
+        return moved or self.grammar.is_lasting(place)
 
     def remember(self, day: date) -> None:
         """Keep the day that the text speaks of; what is still to come is not what it tells of."""

@@ -6,6 +6,7 @@ from rashomon.annotate import calendars as cal
 from rashomon.annotate.calendars import UNKNOWN, Period
 from rashomon.annotate.codes import DECADES, MONTHS, ORDINALS
 from rashomon.annotate.days import is_last, read_ordinal
+from rashomon.annotate.limits import LIMITS
 from rashomon.annotate.narrative import Narrative
 from rashomon.annotate.tenses import Tense
 
@@ -94,6 +95,8 @@ class Periods:
         step = month - now.month
         future = (step if abs(step) <= 6 else -step) > 0 if tense in (None, Tense.PRESENT) else tense is Tense.AHEAD
         future = "X" in codes or (future and "L" not in codes)
+        if tense is Tense.AHEAD and "X" not in codes and -LIMITS.months_past <= (step - 6) % 12 - 6 < 0:
+            future = False  # "a visit planned for May was put off", told in June
         passed = step < 0 if future else step > 0
         strict = step == 0 and ("L" in codes or "X" in codes)
         year = now.year + (passed or strict) * (1 if future else -1)

@@ -11,6 +11,7 @@ from rashomon.annotate.codes import ORDINALS, words
 from rashomon.annotate.limits import LIMITS
 
 _WILL = frozenset(words("will shall ll 'll ’ll would 'd ’d must may might can should"))
+_SURE = frozenset(words("will shall ll 'll ’ll"))
 _REFUSED = frozenset(words("would could"))
 _NOBODY = frozenset(words("neither none nobody no"))
 _SUPPOSING = frozenset(words("if unless once when until before after"))
@@ -25,6 +26,10 @@ _AHEAD = frozenset(
 _AIMING = frozenset(
     words("hope intend promise vow pledge aim want mean agree decide vote order threaten offer urge ask")
 )
+#: Who is bid to do a thing has it before him: "was told to report on Monday", "demanded that he resign".
+_BIDDING = frozenset(words("tell instruct request require invite summon force oblige demand insist"))
+#: Verbs under which a bare infinitive stands, whose tense is theirs: "were let go on Friday".
+_LETTING = frozenset(words("let make help see hear watch have"))
 #: What the present tense says of a day to come, as timetables do: "sailings resume on Saturday".
 _TIMETABLED = frozenset(
     words(
@@ -32,6 +37,8 @@ _TIMETABLED = frozenset(
         "travel fly sail expire launch play visit take hold head retire step stand enter provide foresee envisage"
     )
 )
+#: So is what those do who are announced: "she speaks on Friday"; but who "would not speak on Friday" did not.
+_ANNOUNCED = frozenset(words("speak continue hear testify address host perform preach"))
 #: What the present tense tells of what is known, whenever it was: "officials say", "figures show".
 _TELLING = frozenset(
     words("say tell report believe think know show indicate write quote note allege claim suggest suspect understand")
@@ -139,20 +146,29 @@ class Grammar:
         if said & _WILL:
             # "could not be reached on Friday", "neither would comment on Monday"
             refused = said & _REFUSED and verb.lemma_ not in _TIMETABLED and self._is_refused(verb, said)
-            return Tense.PAST if said & _HAVE or refused else Tense.AHEAD
+            over = said & _HAVE and not said & _SURE  # "may have been killed", but "will have crested"
+            return Tense.PAST if over or refused else Tense.AHEAD
         if verb.tag_ in ("VBZ", "VBP", "VB") and "did" not in said:
-            ahead = (
-                verb.lemma_ in _TIMETABLED
-                or verb.lemma_ in _AIMING
-                or any(token.lemma_ == "due" for token in self.around(verb, 0, 3))
-            )
-            return Tense.AHEAD if ahead else Tense.PRESENT
+            return self._read_present(verb, said)
         if verb.tag_ in ("VBG", "VBN") and said & _NOW:
             timed = verb.tag_ == "VBG" and verb.lemma_ in _TIMETABLED  # "is leaving on Friday"
-            supposed = any(child.lower_ in _SUPPOSING for child in verb.lefts)  # "if no deal is reached by Sunday"
-            return Tense.AHEAD if timed or supposed else Tense.PRESENT
+            return Tense.AHEAD if timed or self._is_supposed(verb) else Tense.PRESENT
         over = verb.dep_ == "pcomp" and verb.head.lower_ in ("after", "since")  # "after hearing them Monday"
         return None if verb.tag_ == "VBG" and not said and not over else Tense.PAST
+
+    def _read_present(self, verb: Token, said: set[str]) -> Tense | None:
+        """Return the tense of a present or of a bare infinitive: "sailings resume", "demanded that he resign"."""
+        if verb.tag_ == "VB" and not said and verb.head.i < verb.i and verb.head.lemma_ in _LETTING:
+            return None
+        bidden = verb.tag_ == "VB" and verb.dep_ == "ccomp" and verb.head.lemma_ in _AIMING | _BIDDING
+        due = any(token.lemma_ == "due" for token in self.around(verb, 0, 3))
+        announced = verb.tag_ == "VBZ" and verb.lemma_ in _ANNOUNCED
+        ahead = verb.lemma_ in _TIMETABLED | _AIMING or announced or due or bidden or self._is_supposed(verb)
+        return Tense.AHEAD if ahead else Tense.PRESENT
+
+    def _is_supposed(self, verb: Token) -> bool:
+        """Tell whether a present tense stands for what is to come: "if the vote fails", "when no deal is reached"."""
+        return any(child.lower_ in _SUPPOSING for child in verb.lefts)
 
     def _find_helpers(self, verb: Token) -> set[str]:
         """Return the auxiliaries and negations of a verb; the parser hangs the *will* of "will be closed" on *be*."""
@@ -179,7 +195,7 @@ class Grammar:
         One that says something of a noun does: "an interview to be broadcast on Sunday".
         """
         head = verb.head
-        ahead = head.lemma_ == "be" or head.tag_ in ("VBZ", "VBP") or head.lemma_ in _AIMING
+        ahead = head.lemma_ == "be" or head.tag_ in ("VBZ", "VBP") or head.lemma_ in _AIMING | _BIDDING
         named = verb.tag_ == "VBN" and verb.dep_ in ("relcl", "acl") and head.pos_ == "NOUN"
         return Tense.AHEAD if ahead or named else None
 
@@ -219,6 +235,15 @@ class Grammar:
         while token is not None and token.pos_ != "VERB" and token.head.i != token.i:
             token = token.head
         return token is not None and token.lemma_ in _MOVING
+
+    def is_lasting(self, offset: int) -> bool:
+        """Tell whether the verb over a place tells of what is so now: "is on view through Sunday"."""
+        token = self.token_at(offset)
+        while token is not None and token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
+            token = token.head
+        if token is None or (token.tag_ != "VBZ" and (token.lemma_, token.tag_) != ("be", "VBP")):
+            return False
+        return token.lemma_ not in _TELLING
 
     def stands_alone(self, offset: int) -> bool:
         """Tell whether a noun has nothing before it that narrows it: "years of war", but not "opening hours"."""
