@@ -79,10 +79,11 @@ class Dates:
     def read_year(self, first: int, last: int) -> Time | None:
         """Read *1998*, *1989-90*."""
         element = self._elements[last - 1]
-        if element.code in "DN":  # "1989-90"
+        if element.code in "DN":  # "1989-90", "the 1980-88 war"
             year = int(self._elements[first].key)
-            follows = element.key == f"{(year + 1) % 100:02d}"
-            return Time(first, last, ValueKind.DATE, str(year), str(year + 1)) if follows else None
+            ends = year // 100 * 100 + int(element.key) if len(element.key) == 2 and element.key.isdigit() else year
+            follows = element.key == f"{(year + 1) % 100:02d}" or year < ends <= year + LIMITS.year_reach
+            return Time(first, last, ValueKind.DATE, str(year), str(max(ends, year + 1))) if follows else None
         if self._may_be_count(int(element.key)) and self._grammar.is_counted(element.start):
             return None
         before = self._codes[first - 1] if first else ""
@@ -141,6 +142,11 @@ class Dates:
             self._elements[at + 1].key if at + 1 < len(self._codes) else "",
         )
         return after == "that" or (after == "," and before in ("", ";"))
+
+    def read_ended(self, first: int, last: int) -> Time | None:
+        """Read *the year* of "covers the year ending March 31"."""
+        period = self._read_ended(first, last)
+        return period and dated(first, last, period)
 
     def _read_ended(self, first: int, last: int) -> Period | None:
         """Read *the week* of "the week ended Oct. 13": the one in which that day lies; a year is that which it ends."""

@@ -7,12 +7,15 @@ from datetime import date
 
 from rashomon.annotate import calendars as cal
 from rashomon.annotate.calendars import UNKNOWN, Period
-from rashomon.annotate.codes import DEICTIC, MONTHS, ORDINALS, WEEKDAYS
+from rashomon.annotate.codes import DEICTIC, MONTHS, ORDINALS, WEEKDAYS, words
 from rashomon.annotate.feasts import find_feast
 from rashomon.annotate.lexemes import Lexeme
 from rashomon.annotate.limits import LIMITS
 from rashomon.annotate.narrative import Narrative
 from rashomon.annotate.tenses import Tense
+
+#: What these say of a day is seen from the day that the text tells of: "the following Monday", but "next Monday".
+_FROM_TOLD = frozenset(words("following ensuing previous preceding"))
 
 
 class Days:
@@ -125,6 +128,8 @@ class Days:
         if "T" in codes:
             return cal.add_days(today, weekday - today.weekday())
         named = "L" in codes or "X" in codes
+        if any(element.key in _FROM_TOLD for element in self._elements[first:last]):
+            today = self._narrative.anchor or today
         future = "X" in codes or ("L" not in codes and self._is_to_come(first, last))
         if future and not named and (week := self._narrative.find_week_to_come(first)) is not None:
             return cal.add_days(week, weekday)

@@ -11,6 +11,7 @@ from rashomon.annotate.days import Days
 from rashomon.annotate.lengths import name_unit
 from rashomon.annotate.limits import LIMITS
 from rashomon.annotate.narrative import Narrative
+from rashomon.annotate.quarters import is_compared
 from rashomon.annotate.timexes import Time, count_units, dated, lasting, referring
 from rashomon.model.records import ValueKind
 
@@ -50,7 +51,7 @@ class Distances:
             return Time(first, last, ValueKind.TIME, stamp, stamp, True, None, stamp)
         if unit in HOURLY or count is None or than:
             return lasting(first, last, count, unit, self._codes) if count is not None or not ago else None
-        step = -count if ago or elements[-1].key == "earlier" else count
+        step = -count if ago or elements[-1].key in ("earlier", "before") else count
         if exact is not None:
             period = self._resolve_exactly(unit, step, exact.key)
         else:
@@ -80,7 +81,9 @@ class Distances:
             return UNKNOWN
         if unit == "year" and count == int(count) and (compared := self._compare(first, int(count))) is not None:
             return compared
-        period = self._narrative.keep_year(first, cal.shift(base, unit, count))
+        period = cal.shift(base, unit, count)
+        if not is_compared(self._elements, first):
+            self._narrative.keep_year(first, period)
         if period.low is None or len(period.low) < 10:
             self._narrative.keep(first, period)
             return period

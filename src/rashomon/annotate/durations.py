@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from rashomon.annotate.codes import HOURLY
+from rashomon.annotate.codes import HOURLY, WEEKDAYS
 from rashomon.annotate.dates import Dates
 from rashomon.annotate.days import Days
 from rashomon.annotate.distances import Distances
@@ -63,8 +63,8 @@ class Durations:
         names = [name_unit(self._elements[place].key) for place in units]
         count, rest = count_units(self._elements[first : units[0] + 1]), count_units(self._elements[last - 2 : last])
         per, smaller = PARTED.get(names[0], (0, ""))
-        if smaller != names[1] or count is None or rest is None or rest >= per:
-            return None
+        if smaller != names[1] or count is None or rest is None or rest >= per or count != int(count):
+            return self.read_length(first, units[0] + 1)  # "two and a half hours, 15 minutes longer than planned"
         timex = join_lengths(write_length(count, names[0]), write_length(rest, smaller))
         total = count * per + rest
         return Time(first, last, ValueKind.DURATION, total, total, False, smaller + "s", timex)
@@ -129,6 +129,11 @@ class Durations:
         count, unit, timex = found
         return Time(first, last, ValueKind.DURATION, count, count, False, unit, timex)
 
+    def read_also_each(self, first: int, last: int) -> Time:
+        """Read *Thursday* of "every Tuesday and Thursday"."""
+        day = WEEKDAYS[self._elements[first].key]
+        return Time(first, last, ValueKind.DURATION, timex=f"XXXX-WXX-{day + 1}")
+
     def _read_rate(self, first: int, last: int, unit: str) -> Time | None:
         """Read *a day* of "90 people a day" as what comes again; that of "40 marks a day" belongs to the amount."""
         counted = self._elements[first - 1]
@@ -156,7 +161,13 @@ class Durations:
             alone = self._codes[max(0, first - 1) : first] == "g" or self._grammar.stands_alone(element.start)
             return not (plural and alone and after != "old")
         titled = self._elements[last - 1].capital and before in _MARKS and after in _MARKS  # of a programme or book
-        return titled or (element.key == "many" and before == "as")
+        if self._codes[first] == "w" and plural and last == first + 2:
+            return True  # "a centuries-old rite"
+        once = [e.key for e in self._elements[first:last]] == ["one", "day"] and self._codes[first - 1 : first] in (
+            "",
+            ";",
+        )
+        return titled or (once and after not in ("after", "before")) or (element.key == "many" and before == "as")
 
     def _are_quarters(self, at: int) -> bool:
         """Tell whether an element counts quarters of a year: they are parts of a town or of a game as well."""

@@ -17,7 +17,7 @@ _DAY = (
 #: early February 2026, last month, the third quarter of 2026, the summer of 2025, the 1990s
 _STRETCH = (
     r"[LXT]Uo-?[Qh]|q?L-?UQ|(?:[el]-?|[LXT])?M(?:,?c?Y|c?[LXT]U)?|e-?q?Y|[el]?[LXT]j?[UHQS]|q[LXT]j?[UHQ]|(?<!o)q?H"
-    r"|q?Yj?o-?[Qh]|q?j?o-?[Qh](?:c?(?:j?Y|[LXT]j?U|qU))?|(?:q|q?E)Q(?:c?(?:Y|LU))?(?![pr])|q?YQ|q?U-[Al](?:Q|o-?[Qh])|(?:q?[LXT]|(?<=[igcsvy])q?|[el]-?)S(?:c?Y|(?!c))|q?Sc?(?:Y|[LXT]U)|1S"
+    r"|q?Yj?o-?[Qh]|q?j?o-?[Qh](?:c?(?:j?Y|[LXT]j?U|qU))?|(?:q|q?E)Q(?:c?(?:Y|LU))?(?![pr])|q?YQ|q?U-[Al](?:Q|o-?[Qh])|(?:q?[LXT]|(?<=[igcsvy])q?|[el]-?)S(?:c?Y|(?!c))|q?Sc?(?:Y|[LXT]U)|1S|(?:qx)?4Q|q4Q"
     r"|q?(?:e-?q?|l)?G|q?(?:e-?q?)?(?:O|o|n-o)-?U|(?<=[icgsvy])qj?U(?!-|Y)|q?j?UY"
 )
 _LENGTH = rf"(?:{_NUM}|h?w|w-?h|w?a)-?j?[Uu](?:&wh)?"
@@ -27,10 +27,11 @@ _PATTERNS = (
     ("age", rf"{_NUM}-?U-?J"),
     ("frequency", FREQUENCY),
     ("weeks_ago", f"{_LENGTH}AW"),
-    ("shift", rf"b?(?:{_LENGTH}|U|u)(?:A(?:t|TU)|[Al])|{_LENGTH}f[Rt]|q?U-[Al](?!Q|o-?[Qh])"),
+    ("shift", rf"b?(?:{_LENGTH}|U|u)(?:A(?:t|TU)|[Al])|{_LENGTH}<(?=[;,]|$)|{_LENGTH}f[Rt]|q?U-[Al](?!Q|o-?[Qh])"),
     ("long", "[Uu]-[jJ](?=x)|6"),
     ("long_ago", "(?:w?j?7|j)A"),
     ("share", "(?:q?[LXp]|w-?)?[hQ](?:cw|-)?U"),
+    ("also_each", r"(?<=VW&)W"),
     ("recent", rf"q?[LXTp](?:{_NUM}|a)j?[UuQ]|(?:q|T)[Lp]j?[Uu](?!c)|(?<=[gi])qXj?[Uu]"),
     ("listed", r"(?<=M[DO][&r])[DO](?=[;,@i#]|$)"),
     ("end", r"q?%c(?:q?[UQ]|[LXT][UQ]|[LXT]?M(?:,?Y)?|Y)|U-?%(?:,?Y)?"),
@@ -38,6 +39,7 @@ _PATTERNS = (
     ("days", r"M[DO]-[DO](?:,?Y)?|M[DO]r[DO],?Y|[DO][-r][DO]M(?:,?Y)?"),
     ("day", rf"[<>s]?(?:{_DAY})"),
     ("stretch", rf"[<>s]?(?:{_STRETCH})"),
+    ("ended", rf"qj?[UQ](?=x(?:{_DAY}))"),
     ("year", r"[<>s]?Y(?![-]?[uUNDB$])|Y-[DN](?![-]?[uUNB])"),
     ("clock", f"(?:{CLOCK})"),
     ("hour", BARE_HOUR),

@@ -32,6 +32,9 @@ class ValueSettings(Record, frozen=True, kw_only=True):
     kept_times: int = 12
     #: Elements within which "a year earlier" still compares quarters: a sentence or two. The packs have no such case.
     quarter_reach: int = 40
+    #: Elements within which a *from* or *than* tells that a quarter is compared with: most of a clause. The packs have
+    #: no such case.
+    comparing_reach: int = 10
     #: Months within which "Friday the 13th" and "the 14th" are sought.
     months_seen: int = 12
     #: Years about publication within which a figure before a plural is a year ("1990 sales"): firms, cars and games are

@@ -40,7 +40,7 @@ class Periods:
     def resolve(self, first: int, last: int) -> Period | None:
         """Return the week, month, quarter, season, year or decade that some elements name."""
         codes = self._codes[first:last]
-        if self._narrative.quarters.takes_up(codes):
+        if self._narrative.quarters.takes_up(first, last):
             return self._narrative.quarters.take_up(first, last)
         return self._narrative.keep(first, next(read(first, last) for code, read in self._readers if code in codes))
 
@@ -105,7 +105,10 @@ class Periods:
 
     def _year_of_span(self, last: int, month: int) -> int | None:
         """Return the year in which a stretch from month to month begins: *the January-September period*."""
-        if self._codes[last : last + 2] != "-M" or self._moment is None:
+        spans = self._codes[last : last + 1] in ("-", "r") or any(
+            e.key == "through" for e in self._elements[last : last + 1]
+        )
+        if not spans or self._codes[last + 1 : last + 2] != "M" or self._moment is None:
             return None
         end = self._read_month(last + 1, last + 2)
         if end is None or end.low is None:

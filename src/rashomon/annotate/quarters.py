@@ -18,6 +18,18 @@ _TRADE = frozenset(
         "production orders shipments"
     )
 )
+#: After these stands what something is compared with.
+_COMPARING = frozenset(words("from than against versus compared"))
+
+
+def is_compared(elements: Sequence[Lexeme], at: int) -> bool:
+    """Tell whether another time is compared with that at an element: "up from $40 million in the second quarter"."""
+    start = max(0, at - LIMITS.comparing_reach)
+    near = elements[start:at]
+    opens = max((place for place, element in enumerate(near) if element.code == ";"), default=-1)
+    places = [place for place, element in enumerate(near) if element.key in _COMPARING and place > opens]
+    between = near[places[-1] + 1 :] if places else []
+    return bool(places) and (len(between) < 2 or any(element.number is not None for element in between))
 
 
 class Quarters:
@@ -40,6 +52,7 @@ class Quarters:
         self._moment = moment
         self._looks_ahead = looks_ahead
         self._find_year = find_year
+        #: The place, year and number of the quarter that the text tells of.
         self._named: tuple[int, int, int] | None = None
         self._months = 0
 
@@ -67,9 +80,15 @@ class Quarters:
             return UNKNOWN
         return cal.of_quarter(self._named[1] + years, self._named[2])
 
-    def takes_up(self, codes: str) -> bool:
-        """Tell whether the words name the quarter of a year by one that the text has named: "the year-ago quarter"."""
-        return "Q" in codes and "o" not in codes and ("E" in codes or "U" in codes or not set(codes) & set("LXT"))
+    def takes_up(self, first: int, last: int) -> bool:
+        """Tell whether words name a quarter by one named before: "the year-ago quarter", "the latest quarter"."""
+        codes = self._codes[first:last]
+        if "Q" not in codes or "o" in codes:
+            return False
+        return "E" in codes or "U" in codes or not set(codes) & set("LXT") or self._is_latest(first, last)
+
+    def _is_latest(self, first: int, last: int) -> bool:
+        return any(element.key in ("latest", "recent") for element in self._elements[first:last])
 
     def take_up(self, first: int, last: int) -> Period | None:
         """Read *the quarter*, *the year-ago quarter*, *the 1988 quarter*, *the same period last year*.
@@ -80,14 +99,14 @@ class Quarters:
         """
         codes = self._codes[first:last]
         year = self._find_year(first, last)
-        if year is None and "L" in codes and self._moment is not None:
+        if year is None and "L" in codes and "U" in codes and self._moment is not None:
             year = self._moment.day.year - 1
         period = any(element.key == "period" for element in self._elements[first:last])
         if period and not self.place:
             back = "A" in codes or "l" in codes
             return cal.of_year(year) if year is not None else self._find_year_before(first) if back else None
         if self._named is None:
-            if self._moment is None or not self.of_trade:
+            if self._moment is None or not (self.of_trade or self._is_latest(first, last)):
                 return None
             now = self._moment.day
             past_year, month = cal.add_months(now.year, now.month, 0 if self._looks_ahead(first) else -3)
@@ -119,8 +138,20 @@ class Quarters:
                 year -= 1
             elif "U" in codes:
                 year = now.year - ("L" in codes) + ("X" in codes)
-        self._named = (last, year, quarter)
+        self._tell(first, last, year, quarter)
         return cal.of_quarter(year, quarter)
+
+    def _tell(self, first: int, last: int, year: int, quarter: int) -> None:
+        """Keep a quarter as the one told of; but one to which another is compared leaves that where it was."""
+        if is_compared(self._elements, first):
+            if self._named is not None:
+                year, quarter = self._named[1:]
+            elif (
+                self._moment is not None
+                and (self._moment.day.year - year) * 4 + self._moment.day.month // 3 > quarter + 3
+            ):
+                year += 1  # "up from $40 million in last year's third quarter"
+        self._named = (last, year, quarter)
 
     def read_half(self, first: int, last: int) -> Period | None:
         """Read *the first half of 1998*, *first-half profit*; in a text without trade a bare half is one of a match."""

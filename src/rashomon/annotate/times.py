@@ -53,6 +53,7 @@ def _make_readers(narrative: Narrative) -> dict[str, Callable[[int, int], Time |
         "listed": dates.read_listed,
         "week_of": dates.read_week_of,
         "end": dates.read_end,
+        "ended": dates.read_ended,
         "year": dates.read_year,
         "reference": dates.read_reference,
         "stretch": durations.read_stretch,
@@ -63,4 +64,5 @@ def _make_readers(narrative: Narrative) -> dict[str, Callable[[int, int], Time |
         "share": durations.read_share,
         "age": durations.read_age,
         "frequency": durations.read_frequency,
+        "also_each": durations.read_also_each,
     }
