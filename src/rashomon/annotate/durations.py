@@ -161,7 +161,7 @@ class Durations:
             alone = self._codes[max(0, first - 1) : first] == "g" or self._grammar.stands_alone(element.start)
             return not (plural and alone and after != "old")
         titled = self._elements[last - 1].capital and before in _MARKS and after in _MARKS  # of a programme or book
-        if self._codes[first] == "w" and plural and last == first + 2:
+        if self._codes[first] == "w" and plural and self._codes[first + 2 : first + 3] == "-":
             return True  # "a centuries-old rite"
         once = [e.key for e in self._elements[first:last]] == ["one", "day"] and self._codes[first - 1 : first] in (
             "",

@@ -54,6 +54,17 @@ _HAPPENED = frozenset(
         "riot coup disaster tragedy incident violence clash fighting massacre crackdown defeat victory win"
     )
 )
+#: What is put on a day beforehand, so that "Friday's vote" may be still to come; "Friday's offer" has been made.
+_APPOINTED = frozenset(
+    words(
+        "vote election ballot poll primary referendum runoff meeting session summit talk conference hearing trial "
+        "debate game match race final contest bout fight report figure datum release auction sale deadline launch "
+        "trip visit speech address ceremony inauguration wedding funeral service parade march rally protest event show "
+        "concert opening closing holiday expiration sentencing inspection review broadcast program interview lecture "
+        "lunch dinner reception party convention congress festival eclipse marathon exam test arrival departure return "
+        "start kickoff premiere payment appearance testimony briefing forum payout payday paper"
+    )
+)
 #: What stands to the left of a noun that it narrows.
 _NARROWING = frozenset(words("amod compound nummod det poss nmod quantmod"))
 #: Verbs that set a figure "at" a number, which is then no hour: "put the toll at nine".
@@ -97,7 +108,7 @@ class Grammar:
     def find_tense(self, offset: int) -> Tense | None:
         """Return what the verb that governs a place tells of, or None where none does."""
         token = self.token_at(offset)
-        aim = False
+        aim = bare = False
         for _ in range(LIMITS.climb):
             if token is None:
                 return None
@@ -109,13 +120,16 @@ class Grammar:
                     return found
             elif (
                 token.lemma_ in _AHEAD
+                and not (bare and token.pos_ == "NOUN")
                 and (token.lemma_, token.pos_) != ("forecast", "NOUN")
                 and not self._is_cause(token)
             ):
                 return Tense.AHEAD
             if token.head.i == token.i:
                 return None
-            aim = token.dep_ == "dobj" and token.pos_ == "NOUN"
+            aim = token.dep_ == "dobj" and token.pos_ == "NOUN" and not bare
+            # "announced plans on Tuesday" may tell of a day to come, "announced plans Tuesday" does not.
+            bare = token.dep_ in ("npadvmod", "nmod", "compound")
             token = token.head
         return None
 
@@ -126,8 +140,10 @@ class Grammar:
         return named and after[1].tag_ != "VB"
 
     def is_over(self, offset: int) -> bool:
-        """Tell whether a day is that of something nobody plans: "Tuesday's ruling", "the crash on Monday"."""
+        """Tell whether a day is that of something made or befallen: "Tuesday's offer", "the crash on Monday"."""
         token = self.token_at(offset)
+        if token is not None and token.dep_ == "poss" and token.head.lemma_ not in _APPOINTED:
+            return True
         for _ in range(LIMITS.climb):
             if token is None or token.head.i == token.i or token.pos_ in ("VERB", "AUX"):
                 return False
