@@ -85,6 +85,8 @@ class Days:
         if self._moment is None:
             return UNKNOWN
         now = self._moment.day
+        if "T" in codes:  # "this Thanksgiving"
+            return find_feast(name, now.year)
         around = [find_feast(name, now.year + step) for step in (-1, 0, 1)]
         near = min(around, key=lambda day: abs((day - now).days))
         if not set(codes) & set("LX") and abs((near - now).days) <= LIMITS.close_by:
@@ -167,6 +169,8 @@ class Days:
         """Read *the day before*, *the next morning*, *the week before*, seen from the day the text speaks of."""
         codes = self._codes[first:last]
         unit = self._narrative.find(first, last, "U").key if "U" in codes else "day"
+        if self._codes[last : last + 1] == "c" and is_last(self._elements[first:last]):
+            return None  # "the last week of July"
         if unit in ("week", "month", "year") and set(codes) & set("<>XL"):
             base, ahead = self._narrative.find_base(first, unit), ">" in codes or "X" in codes
             return self._narrative.keep_year(first, cal.whole(base, unit, 1 if ahead else -1)) if base else UNKNOWN

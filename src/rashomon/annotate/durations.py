@@ -73,6 +73,8 @@ class Durations:
         """Read *the past two years*, *the last few days*: how long, up to now."""
         unit = name_unit(self._elements[last - 1].key)
         codes = self._codes[first : last - 1].removesuffix("j")
+        if self._elements[last - 2].key in ("fiscal", "calendar"):
+            return self.read_stretch(first, last)  # "the past fiscal year" is one of its own calendar
         if self._codes[last - 1] == "Q" and not self._are_quarters(last - 1):
             return None
         if codes[-1] in "LpX":
@@ -105,6 +107,10 @@ class Durations:
         if self._elements[last - 1].key not in ("long", "old"):
             return None
         return lasting(first, last, None if key.endswith("s") else 1, name_unit(key), self._codes)
+
+    def read_year_to(self, first: int, last: int) -> Time:
+        """Read *the year* of "the year to June": how long, up to then."""
+        return lasting(first, last, 1, name_unit(self._elements[last - 1].key), self._codes)
 
     def read_share(self, first: int, last: int) -> Time | None:
         """Read *a quarter century*, *the past half-century*, *a quarter of a century*."""
@@ -184,6 +190,8 @@ class Durations:
 
     def _is_rate(self, at: int) -> bool:
         """Tell whether *a day* means *each day*: a number stands one or two words before it."""
+        if self._codes[at - 1 : at] == "i":
+            return False  # "fell to 19 in a single day"
         return any(self._elements[place].number is not None for place in range(max(0, at - 2), at))
 
     def _recurs(self, at: int) -> bool:

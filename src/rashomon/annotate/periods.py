@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from rashomon.annotate import calendars as cal
 from rashomon.annotate.calendars import UNKNOWN, Period
 from rashomon.annotate.codes import DECADES, MONTHS, ORDINALS
@@ -27,6 +29,9 @@ class Periods:
         self._codes = narrative.codes
         self._grammar = narrative.grammar
         self._readers = (
+            ("MQ", self._read_named_quarter),
+            ("-AU", self._read_year_before),
+            ("-lU", self._read_year_before),
             ("G", self._read_decade),
             ("M", self._read_month),
             ("h", self._narrative.quarters.read_half),
@@ -115,6 +120,24 @@ class Periods:
             return None
         return int(end.low[:4]) - (month > int(end.low[5:7]))
 
+    def _read_named_quarter(self, first: int, last: int) -> Period | None:
+        """Read *the December quarter*, which ends with that month: the last one, or one to come."""
+        month = MONTHS[self._narrative.find(first, last, "M").key]
+        if self._moment is None or month % 3 or self._elements[last - 1].key != "quarter":
+            return None
+        now, ahead = self._moment.day, self._narrative.looks_ahead(first)
+        year = now.year - (month > now.month and not ahead)
+        end = cal.last_day(f"{year:04d}-{month:02d}")
+        self._narrative.quarters.name(last, date.fromisoformat(end))
+        return cal.of_quarter(year, month // 3)
+
+    def _read_year_before(self, first: int, last: int) -> Period | None:
+        """Read *the year-earlier month*: a year before the one that the text has named last."""
+        named = self._narrative.month_named
+        if named is None or self._elements[last - 1].key != "month":
+            return None
+        return cal.of_month(named[1] - 1, named[2])
+
     def _read_ordered(self, first: int, last: int) -> Period | None:
         read = self._narrative.quarters.read_quarter if "Q" in self._codes[first:last] else self._read_century
         return read(first, last)
@@ -144,12 +167,13 @@ class Periods:
             return None
         if key == "day" and (codes == "qU" or is_last(self._elements[first:last])):
             return None
-        step = -1 if "L" in codes else 1 if "X" in codes else 0
+        step = -1 if "L" in codes or "p" in codes else 1 if "X" in codes else 0
         # "prices rose in May. For the month...", but "within the month" is this one, as is "the year to date"
         before = self._elements[first - 1].key if first else ""
+        last_of = any(element.key in ("last", "past") for element in self._elements[first:last])
         taken_up = step or key == "year" or (key in ("month", "week") and before == "for")
         to_date = codes == "qU" and [element.key for element in self._elements[last : last + 2]] == ["to", "date"]
-        meant = "q" in codes and "T" not in codes and taken_up and not to_date
+        meant = "q" in codes and "T" not in codes and taken_up and not to_date and not last_of
         day = self._narrative.find_base(first, key) if meant else self._narrative.today
         if day is None:
             return UNKNOWN

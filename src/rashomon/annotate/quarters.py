@@ -83,12 +83,12 @@ class Quarters:
     def takes_up(self, first: int, last: int) -> bool:
         """Tell whether words name a quarter by one named before: "the year-ago quarter", "the latest quarter"."""
         codes = self._codes[first:last]
-        if "Q" not in codes or "o" in codes:
+        if "Q" not in codes or "o" in codes or "M" in codes:
             return False
         return "E" in codes or "U" in codes or not set(codes) & set("LXT") or self._is_latest(first, last)
 
     def _is_latest(self, first: int, last: int) -> bool:
-        return any(element.key in ("latest", "recent") for element in self._elements[first:last])
+        return any(element.key in ("latest", "recent", "past") for element in self._elements[first:last])
 
     def take_up(self, first: int, last: int) -> Period | None:
         """Read *the quarter*, *the year-ago quarter*, *the 1988 quarter*, *the same period last year*.

@@ -61,6 +61,7 @@ def _make_readers(narrative: Narrative) -> dict[str, Callable[[int, int], Time |
         "length": durations.read_length,
         "lengths": durations.read_lengths,
         "long": durations.read_long,
+        "year_to": durations.read_year_to,
         "share": durations.read_share,
         "age": durations.read_age,
         "frequency": durations.read_frequency,
