@@ -163,14 +163,14 @@ class Periods:
         """Read *last week*, *this month*, *the following year*, *the weekend*."""
         codes = self._codes[first:last]
         key = next((element.key for element in self._elements[first:last] if element.code in "UHQ"), "s")
-        if key.endswith("s") or key in ("fortnight", "period"):
-            return None
+        last_of = any(element.key in ("last", "past") for element in self._elements[first:last])
+        if key.endswith("s") or key in ("fortnight", "period") or (last_of and self._codes[last : last + 1] == "c"):
+            return None  # "the last week of July"
         if key == "day" and (codes == "qU" or is_last(self._elements[first:last])):
             return None
         step = -1 if "L" in codes or "p" in codes else 1 if "X" in codes else 0
         # "prices rose in May. For the month...", but "within the month" is this one, as is "the year to date"
         before = self._elements[first - 1].key if first else ""
-        last_of = any(element.key in ("last", "past") for element in self._elements[first:last])
         taken_up = step or key == "year" or (key in ("month", "week") and before == "for")
         to_date = codes == "qU" and [element.key for element in self._elements[last : last + 2]] == ["to", "date"]
         meant = "q" in codes and "T" not in codes and taken_up and not to_date and not last_of
