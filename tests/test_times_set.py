@@ -21,13 +21,16 @@ _VALUE = re.compile(
 @pytest.mark.parametrize("part", PARTS)
 def test_every_mark_has_a_value_of_timex3(part: str) -> None:
     texts = read_part(part)
-    assert len(texts) > 110
+    assert len(texts) > 70
     marks = [mark for text in texts for mark in text.marks]
     assert [mark.timex for mark in marks if not _VALUE.fullmatch(mark.timex)] == []
     assert all(not re.search("[{}|]", text.text) for text in texts)
 
 
-@pytest.mark.parametrize(("part", "least"), [("open", 0.93), ("held", 0.92), ("open2", 0.95), ("held2", 0.89)])
+@pytest.mark.parametrize(
+    ("part", "least"),
+    [("open", 0.93), ("held", 0.92), ("open2", 0.95), ("held2", 0.89), ("open3", 0.95), ("held3", 0.93)],
+)
 def test_times_are_read_as_well_as_when_the_rules_were_written(part: str, least: float) -> None:
     assert measure_times(read_part(part))["value f1"] >= least
 

@@ -1,9 +1,9 @@
-"""Times measured on marked sentences of ours: ``python -m quality.times [open|held] [--errors]``.
+"""Times measured on marked sentences of ours: ``python -m quality.times [open|held|open2...] [--errors]``.
 
 strict   the same letters and digits; relaxed: spans that overlap, best first, one to one;
 value    relaxed, with the same TIMEX3 value. Durations and dates alike; numbers and ages are not counted.
 
-``--errors`` prints what is missed, wrong and too much in the open part alone.
+``--errors`` prints what is missed, wrong and too much in the open parts alone.
 """
 
 from __future__ import annotations
