@@ -102,6 +102,8 @@ def test_quarters_taken_up_again(text: str, timex: list[str]) -> None:
         ("From January through June, sales fell.", ["1989-01", "1989-06"]),
         ("Prices fell in September. In the year-earlier month they rose.", ["1989-09", "1988-09"]),
         ("The visit, set for September, was put off.", ["1989-09"]),
+        ("It will reopen in September.", ["1990-09"]),
+        ("It fell in the last quarter of 1987.", ["1987-Q4"]),
         ("It will reopen this Christmas.", ["1989-12-25"]),
         ("It was in the last week of July.", ["1989-07"]),
         ("In the past fiscal year it lost money.", ["1988"]),

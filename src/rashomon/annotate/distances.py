@@ -49,7 +49,9 @@ class Distances:
         than = last < len(self._elements) and self._elements[last].key == "than"
         if unit in HOURLY and ago and count is not None and (stamp := self._count_back(count, unit)):
             return Time(first, last, ValueKind.TIME, stamp, stamp, True, None, stamp)
-        if unit in HOURLY or count is None or than:
+        # "down from 58 year before": a plural is wanted
+        single = elements[-1].key == "before" and (count or 0) > 1 and not elements[-2].key.endswith("s")
+        if unit in HOURLY or count is None or than or single:
             return lasting(first, last, count, unit, self._codes) if count is not None or not ago else None
         step = -count if ago or elements[-1].key in ("earlier", "before") else count
         if exact is not None:

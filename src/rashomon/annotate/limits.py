@@ -18,8 +18,8 @@ class ValueSettings(Record, frozen=True, kw_only=True):
     #: the verb is read wrongly more often than a paper names a date almost a year away. Without it F1 is .931; 30 to
     #: 120 are alike.
     close_by: int = 60
-    #: Months after which a month is still the one just over whatever the tense, as with days. The packs have no such
-    #: case.
+    #: Months after which a month is still the one just over, though planned, where what was planned has been given up.
+    #: The packs have no such case.
     months_past: int = 2
     #: A clock time without a.m. or p.m. less than this many minutes before publication is the one twelve hours earlier:
     #: no text is written and put out within the hour. At 0 and at 120 F1 is .932.

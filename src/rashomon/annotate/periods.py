@@ -29,6 +29,7 @@ class Periods:
         self._codes = narrative.codes
         self._grammar = narrative.grammar
         self._readers = (
+            ("LQcY", self._read_last_quarter),
             ("MQ", self._read_named_quarter),
             ("-AU", self._read_year_before),
             ("-lU", self._read_year_before),
@@ -100,8 +101,8 @@ class Periods:
         step = month - now.month
         future = (step if abs(step) <= 6 else -step) > 0 if tense in (None, Tense.PRESENT) else tense is Tense.AHEAD
         future = "X" in codes or (future and "L" not in codes)
-        if tense is Tense.AHEAD and "X" not in codes and -LIMITS.months_past <= (step - 6) % 12 - 6 < 0:
-            future = False  # "a visit planned for May was put off", told in June
+        if future and "X" not in codes and -LIMITS.months_past <= (step - 6) % 12 - 6 < 0:
+            future = not self._grammar.is_called_off(self._elements[first].start)  # "a visit planned for May", in June
         passed = step < 0 if future else step > 0
         strict = step == 0 and ("L" in codes or "X" in codes)
         year = now.year + (passed or strict) * (1 if future else -1)
@@ -130,6 +131,10 @@ class Periods:
         end = cal.last_day(f"{year:04d}-{month:02d}")
         self._narrative.quarters.name(last, date.fromisoformat(end))
         return cal.of_quarter(year, month // 3)
+
+    def _read_last_quarter(self, first: int, last: int) -> Period:
+        """Read *the last quarter of 1990*."""
+        return cal.of_quarter(self._narrative.find_year(first, last) or 0, 4)
 
     def _read_year_before(self, first: int, last: int) -> Period | None:
         """Read *the year-earlier month*: a year before the one that the text has named last."""

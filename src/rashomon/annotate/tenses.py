@@ -45,6 +45,7 @@ _TELLING = frozenset(
 )
 #: What moves a thing to another day, or lets it last till then.
 _MOVING = frozenset(words("put push extend prolong move suspend recess reschedule give hold remand detain defer have"))
+_GIVEN_UP = frozenset(words("postpone delay cancel call scrap drop shelve miss"))
 #: What nobody fixes a day for, so that a day told of it is over: "may appeal Tuesday's ruling".
 _HAPPENED = frozenset(
     words(
@@ -251,6 +252,15 @@ class Grammar:
         while token is not None and token.pos_ != "VERB" and token.head.i != token.i:
             token = token.head
         return token is not None and token.lemma_ in _MOVING
+
+    def is_called_off(self, offset: int) -> bool:
+        """Tell whether what was to be at a time has been moved or given up: "the visit, set for May, was put off"."""
+        token = self.token_at(offset)
+        for _ in range(LIMITS.climb):
+            if token is None or (token.lemma_ in _MOVING | _GIVEN_UP and token.tag_ in ("VBD", "VBN")):
+                return token is not None
+            token = token.head
+        return False
 
     def is_lasting(self, offset: int) -> bool:
         """Tell whether the verb over a place tells of what is so now: "is on view through Sunday"."""
