@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from quality.conflicts.__main__ import Story, find_spots, read_stories, score_story
+from quality.conflicts.__main__ import PARTS, Story, find_spots, read_stories, score_story
 
 from rashomon.pipeline import relate_articles
 
-STORIES = [*read_stories("open"), *read_stories("held"), *read_stories("long")]
+STORIES = [story for part in PARTS for story in read_stories(part)]
 
 
 @pytest.mark.parametrize("story", STORIES, ids=[story.name for story in STORIES])

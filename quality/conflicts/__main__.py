@@ -1,4 +1,4 @@
-"""The command: ``python -m quality.conflicts [open|held|long] [--show]``."""
+"""The command: ``python -m quality.conflicts [open|held|long|denials|denials-held] [--show]``."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from rashomon.model.spans import Span
 from rashomon.pipeline import relate_articles
 
 HERE = Path(__file__).parent
+PARTS = ("open", "held", "long", "denials", "denials-held")
 
 
 class Mark(NamedTuple):
@@ -46,7 +47,7 @@ class Tally(NamedTuple):
 
 
 def read_stories(part: str) -> list[Story]:
-    """Read the stories of a part: ``open``, ``held`` or ``long``."""
+    """Read the stories of a part: ``open``, ``held``, ``long``, ``denials`` or ``denials-held``."""
     stories = []
     for block in (HERE / f"{part}.txt").read_text("utf-8").split("## ")[1:]:
         name, *lines = block.splitlines()
@@ -128,7 +129,7 @@ def score_story(story: Story, ledger: Ledger) -> Iterator[tuple[str, str, str]]:
 def main() -> None:
     """Print the figures of a part; ``--show`` prints every line."""
     parser = argparse.ArgumentParser(description="Count the marked contradictions that are found.")
-    parser.add_argument("part", nargs="?", default="open", choices=("open", "held", "long"))
+    parser.add_argument("part", nargs="?", default="open", choices=PARTS)
     parser.add_argument("--show", action="store_true", help="print what was missed and what was wrong")
     args = parser.parse_args()
     rows = [
@@ -147,6 +148,8 @@ def main() -> None:
         print(f"  {kind:8} {mine.count('found')} of {len(mine)}")
     print(f"differences shown {counts['shown']} of {counts['shown'] + counts['hidden']}")
     print(f"reported contradictions that are marked {counts['right']} of {counts['right'] + counts['wrong']}")
+    denials = [row[1] for row in rows if row[1] in ("right", "wrong") and row[2] == "denial"]
+    print(f"  of these denials {denials.count('right')} of {len(denials)}")
     print(f"traps fallen into {counts['fallen']} of {counts['fallen'] + counts['avoided']}")
 
 

@@ -170,6 +170,27 @@ def test_inner_speaker_wins() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "He did not deny that a fridge had broken down on Sunday.",
+        "The navy has not denied that its cutter had gone dark.",
+        "Nobody disputes that the bank is overfished.",
+        "A spokesman would neither confirm nor deny that she had got his letters.",
+    ],
+)
+def test_what_is_not_denied_is_no_denial(text: str) -> None:
+    assert Polarity.DENIED not in {claim.polarity for claim in claims_of(text)}
+
+
+def test_who_denies_a_deed_does_not_deny_when_it_was_done() -> None:
+    text = "The police deny that they stood by while the ferries were blocked."
+    found = claims_of(text, ("they stood by while the ferries were blocked", "deny"), denies=True)
+    told = {claim.passage[0].text: claim.polarity for claim in found}
+    assert told["they stood by"] is Polarity.DENIED
+    assert told["the ferries were blocked"] is Polarity.AFFIRMED
+
+
+@pytest.mark.parametrize(
     ("text", "content", "cue", "denies", "expected"),
     [
         ("The firm denied that the tank had leaked oil.", "the tank had leaked oil", "denied", True, Polarity.DENIED),
@@ -177,6 +198,13 @@ def test_inner_speaker_wins() -> None:
         ("Insisting, Orm said nobody was told to leave.", "nobody was told to leave", "said", True, Polarity.DENIED),
         ("The council rejected a new pool.", "a new pool", "rejected", False, Polarity.AFFIRMED),
         ("The council has rejected talk of a sale.", "talk of a sale", "rejected", True, Polarity.DENIED),
+        (
+            "Orm said nobody denies that the bank is empty.",
+            "nobody denies that the bank is empty",
+            "said",
+            False,
+            Polarity.AFFIRMED,
+        ),
         ("Orm said the report was a flat lie.", "the report was a flat lie", "said", False, Polarity.DENIED),
         (
             "The firm rejected the claim. Orm said no oil had leaked.",

@@ -229,6 +229,9 @@ def test_participle_ends_before_its_main_clause() -> None:
         ("The council rejected talk of a merger.", True),
         ("The council rejected a new swimming pool.", False),
         ("The union has rejected the offer.", False),
+        ("The minister rejected calls to send a frigate.", False),
+        ("The district court rejected their request for an injunction.", False),
+        ("The owner denied that the protest had turned violent.", True),
     ],
 )
 def test_denials(text: str, denies: bool) -> None:

@@ -105,7 +105,7 @@ def test_a_denial_that_points_back_finds_its_claim(annotator: Annotator) -> None
 def test_two_forms_of_one_denial_each_find_what_they_deny(annotator: Annotator) -> None:
     texts = {
         "bell": "The line said its captain had met an unlit wall of steel in the fairway.",
-        "post": "A ferry hit a moored barge in the dark in Varn on Monday.",
+        "post": "A barge that was dark was hit by a ferry in Varn on Monday.",
         "wire": "The port authority denied that the barge had been dark. “To call it an unlit wall of steel is a "
         "flat-out lie,” its director, Tor Vik, said.",
     }

@@ -68,6 +68,11 @@ _NEVER = re.compile(r"\b(?:had|have|has|was|were|did) (?:not|never)\b|\bnever\b"
 _WORD = re.compile(r"[^\W\d_]{4,}")
 #: Verbs that deny what is said, and turn down what is offered or planned.
 _CHOOSING = frozenset({"reject", "dismiss", "contest"})
+#: What is asked for: who denies or rejects these grants nothing, and says nothing of what is so.
+_REQUESTS = cues.words(
+    "call request demand application appeal plea bid petition motion offer proposal protest invitation amendment bill "
+    "entry access bail parole permission visa leave asylum admission treatment jurisdiction lawsuit suit"
+)
 #: What is said or thought without being a noun of speech: "rejected the notion", "dismissed talk of a merger".
 _TOLD = cues.words(
     "notion idea inference blame responsibility fear link involvement guilt wrongdoing figure count number toll sum "
@@ -99,10 +104,15 @@ def find_denials(parsed: Parsed, found: Sequence[Speech]) -> frozenset[int]:
 
 def _turns_down(parsed: Parsed, speech: Speech) -> bool:
     """Tell whether what is rejected is a thing and nothing that was said: "the council rejected a new pool"."""
-    if parsed.lemma[speech.verb] not in _CHOOSING:
-        return False
     places = [k for first, last in speech.content for k in range(first, last)]
     if not places or parsed.lower[places[0]] in {"this", "that", "it", "these", "those"}:
+        return False
+    first = next((k for k in places if parsed.pos[k] in {"NOUN", "PROPN"}), places[0])
+    head = parsed.head[first] if parsed.dep[first] == "compound" else first
+    plain = not any(parsed.pos[k] in {"VERB", "AUX"} for k in range(places[0], head))
+    if plain and parsed.lemma[head] in _REQUESTS and not parsed.dep[head].startswith("nsubj"):
+        return True
+    if parsed.lemma[speech.verb] not in _CHOOSING:
         return False
     told = any(
         parsed.pos[k] in {"VERB", "AUX"}

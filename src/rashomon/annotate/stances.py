@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rashomon.annotate.clauses import Clause
+from rashomon.annotate.clauses import Clause, ClauseKind
 from rashomon.annotate.lexicons import load_lexicon
 from rashomon.annotate.parses import Parse
 from rashomon.model.records import Certainty, Polarity, Record
@@ -25,7 +25,10 @@ class Setting(Record, frozen=True, kw_only=True):
 
 
 #: Cues that deny what was said and turn down what was offered; with their helping verbs.
-_REFUSING = frozenset({"reject", "dismiss", "contest", "have", "be"})
+_REFUSING = frozenset({"reject", "dismiss", "contest", "deny", "have", "be"})
+#: Clauses that say when, or of whom: who denies "that they stood by while it burned" does not deny that it burned.
+_GRANTED = frozenset({ClauseKind.ADVERBIAL, ClauseKind.RELATIVE})
+_NOBODY = frozenset({"nobody", "none", "few", "one"})
 _ABILITIES = frozenset({"see", "hear", "feel", "smell", "spot", "find", "reach", "make", "tell", "read", "take"})
 
 
@@ -34,16 +37,30 @@ def judge_polarity(parse: Parse, clause: Clause, cue: frozenset[str], about: Set
 
     What stands under "denied" or "rejected" is denied. Else somebody who is quoted denies with a clause that calls
     something false, or that is negative where the quote is marked as a denial or the text around speaks of one; a
-    plain "was not charged" affirms.
+    plain "was not charged" affirms, and so does "nobody denies that".
     """
     words = load_lexicon("claims")
-    if cue & words["denial verbs"] and not (about.refused and cue <= _REFUSING):
-        return Polarity.DENIED
+    if _concedes(parse, clause):
+        return Polarity.AFFIRMED
+    if cue & words["denial verbs"]:
+        turned = about.refused and cue <= _REFUSING
+        granted = about.quoted and clause.kind in _GRANTED
+        return Polarity.AFFIRMED if turned or granted else Polarity.DENIED
     if about.quoted:
         said = {parse.lower[i] for i in clause.tokens}
         if said & words["falsity"] or (about.contested and said & words["negatives"]):
             return Polarity.DENIED
     return Polarity.AFFIRMED
+
+
+def _concedes(parse: Parse, clause: Clause) -> bool:
+    """Tell whether a clause says that something is not denied: "nobody disputes", "neither confirm nor deny"."""
+    head = clause.head
+    if parse.lemmas[head] not in load_lexicon("claims")["denial verbs"]:
+        return False
+    before = parse.lower[max(0, head - 4) : head]
+    subject = parse.lower[clause.subject] if clause.subject is not None else ""
+    return not {"not", "n't", "n’t", "never", "nor", "neither"}.isdisjoint(before) or subject in _NOBODY
 
 
 def find_disputes(parse: Parse) -> frozenset[int]:

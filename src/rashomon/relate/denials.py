@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from rashomon.model.records import ConflictKind, Nature, Record
 from rashomon.relate.cases import Case, Desk, make_side
+from rashomon.relate.charges import DENYING, DENYING_VERBS, Charge, Charges
 from rashomon.relate.propositions import Proposition
 from rashomon.relate.statements import hides_denial
 
@@ -18,9 +20,6 @@ class DenialSettings(Record, frozen=True, kw_only=True):
     alignment: float = 0.33
     #: From here on two claims without a negation say one thing, whatever one of them was said to.
     repeated: float = 0.75
-    #: Below this the two must also share a content word, unless the one answers the other: without one, four of four on
-    #: the packs were of other things.
-    wordless: float = 0.5
     #: What standing right before the denial in its own article adds: denials answer.
     answer: float = 0.15
     #: The least an answer comes to if the denial has no words of its own for what it denies ("rejected that").
@@ -37,16 +36,6 @@ class DenialSettings(Record, frozen=True, kw_only=True):
 
 SETTINGS = DenialSettings()
 
-#: Verbs that make a claim a denial itself.
-DENYING_VERBS = frozenset({"deny", "reject", "dismiss", "refute", "dispute", "rebut", "contradict"})
-#: Words that deny and say nothing of what.
-DENYING = frozenset({
-    "deny", "reject", "dismiss", "refute", "dispute", "rebut", "contradict", "claim", "allegation", "accusation",
-    "report", "suggestion", "charge", "call", "describe", "statement", "spokesman", "spokeswoman", "spokesperson",
-})  # fmt: skip
-
-#: Verbs that two claims share by chance.
-_LIGHT = frozenset({"put", "make", "take", "get", "give", "go", "come", "hold", "keep"})
 #: A denial that names only the charge: "denied the accusations". What stands beside it says who denies.
 _CHARGE = re.compile(
     r"\b(?:den|reject|dismiss|refut|disput|rebut)\w+ (?:(?:the|all|any|these|those|both|his|her|their|its|such) )*"
@@ -60,6 +49,7 @@ _REQUEST = re.compile(
     r"applications?|pleas?|proposals?)\b",
     re.IGNORECASE,
 )
+_ANYTHING = re.compile(r"\b(?:any|no|some)thing\b", re.IGNORECASE)
 _WRONGDOING = re.compile(r"\bwrong-?doing\W*$", re.IGNORECASE)
 
 
@@ -89,8 +79,15 @@ def find_denials(desk: Desk, settings: DenialSettings = SETTINGS) -> list[Case]:
 
 def _find_pairs(desk: Desk, settings: DenialSettings) -> list[tuple[float, Proposition, Proposition]]:
     """Return (score, denial, denied) for every pair that may be one."""
+    charges = Charges(desk)
+    return [*_find_alike(desk, charges, settings), *_find_answered(desk, charges, settings)]
+
+
+def _find_alike(
+    desk: Desk, charges: Charges, settings: DenialSettings
+) -> Iterator[tuple[float, Proposition, Proposition]]:
+    """Yield the denials with the claims that tell in words what they deny."""
     claims = desk.table.claims
-    found = []
     for link in desk.table.links:
         a, b = claims[link.a], claims[link.b]
         if a.denied == b.denied or desk.speak_as_one(a.source, b.source) or (a.negated and b.negated):
@@ -98,23 +95,36 @@ def _find_pairs(desk: Desk, settings: DenialSettings) -> list[tuple[float, Propo
         if link.alignment >= settings.repeated and not (a.negated or b.negated or _is_rejected(desk, a, b)):
             continue  # the same words again, once told as an answer to a charge
         denial, denied = (a, b) if a.denied else (b, a)
-        if _decides(desk, denial):
-            continue
-        if _is_wordless(desk, denial, settings):
+        if _decides(desk, denial) or _is_wordless(desk, denial, settings):
             continue  # "this was denied" has no words to find its like; what stands before it is meant
         answers = _answers(desk, denial, denied, settings)
-        if link.alignment < settings.wordless and not answers and not (set(a.words) & set(b.words)) - _LIGHT:
-            continue
         score = link.alignment + settings.answer * answers
-        if score >= settings.alignment:
-            found.append((score, denial, denied))
-    for place, claim in enumerate(claims):
+        if score < settings.alignment:
+            continue
+        short = answers and _is_short(charges.read(denial), denial)
+        if short or charges.is_met(denial, denied, answers=answers):
+            yield score, denial, denied
+
+
+def _find_answered(
+    desk: Desk, charges: Charges, settings: DenialSettings
+) -> Iterator[tuple[float, Proposition, Proposition]]:
+    """Yield the denials with what somebody else says right before them."""
+    for place, claim in enumerate(desk.table.claims):
         if not claim.denied or _WRONGDOING.search(claim.text) or _decides(desk, claim):
             continue  # "denies any wrongdoing" answers whatever was charged, not what stands before it
-        score = settings.points_back if _is_wordless(desk, claim, settings) else settings.follows
+        wordless = _is_wordless(desk, claim, settings)
+        score = settings.points_back if wordless else settings.follows
         for denied in _look_back(desk, place, settings):
-            found += [(score, denial, denied) for denial in _read_on(desk, place, settings)]
-    return found
+            for denial in _read_on(desk, place, settings):
+                short = denial is claim and _is_short(charges.read(denial), denial)
+                if wordless or short or charges.is_met(denial, denied, answers=True):
+                    yield score, denial, denied
+
+
+def _is_short(charge: Charge, denial: Proposition) -> bool:
+    """Tell whether a denial says nothing of what it denies: "nothing came to us", "anything had been staged"."""
+    return not charge.parts and (not charge.deeds or _ANYTHING.search(denial.text) is not None)
 
 
 def _is_rejected(desk: Desk, *claims: Proposition) -> bool:
@@ -210,12 +220,29 @@ def _tell_denial(desk: Desk, denial: Proposition) -> str:
     return desk.tell(denial.claim, verb="prints a denial of")
 
 
+def _find_beside(desk: Desk, claim: Proposition) -> list[Proposition]:
+    """Return what one says in the same sentence as a claim."""
+    said = desk.sentence_of(claim.claim)
+    return [
+        other
+        for other in desk.table.claims
+        if other.article == claim.article
+        and other.quote is not None
+        and desk.speak_as_one(other.source, claim.source)
+        and not other.denied
+        and desk.sentence_of(other.claim) == said
+    ]
+
+
 def _tell(desk: Desk, found: list[tuple[float, Proposition, Proposition]]) -> Case:
     score, denial, denied = min(found, key=lambda item: (-item[0], item[1].order))
     score = min(score, 1.0)
     homes = sorted({desk.home[item[1].claim] for item in found})
     sides = []
-    for keys in ([desk.home[denied.claim]], homes):
+    meant = {desk.home[denied.claim]}
+    if _is_wordless(desk, denial, SETTINGS):  # "he says that it was off, and that they knew; she calls that rubbish"
+        meant |= {desk.home[claim.claim] for claim in _find_beside(desk, denied)} - set(homes)
+    for keys in (sorted(meant), homes):
         claims = [claim for key in keys for claim in desk.groups[key].claims]
         sides.append(make_side(claims, [span for claim in claims for span in desk.claims[claim].passage]))
     return Case(

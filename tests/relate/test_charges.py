@@ -1,0 +1,74 @@
+"""What a denial denies, and what it only stands beside."""
+
+from __future__ import annotations
+
+import pytest
+from tests.relate.tellings import relate
+
+from rashomon.annotate.articles import Annotator
+from rashomon.model.records import Conflict, ConflictKind
+
+EARLY, LATE = "2031-05-06T06:00:00+00:00", "2031-05-06T18:00:00+00:00"
+
+
+def _find_denials(annotator: Annotator, one: str, other: str) -> list[Conflict]:
+    conflicts = relate(annotator, {"Bell": (EARLY, one), "Post": (LATE, other)}).conflicts
+    return [conflict for conflict in conflicts if conflict.kind is ConflictKind.DENIAL]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "The skipper was beaten with a rifle butt, the owner said.",
+            "The captain denied that he had struck the skipper.",
+        ),
+        (
+            "A guard said that the boxes were out of view.",
+            "The chairman denied that the boxes had been left unattended.",
+        ),
+        ("Welders had been at work on the roof of the store.", "There was no welding at the store, the firm insisted."),
+    ],
+)
+def test_a_denial_meets_the_deed_in_other_words(annotator: Annotator, one: str, other: str) -> None:
+    assert len(_find_denials(annotator, one, other)) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # one thing in both, and nothing that was done to it
+        ("All four of the kitchens of the firm were closed.", "The owner denied that his kitchens were at fault."),
+        (
+            "Thirty foreign boats were caught on the bank this year.",
+            "The ministry denied that its boats carried weapons.",
+        ),
+        ("The trawler was seized by the navy on Saturday.", "The captain denied that the trawler's master was struck."),
+        # who denies the blame does not deny the harm
+        (
+            "More than 200 children fell ill on Monday.",
+            "The firm rejected any suggestion that it had made children ill.",
+        ),
+        # a demand tells no deed, and what was called off was not done either
+        ("Councillors called for the resignation of the mayor.", "He disputes that the mayor resigned."),
+        ("An inspection in March was cancelled.", "There was no inspection in March, she insisted."),
+        # an answer must be of what it answers
+        (
+            "A fridge had failed for a night, he said. The firm denied responsibility for two late deliveries.",
+            "Rain fell.",
+        ),
+        # what is refused is not denied
+        ("The minister did not rule out sanctions, she said.", "The minister rejected calls for sanctions."),
+        ("The board granted the request for a second test.", "The board rejected a request to keep the test secret."),
+    ],
+)
+def test_a_denial_of_something_else_denies_nothing(annotator: Annotator, one: str, other: str) -> None:
+    assert _find_denials(annotator, one, other) == []
+
+
+def test_what_is_called_rubbish_is_all_that_was_said(annotator: Annotator) -> None:
+    text = "Mara Trott says that the fridge was off and that she was told to be quiet. Colin Teague calls that rubbish."
+    found = _find_denials(annotator, text, "Rain fell on the town.")
+    told = " ".join(span.text for conflict in found for side in conflict.sides for span in side.spans)
+    assert "the fridge was off" in told
+    assert "told to be quiet" in told
