@@ -57,6 +57,8 @@ def test_a_denial_meets_the_deed_in_other_words(annotator: Annotator, one: str, 
             "A fridge had failed for a night, he said. The firm denied responsibility for two late deliveries.",
             "Rain fell.",
         ),
+        # who denies that he sells forty may sell two
+        ("Two of his horses will be sold in October.", "He dismissed talk that he would sell his 40 horses."),
         # what is refused is not denied
         ("The minister did not rule out sanctions, she said.", "The minister rejected calls for sanctions."),
         ("The board granted the request for a second test.", "The board rejected a request to keep the test secret."),
@@ -72,3 +74,8 @@ def test_what_is_called_rubbish_is_all_that_was_said(annotator: Annotator) -> No
     told = " ".join(span.text for conflict in found for side in conflict.sides for span in side.spans)
     assert "the fridge was off" in told
     assert "told to be quiet" in told
+
+
+def test_who_was_denied_a_thing_was_refused_it(annotator: Annotator) -> None:
+    text = "His union complained that he had been denied a lawyer. Police dispute that."
+    assert len(_find_denials(annotator, text, "Rain fell on the town.")) == 1

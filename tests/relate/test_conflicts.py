@@ -269,3 +269,20 @@ def test_a_denial_of_a_charge_means_the_charge_and_not_what_says_who_denies(anno
     )
     assert find_conflict(ledger, "had paid for her roof", "denied the accusations") is not None
     assert find_conflict(ledger, "Ada Selby is the first woman", "denied the accusations") is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Nine containers have been held in the port since November.",
+            "Fourteen containers have been examined since November, and nine containers are held.",
+        ),
+        (
+            "The prize of 250,000 florins for the rider has been withheld.",
+            "The rider turned down a bribe of 50,000 florins.",
+        ),
+    ],
+)
+def test_figures_of_other_deeds_and_payments_do_not_clash(annotator: Annotator, one: str, other: str) -> None:
+    assert [c for c in _facts(_relate(annotator, one, other)) if c.nature is Nature.CONTRADICTION] == []

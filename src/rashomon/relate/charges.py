@@ -61,6 +61,8 @@ _KIN = {
         "bribe bribery kickback",
         "threaten threat",
         "lie mislead deceive",
+        "sell sale",
+        "question ask interrogate",
     )
     for word in words.split()
 }
@@ -202,6 +204,8 @@ def _read_deeds(words: Sequence[Word], inside: Sequence[int], top: int) -> set[s
         near = [i for i in inside if words[i].head in below and words[i].dep == "pobj"]
     found = {words[i].lemma.lower() for i in near if words[i].pos in _CONTENT}
     near += [i for i in inside if words[i].head in near and words[i].dep == "acomp"]
+    if lemma == "make" and any(words[i].dep in ("ccomp", "oprd") for i in near):
+        found.add("cause")  # "that this had made children ill"
     return (found | {words[i].lemma.lower() for i in near if words[i].pos in _CONTENT}) - LIGHT
 
 

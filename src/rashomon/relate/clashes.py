@@ -97,6 +97,13 @@ _NEXT_DAY = re.compile(
 )
 
 
+#: What a sum may be, of which one is not another.
+_SUMS = frozenset({
+    "prize", "bribe", "fine", "ransom", "bail", "salary", "loan", "deposit", "reward", "subsidy", "grant", "fee",
+    "rent", "tax", "debt", "pension", "dividend", "donation", "bonus",
+})  # fmt: skip
+
+
 class Clash(Record, frozen=True, kw_only=True):
     """Two claims of two entries with the figures that cannot both hold."""
 
@@ -210,7 +217,33 @@ def _count_others(desk: Desk, link: Link, clash: Clash, settings: ClashSettings)
     parts = is_part(desk, x) != is_part(desk, y) or is_whole(desk, x) != is_whole(desk, y)
     others = persons or parts or _count_other_times(a, b, x)
     others = others or read_rate(desk, x) != read_rate(desk, y)
+    others = others or _gives_both(desk, a, b, y) or _gives_both(desk, b, a, x)
+    others = others or len({_name_sum(desk, a, x), _name_sum(desk, b, y)} - {""}) > 1
     return others or _is_estimate(clash, settings) or _lie_apart(x, y, link, settings)
+
+
+def _name_sum(desk: Desk, claim: Proposition, figure: Quantity) -> str:
+    """Return what a sum is called where that tells what it is paid for: "a bribe of 50,000 florins"; "" where not."""
+    if figure.value.kind is not ValueKind.MONEY:
+        return ""
+    words = desk.accounts[claim.article].words
+    text = [words[i].lemma.lower() for i in desk.words_of(claim.claim) if words[i].end <= figure.value.span.start]
+    name = next((word for word in reversed(text[-5:]) if word in _SUMS), "")
+    return name if "of" in text[-4:] else ""
+
+
+def _gives_both(desk: Desk, a: Proposition, b: Proposition, figure: Quantity) -> bool:
+    """Tell whether the article of a claim gives the other figure as well, for the deed that the other tells.
+
+    "Fourteen containers have been examined, and nine are still held" does not contradict "nine containers are held".
+    """
+    if figure.value.kind in TIMES or a.article == b.article or a.verb == b.verb:
+        return False
+    return any(
+        claim.article == a.article and claim is not a and claim.verb == b.verb and _fits(quantity, figure)
+        for claim in desk.table.claims
+        for quantity in claim.quantities
+    )
 
 
 def _is_estimate(clash: Clash, settings: ClashSettings) -> bool:

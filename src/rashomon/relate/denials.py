@@ -50,6 +50,8 @@ _REQUEST = re.compile(
     re.IGNORECASE,
 )
 _ANYTHING = re.compile(r"\b(?:any|no|some)thing\b", re.IGNORECASE)
+#: What was not given to somebody: "he had been denied a lawyer".
+_WITHHELD = re.compile(r"\b(?:is|are|was|were|be|been|being) (?:\w+ )?denied (?!by\b)\w", re.IGNORECASE)
 _WRONGDOING = re.compile(r"\bwrong-?doing\W*$", re.IGNORECASE)
 
 
@@ -99,8 +101,8 @@ def _find_alike(
             continue  # "this was denied" has no words to find its like; what stands before it is meant
         answers = _answers(desk, denial, denied, settings)
         score = link.alignment + settings.answer * answers
-        if score < settings.alignment:
-            continue
+        if score < settings.alignment or (link.clashing and not link.agreeing):
+            continue  # who denies that he sells forty may sell two
         short = answers and _is_short(charges.read(denial), denial)
         if short or charges.is_met(denial, denied, answers=answers):
             yield score, denial, denied
@@ -143,7 +145,8 @@ _REJECTING = ("den", "reject", "dismiss", "refut", "disput", "rebut", "contradic
 
 def _agree(denial: Proposition, denied: Proposition) -> bool:
     """Tell whether both say no: "denied that any work took place" and "the work did not exist"; or both deny."""
-    return (denied.negated and not denial.negated) or denied.verb in DENYING_VERBS
+    denies = denied.verb in DENYING_VERBS and _WITHHELD.search(denied.text) is None
+    return (denied.negated and not denial.negated) or denies
 
 
 def _answers(desk: Desk, denial: Proposition, denied: Proposition, settings: DenialSettings) -> bool:
@@ -220,31 +223,34 @@ def _tell_denial(desk: Desk, denial: Proposition) -> str:
     return desk.tell(denial.claim, verb="prints a denial of")
 
 
-def _find_beside(desk: Desk, claim: Proposition) -> list[Proposition]:
-    """Return what one says in the same sentence as a claim."""
+def _find_beside(desk: Desk, claim: Proposition, denial: Proposition) -> list[Proposition]:
+    """Return what others than the denier say in the same sentence as a claim."""
     said = desk.sentence_of(claim.claim)
     return [
         other
         for other in desk.table.claims
         if other.article == claim.article
         and other.quote is not None
-        and desk.speak_as_one(other.source, claim.source)
-        and not other.denied
+        and not (other.denied or desk.speak_as_one(other.source, denial.source))
         and desk.sentence_of(other.claim) == said
     ]
+
+
+def _hold(desk: Desk, claim: Proposition, *, whole: bool) -> tuple[str, ...]:
+    """Return the claims of the entry of a claim, or the claim alone."""
+    return desk.groups[desk.home[claim.claim]].claims if whole else (claim.claim,)
 
 
 def _tell(desk: Desk, found: list[tuple[float, Proposition, Proposition]]) -> Case:
     score, denial, denied = min(found, key=lambda item: (-item[0], item[1].order))
     score = min(score, 1.0)
-    homes = sorted({desk.home[item[1].claim] for item in found})
-    sides = []
-    meant = {desk.home[denied.claim]}
+    said = [key for item in found for key in _hold(desk, item[1], whole=item[1].denied)]
+    meant = [key for key in _hold(desk, denied, whole=True) if key not in said]
     if _is_wordless(desk, denial, SETTINGS):  # "he says that it was off, and that they knew; she calls that rubbish"
-        meant |= {desk.home[claim.claim] for claim in _find_beside(desk, denied)} - set(homes)
-    for keys in (sorted(meant), homes):
-        claims = [claim for key in keys for claim in desk.groups[key].claims]
-        sides.append(make_side(claims, [span for claim in claims for span in desk.claims[claim].passage]))
+        meant += [claim.claim for claim in _find_beside(desk, denied, denial) if claim.claim not in said]
+    sides = [
+        make_side(claims, [span for claim in claims for span in desk.claims[claim].passage]) for claims in (meant, said)
+    ]
     return Case(
         kind=ConflictKind.DENIAL,
         nature=Nature.CONTRADICTION,
