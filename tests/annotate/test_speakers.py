@@ -149,3 +149,16 @@ def test_a_question_put_to_somebody_is_not_theirs() -> None:
 
 def test_quotes_without_anybody_have_no_speaker() -> None:
     assert name("It rained. {q1:The roof held}.") is None
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("{s2:Lena Korth} said {q2:it was late}. On Monday Tom Vik {k1:contested} {q1:this}.", "Tom Vik"),
+        ("{s2:Lena Korth} said {q2:it was late}. Tom Vik {k1:contests} {q1:this}.", "Tom Vik"),
+        ("{s2:Lena Korth} said {q2:it was late}. {k1:Asked} {q1:whether it rained}, Tom Vik shrugged.", None),
+        ("Tom Vik was {k1:accused} of {q1:lying}.", None),
+    ],
+)
+def test_a_quote_without_a_source_is_of_whoever_does_what_its_cue_says(marked: str, expected: str | None) -> None:
+    assert name(marked) == expected

@@ -32,6 +32,10 @@ _OWN_WORDS = read_words(
 )
 #: Tokens after a paper in which its writer may stand: "data published by the harbour board".
 _BYLINE = 8
+#: What hangs on a cue that is not the deed of whoever is named before it: it is passive, or what another said.
+_OTHERS = frozenset({"auxpass", "det", "poss"})
+#: Tokens before a cue in which its doer stands.
+_BEFORE = 40
 #: Words a source may have to be its speaker's name.
 _LONGEST = 14
 _PARTITIVES = read_words("one another other others some many several two three four both each all most few")
@@ -74,7 +78,9 @@ class Speakers:
 
     def _find(self, quote: Quote, start: int, end: int) -> Figure | None:
         if not quote.source:
-            return continue_speech(self._cast, self._said, quote, start)
+            said = continue_speech(self._cast, self._said, quote, start)
+            # whoever spoke last goes on only where the sentence names nobody else
+            return (self._find_doer(quote, start) or said) if said is not None else None
         first, last = self._tokens(quote.source[0])
         while first < last and (self._doc[first].is_punct or self._doc[first].is_space):
             first += 1
@@ -88,6 +94,26 @@ class Speakers:
         if last - first == 1 and (word in PRONOUNS or word in _FIRST | _NEUTER | _PLURAL | _RELATIVE | _ANYBODY):
             return self._resolve_pronoun(first, quote)
         return self._resolve_phrase(first, last)
+
+    def _find_doer(self, quote: Quote, start: int) -> Figure | None:
+        """Return whose deed the cue of a quote without a source is: the one figure that its sentence names before it.
+
+        "Lund contests this". Such a quote has no source where the parser takes name or verb for something else, so
+        nothing is asked of it but whose deed the cue may be; a name before a cue behind the quote is another's.
+        """
+        if not quote.cue:
+            return None
+        place = self._tokens(quote.cue[0])[0]
+        if place >= start or any(child.dep_ in _OTHERS for child in self._doc[place].children):
+            return None  # "Lund is accused of ...", "Lund dismissed the charge that ..."
+        figures = []
+        for i in range(place - 1, max(-1, place - _BEFORE), -1):
+            if self._cast.sentence[i] != self._cast.sentence[place]:
+                break
+            if i in self._cast.at and i in self._inside:
+                figures.append(self._cast.at[i].resolve())
+        people = {id(one): one for one in figures if one.kind in {EntityKind.PERSON, EntityKind.ORGANIZATION}}
+        return next(iter(people.values())) if len(people) == 1 else None
 
     # pronouns
 
