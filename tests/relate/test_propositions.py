@@ -71,6 +71,11 @@ def _tell(annotator: Annotator, text: str, words: str) -> Proposition:
         ("Lund said that the guards had asked her how she was.", "the guards had asked her", False),
         ("“Nobody will be sent away,” she had promised the day before.", "she had promised the day before", False),
         ("If we could get these stones out of town and put them in a yard, it is fine.", "put them in a yard", False),
+        (
+            "A court ordered a recount on Friday, ruling that doubts were grave.",
+            "A court ordered a recount on Friday",
+            True,
+        ),
         ("We got these stones out of town and put them in a yard.", "put them in a yard", True),
     ],
 )

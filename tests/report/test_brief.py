@@ -280,6 +280,28 @@ def test_the_support_of_a_line_is_that_of_those_who_tell_what_it_says() -> None:
     assert happened.lines[0].support.startswith("told by 4 accounts")
 
 
+def test_what_happened_stays_where_the_last_account_opens_with_something_else_of_it() -> None:
+    ledger = make_blast()
+    text = "The mill will be torn down after Monday. Nobody objected."
+    last = msgspec.structs.replace(ledger.articles[3], text=text)
+    down = ledgers.find_span(last, "The mill will be torn down after Monday")
+    found = read(
+        msgspec.structs.replace(
+            ledger,
+            articles=(*ledger.articles[:3], last),
+            values=tuple(value for value in ledger.values if value.id != "v1"),
+            entities=(),
+            claims=tuple(
+                Claim(id="c4", passage=(down,), origin="o2") if claim.id == "c4" else claim for claim in ledger.claims
+            ),
+        )
+    )
+    happened, now = found.questions[:2]
+    assert happened.lines[0].statement == "An explosion tore through the mill on Monday evening"
+    assert now.lines[0].statement == "The mill will be torn down after Monday"
+    assert now.lines[0].support == "told by 1 account, on 1 origin"
+
+
 def test_a_passage_beside_a_line_has_its_words_first_and_then_those_of_another() -> None:
     for name in ("election-recount", "prisoner-exchange"):
         for line in (line for question in read(ledgers.read_pack(name)).questions for line in question.lines):

@@ -218,7 +218,7 @@ def _is_denied(desk: Desk, claim: Proposition) -> bool:
 
 def _tell_denial(desk: Desk, denial: Proposition) -> str:
     """Return who denies what; words that only repeat what is denied are not given as what somebody says."""
-    if not hides_denial(denial):
+    if not hides_denial(denial) or not DENYING_VERBS.isdisjoint(denial.words):
         return f"that is denied: {desk.tell(denial.claim)}"
     return desk.tell(denial.claim, verb="prints a denial of")
 

@@ -316,9 +316,14 @@ class _Reader:
         last = max((i for i in inside if words[i].pos != "PUNCT"), default=inside[-1])
         sentence = sentence_at(self._account, words[last].start)
         near = range(sentence.first, sentence.last) if sentence is not None else range(0)
+        # behind a comma a clause is only added: "ordered a recount, ruling that ..."
+        closed = last + 1 >= len(words) or words[last + 1].pos == "PUNCT"
         return any(
             words[i].head in members
-            and (words[i].dep == "ccomp" or (words[i].dep in _COMPLETING and words[i].head == last == i - 1))
+            and (
+                (words[i].dep == "ccomp" and (i < inside[0] or not closed))
+                or (words[i].dep in _COMPLETING and words[i].head == last == i - 1)
+            )
             for i in near
             if i not in members
         )

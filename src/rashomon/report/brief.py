@@ -97,7 +97,8 @@ _STOPS = (".", "!", "?", "”", '"', "’", ")", "…")
 #: How a statement ends that was cut off: before its object, or after a verb of speech whose words stand elsewhere.
 _CUT = re.compile(
     r"(?:\b(?:the|an?|of|in|into|to|for|from|with|and|or|at|by|as|than|that|which|who|this|its|their|his|her|stating|saying|"
-    r"adding|noting|having \w+|(?:den|refut|reject|disput|dismiss)\w+ (?:it|them|those|these))|[,(])[.…]?$",
+    r"adding|noting|pointed out|said|added|noted|explained|having \w+|"
+    r"(?:den|refut|reject|disput|dismiss)\w+ (?:it|them|those|these))|[,(])[.…]?$",
     re.IGNORECASE,
 )
 #: What takes up a deed told before: "doing so would be hard".
@@ -191,7 +192,8 @@ def _says_else(index: Index, line: _Line, settings: BriefSettings) -> bool:
         return False
     claims = [claim for claim in _claims(index, line.entry) if claim.passage]
     best = max(claims, key=lambda claim: share_words(line.view.statement, _read(claim)))
-    return best is not line.lead and not _bears(index, best, line.lead, settings)
+    told = _bears(index, best, line.lead, settings) and _is_alike(best, line, settings)
+    return best is not line.lead and not told
 
 
 def _find_denied(index: Index) -> set[str]:
