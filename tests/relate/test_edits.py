@@ -125,6 +125,11 @@ def test_a_sentence_changes_nothing_in_itself(one: list[str], two: list[str]) ->
         ("The bridge opened on May 5, 2030.", "The bridge opened on 6 May 2030.", PairRelation.CONFLICT),
         ("On May 5, 2030, the bridge opened.", "The bridge opened on 6 May 2030.", PairRelation.CONFLICT),
         ("The bridge opened on May 5, 2030.", "The bridge opened on 5 May 2030.", PairRelation.SAME),
+        (
+            "A jury cleared Lena Korth on 3 April 2031.",
+            "On April 4, 2031, a jury cleared Lena Korth.",
+            PairRelation.CONFLICT,
+        ),
     ],
 )
 def test_full_dates_are_compared_in_whatever_order_they_are_written(a: str, b: str, relation: PairRelation) -> None:

@@ -86,8 +86,9 @@ def find_edit(a: Annotated, b: Annotated, settings: EditSettings = SETTINGS) -> 
         else:
             values = _find_values(a, left[a0:a1]), _find_values(b, right[b0:b1])
             changes += _judge(left[a0:a1], right[b0:b1], values, settings)
-    if not any(change.detail in (Detail.TIME, Detail.FIGURE) for change in changes):
-        changes += _find_other_day(a, b)
+    other = _find_other_day(a, b)
+    if other is not None and not any(change.detail in (Detail.TIME, Detail.FIGURE) for change in changes):
+        changes = [change for change in changes if not _is_left_out(change, other)] + [other]
     moved = _find_swap(a, b, left, right, settings)
     crossed = _find_crossing(a, b, changes)
     if moved is not None or crossed is not None:
@@ -229,16 +230,25 @@ def _is_short_for(short: Sequence[str], long: Sequence[str]) -> bool:
     return len(short) == len(long) and all(word.startswith(start) for start, word in zip(short, long, strict=True))
 
 
-def _find_other_day(a: Annotated, b: Annotated) -> list[Change]:
+def _find_other_day(a: Annotated, b: Annotated) -> Change | None:
     """Return the full dates of two sentences that give one each, and another, in whatever order they write it.
 
     Of "May 5, 2030" and "6 May 2030" no word stands in the place of another: one is left out, and one put in.
     """
     one, two = _list_days(a), _list_days(b)
     if len(one) != 1 or len(two) != 1 or one.keys() == two.keys():
-        return []
+        return None
     (first,), (second,) = one.values(), two.values()
-    return [Change(detail=Detail.TIME, a=first, b=second)]
+    return Change(detail=Detail.TIME, a=first, b=second)
+
+
+def _is_left_out(change: Change, day: Change) -> bool:
+    """Tell whether what is left out or put in is no more than the day of that side, which stands in another place."""
+    sides = ((change.a, day.a), (change.b, day.b))
+    return change.detail is Detail.ADDED and all(
+        {form for *_, form, _ in split_words(said)} - _SMALL <= {form for *_, form, _ in split_words(told)}
+        for said, told in sides
+    )
 
 
 def _list_days(account: Annotated) -> dict[str, str]:
