@@ -240,8 +240,8 @@ def _gives_both(desk: Desk, a: Proposition, b: Proposition, figure: Quantity) ->
     if figure.value.kind in TIMES or a.article == b.article or a.verb == b.verb:
         return False
     return any(
-        claim.article == a.article and claim is not a and claim.verb == b.verb and _fits(quantity, figure)
-        for claim in desk.table.claims
+        claim is not a and _fits(quantity, figure)
+        for claim in desk.figured.get((a.article, b.verb), ())
         for quantity in claim.quantities
     )
 
