@@ -24,7 +24,7 @@ def _find_denials(annotator: Annotator, one: str, other: str) -> list[Conflict]:
             "The captain denied that he had struck the skipper.",
         ),
         (
-            "A guard said that the boxes were out of view.",
+            "A guard said that the boxes were left alone.",
             "The chairman denied that the boxes had been left unattended.",
         ),
         ("Welders had been at work on the roof of the store.", "There was no welding at the store, the firm insisted."),

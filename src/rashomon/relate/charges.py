@@ -42,13 +42,13 @@ _WANTING = read_words(
 _UNDOING = read_words("cancel postpone scrap prevent avert avoid stop cease abandon")
 #: Words by which a denial calls something false.
 _FALSE = read_words("lie false untrue nonsense rubbish fiction invention myth absurd baseless flat-out outright wrong")
-#: Nouns that are another thing as an adjective: "in the dark".
-_TIMES_OF_DAY = read_words("dark light alone")
+#: Words that are no state where they are nouns: "in the dark".
+_NO_STATES = read_words("dark light alone")
 #: States and deeds that news puts in words that have nothing in common.
 _KIN = {
     word: words.split()[0]
     for words in (
-        "unwatched unattended unguarded alone view sight",
+        "unwatched unattended unguarded alone",
         "unlit dark",
         "flunk fail",
         "hit strike beat punch kick slap",
@@ -98,7 +98,7 @@ class Charge(Record, frozen=True, kw_only=True):
 def fold_word(lemma: str) -> str:
     """Return one word for all that news uses for one another, the same for what is made of one stem.
 
-    >>> fold_word("welding") == fold_word("welder"), fold_word("unattended") == fold_word("view")
+    >>> fold_word("welding") == fold_word("welder"), fold_word("unattended") == fold_word("unguarded")
     (True, True)
     """
     kin = _KIN.get(lemma) or fold_class(lemma)
@@ -149,7 +149,7 @@ def _read_charge(desk: Desk, claim: Proposition) -> Charge:
     spans = [quantity.value.span for quantity in claim.quantities]
     own = [words[i] for i in inside if words[i].pos in _CONTENT and words[i].text.lower() not in NEGATIONS | _IN_ALL]
     counted = {word.lemma.lower() for word in own if any(span.start <= word.start < span.end for span in spans)}
-    own = [word for word in own if not (word.pos == "NOUN" and word.lemma.lower() in _TIMES_OF_DAY)]
+    own = [word for word in own if not (word.pos == "NOUN" and word.lemma.lower() in _NO_STATES)]
     used = {fold_word(word.lemma.lower()) for word in own if word.lemma.lower() not in counted} - _IDLE
     deeds = {fold_word(lemma) for lemma in _read_deeds(words, inside, top) - counted}
     deeds = deeds - _IDLE or used - names  # "to call it unlit is a lie"

@@ -15,7 +15,17 @@ from rashomon.relate.links import Link
 from rashomon.relate.moments import read_time
 from rashomon.relate.propositions import Proposition
 from rashomon.relate.quantities import TIMES, Fit, compare_values
-from rashomon.relate.surroundings import has_no_date, is_deadline, is_not_before, is_part, is_whole, read_rate
+from rashomon.relate.surroundings import (
+    fits,
+    gives_both,
+    has_no_date,
+    is_deadline,
+    is_not_before,
+    is_part,
+    is_whole,
+    name_sum,
+    read_rate,
+)
 
 
 class ClashSettings(Record, frozen=True, kw_only=True):
@@ -95,13 +105,6 @@ SPEEDS = frozenset({"knot", "mph", "kph", "km/h"})
 _NEXT_DAY = re.compile(
     r"\b(?:second|third|fourth|fifth|another|final|last) (?:day|night|week|round|session)\b", re.IGNORECASE
 )
-
-
-#: What a sum may be, of which one is not another.
-_SUMS = frozenset({
-    "prize", "bribe", "fine", "ransom", "bail", "salary", "loan", "deposit", "reward", "subsidy", "grant", "fee",
-    "rent", "tax", "debt", "pension", "dividend", "donation", "bonus",
-})  # fmt: skip
 
 
 class Clash(Record, frozen=True, kw_only=True):
@@ -217,33 +220,9 @@ def _count_others(desk: Desk, link: Link, clash: Clash, settings: ClashSettings)
     parts = is_part(desk, x) != is_part(desk, y) or is_whole(desk, x) != is_whole(desk, y)
     others = persons or parts or _count_other_times(a, b, x)
     others = others or read_rate(desk, x) != read_rate(desk, y)
-    others = others or _gives_both(desk, a, b, y) or _gives_both(desk, b, a, x)
-    others = others or len({_name_sum(desk, a, x), _name_sum(desk, b, y)} - {""}) > 1
+    others = others or gives_both(desk, a, b, y) or gives_both(desk, b, a, x)
+    others = others or len({name_sum(desk, a, x), name_sum(desk, b, y)} - {""}) > 1
     return others or _is_estimate(clash, settings) or _lie_apart(x, y, link, settings)
-
-
-def _name_sum(desk: Desk, claim: Proposition, figure: Quantity) -> str:
-    """Return what a sum is called where that tells what it is paid for: "a bribe of 50,000 florins"; "" where not."""
-    if figure.value.kind is not ValueKind.MONEY:
-        return ""
-    words = desk.accounts[claim.article].words
-    text = [words[i].lemma.lower() for i in desk.words_of(claim.claim) if words[i].end <= figure.value.span.start]
-    name = next((word for word in reversed(text[-5:]) if word in _SUMS), "")
-    return name if "of" in text[-4:] else ""
-
-
-def _gives_both(desk: Desk, a: Proposition, b: Proposition, figure: Quantity) -> bool:
-    """Tell whether the article of a claim gives the other figure as well, for the deed that the other tells.
-
-    "Fourteen containers have been examined, and nine are still held" does not contradict "nine containers are held".
-    """
-    if figure.value.kind in TIMES or a.article == b.article or a.verb == b.verb:
-        return False
-    return any(
-        claim is not a and _fits(quantity, figure)
-        for claim in desk.figured.get((a.article, b.verb), ())
-        for quantity in claim.quantities
-    )
 
 
 def _is_estimate(clash: Clash, settings: ClashSettings) -> bool:
@@ -446,7 +425,7 @@ def _read_stages(desk: Desk, pairs: Mapping[tuple[str, str], list[Clash]]) -> li
         claims = desk.groups[home].claims
         first = desk.first_time(claims)
         spans = tuple(quantity.value.span for _, quantity in told)
-        place = next((n for n, s in enumerate(stages) if _fits(s.figure, figure)), None)
+        place = next((n for n, s in enumerate(stages) if fits(s.figure, figure)), None)
         if place is None:
             stamp = first.isoformat() if first else ""
             stages.append(_Stage(figure=figure, claims=claims, spans=spans, first=stamp, teller=teller.claim))
@@ -462,10 +441,6 @@ def _read_stages(desk: Desk, pairs: Mapping[tuple[str, str], list[Clash]]) -> li
     return stages
 
 
-def _fits(a: Quantity, b: Quantity) -> bool:
-    return compare_values(a.value, b.value) in (Fit.EQUAL, Fit.COMPATIBLE)
-
-
 def _size(quantity: Quantity) -> float:
     bound = quantity.value.low if quantity.value.low is not None else quantity.value.high
     return float(bound) if isinstance(bound, (int, float)) else 0.0
@@ -478,7 +453,7 @@ def _tell_pair(desk: Desk, clashes: Sequence[Clash]) -> Case:
     spans: tuple[list[Span], list[Span]] = ([], [])
     for clash in clashes:
         told = [(clash.a, clash.x), (clash.b, clash.y)]
-        if not _fits(clash.x, best.x):
+        if not fits(clash.x, best.x):
             told.reverse()
         for place, (claim, quantity) in enumerate(told):
             sides[place].extend(desk.groups[desk.home[claim.claim]].claims)

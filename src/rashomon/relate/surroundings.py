@@ -8,7 +8,7 @@ from rashomon.model.records import ValueKind
 from rashomon.relate.cases import Desk
 from rashomon.relate.counts import Quantity
 from rashomon.relate.propositions import Proposition
-from rashomon.relate.quantities import TIMES
+from rashomon.relate.quantities import TIMES, Fit, compare_values
 
 #: Characters before a time in which "no later than" stands.
 _REACH = 16
@@ -27,6 +27,11 @@ _RATE = re.compile(
 )
 _BY = re.compile(r"\b(?:by|until|till|no later than)\s+$")
 _FIRST_AT = re.compile(r"\b(?:before|until|till)\b", re.IGNORECASE)
+#: What a sum may be, of which one is not another.
+_SUMS = frozenset({
+    "prize", "bribe", "fine", "ransom", "bail", "salary", "loan", "deposit", "reward", "subsidy", "grant", "fee",
+    "rent", "tax", "debt", "pension", "dividend", "donation", "bonus",
+})  # fmt: skip
 
 
 def has_no_date(figure: Quantity) -> bool:
@@ -67,3 +72,32 @@ def is_deadline(desk: Desk, figure: Quantity) -> bool:
     span = figure.value.span
     before = desk.articles[span.article].text[max(0, span.start - _REACH) : span.start]
     return figure.value.kind in TIMES and bool(_BY.search(before))
+
+
+def name_sum(desk: Desk, claim: Proposition, figure: Quantity) -> str:
+    """Return what a sum is called where that tells what it is paid for: "a bribe of 50,000 florins"; "" where not."""
+    if figure.value.kind is not ValueKind.MONEY:
+        return ""
+    words = desk.accounts[claim.article].words
+    text = [words[i].lemma.lower() for i in desk.words_of(claim.claim) if words[i].end <= figure.value.span.start]
+    name = next((word for word in reversed(text[-5:]) if word in _SUMS), "")
+    return name if "of" in text[-4:] else ""
+
+
+def gives_both(desk: Desk, a: Proposition, b: Proposition, figure: Quantity) -> bool:
+    """Tell whether the article of a claim gives the other figure as well, for the deed that the other tells.
+
+    "Fourteen containers have been examined, and nine are still held" does not contradict "nine containers are held".
+    """
+    if figure.value.kind in TIMES or a.article == b.article or a.verb == b.verb:
+        return False
+    return any(
+        claim is not a and fits(quantity, figure)
+        for claim in desk.figured.get((a.article, b.verb), ())
+        for quantity in claim.quantities
+    )
+
+
+def fits(a: Quantity, b: Quantity) -> bool:
+    """Tell whether two figures may be one."""
+    return compare_values(a.value, b.value) in (Fit.EQUAL, Fit.COMPATIBLE)
