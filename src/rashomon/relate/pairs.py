@@ -141,8 +141,13 @@ def _read(a: str, b: str) -> dict[PairRelation, float]:
 
 def _compare_lengths(a: Annotated, b: Annotated) -> tuple[int, float]:
     """Return how many words the shorter sentence has, and how many times as long the longer one is."""
-    short, long = sorted(len(account.article.text.split()) for account in (a, b))
+    short, long = sorted(_count_words(account.article.text) for account in (a, b))
     return short, long / max(1, short)
+
+
+def _count_words(text: str) -> int:
+    """Return the number of words; a mark that stands by itself, as in texts cut into tokens ("the end ."), is none."""
+    return sum(any(c.isalnum() for c in word) for word in text.split())
 
 
 def _is_alike(edit: Edit, settings: PairSettings) -> bool:

@@ -26,6 +26,7 @@ from rashomon.report.cautions import Caution, find_cautions
 from rashomon.report.diffs import share_words
 from rashomon.report.entries import Dispute, EntryView, find_sources, list_disputes, name_origins
 from rashomon.report.indexes import Index
+from rashomon.report.parties import Party, view_parties
 from rashomon.report.passages import Told, gather_told
 from rashomon.report.phrases import say_support
 from rashomon.report.questions import QUESTIONS, TIMES, UNKNOWN, find_question
@@ -37,6 +38,8 @@ class BriefSettings(Record, frozen=True, kw_only=True):
     #: Lines under one question, and under the first one. Ten questions of five lines are read in about two minutes.
     lines: int = 4
     first_lines: int = 5
+    #: Lines of what persons and bodies do that stand below the list of them.
+    party_lines: int = 2
     #: Lines of what stands now that come from the opening of the last account, which news puts the latest state in.
     last_lines: int = 2
     #: Places where accounts part over a line, and passages beside it.
@@ -68,11 +71,12 @@ class BriefLine(Record, frozen=True, kw_only=True):
 
 
 class Question(Record, frozen=True, kw_only=True):
-    """A question a reader asks, with the statements that answer it."""
+    """A question a reader asks, with who and which statements answer it."""
 
     key: str
     name: str
     lines: tuple[BriefLine, ...]
+    parties: tuple[Party, ...] = ()
 
 
 class Brief(Record, frozen=True, kw_only=True):
@@ -141,14 +145,18 @@ def view_brief(index: Index, entries: Sequence[EntryView], settings: BriefSettin
         if key is not None and len(chosen[key]) < settings.lines:
             chosen[key].append(line)
             taken.add(line.entry.id)
+    parties = view_parties(index)
+    if parties:
+        chosen["parties"] = chosen["parties"][: settings.party_lines]
     questions = tuple(
         Question(
             key=key,
             name=name,
             lines=tuple(_view_line(index, line, settings, dated=key in _FAST) for line in chosen[key]),
+            parties=parties if key == "parties" else (),
         )
         for key, name in QUESTIONS
-        if chosen[key]
+        if chosen[key] or (key == "parties" and parties)
     )
     return Brief(questions=tuple(_tell_once(questions)), warnings=find_cautions(index))
 

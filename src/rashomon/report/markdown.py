@@ -9,7 +9,7 @@ from rashomon.model.records import Ledger
 from rashomon.report.conflicts import ConflictView
 from rashomon.report.diffs import Change, Run
 from rashomon.report.indexes import Account
-from rashomon.report.passages import Passage, Teller
+from rashomon.report.passages import Passage, Teller, Told
 from rashomon.report.phrases import NATURE_SIGNS, clip_text, join_words, say_count, strip_controls
 from rashomon.report.revisions import RevisionView
 from rashomon.report.utterances import UtteranceView
@@ -133,15 +133,16 @@ def _write_brief(report: Report, *, level: int, passages: bool = False) -> Itera
     for question in brief.questions:
         yield f"{marks} {question.name}"
         yield ""
+        for party in question.parties:
+            yield f"- **{escape_markdown(party.form)}** ({escape_markdown(party.support)})"
+            yield from _write_told(party.told if passages else ())
         for line in question.lines:
             names = f": {escape_markdown(line.names)}" if line.names else ""
             when = f"; as of {escape_markdown(line.when)}" if line.when else ""
             yield f"- **{escape_markdown(line.statement)}** ({escape_markdown(line.support)}{names}{when})"
             for dispute in line.disputes:
                 yield f"  - {NATURE_SIGNS[dispute.nature]} {escape_markdown(dispute.why)}"
-            if passages:
-                for told in line.told:
-                    yield f"  - “{_quote_passage(told.passage)}” — {_name_tellers(told.tellers)}"
+            yield from _write_told(line.told if passages else ())
         yield ""
     if brief.warnings:
         yield f"{marks} Before you rely on a single account"
@@ -150,6 +151,11 @@ def _write_brief(report: Report, *, level: int, passages: bool = False) -> Itera
             points = "; ".join(point.words for point in caution.points)
             yield f"- **{escape_markdown(caution.account.label)}** {escape_markdown(points)}."
         yield ""
+
+
+def _write_told(told: Iterable[Told]) -> Iterator[str]:
+    for one in told:
+        yield f"  - “{_quote_passage(one.passage)}” — {_name_tellers(one.tellers)}"
 
 
 def _write_conflicts(report: Report) -> Iterator[str]:

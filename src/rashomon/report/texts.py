@@ -6,6 +6,7 @@ import heapq
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from markupsafe import Markup
 
@@ -15,13 +16,14 @@ from rashomon.report.conflicts import spans_of_side
 from rashomon.report.indexes import Account, Index
 from rashomon.report.lineages import Link
 from rashomon.report.outlets import Naming
+from rashomon.report.parties import Party
 from rashomon.report.phrases import clip_text, open_sentence, say_count, say_entry
 from rashomon.report.tables import group_values
 from rashomon.report.utterances import group_single_quotes
 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 #: What a click on a word leads to where several lines hold it: the first of these.
-_KINDS = ("conflict", "altered", "speech", "framing", "value", "entry", "quote", "lineage", "naming")
+_KINDS = ("conflict", "altered", "speech", "framing", "value", "entry", "quote", "lineage", "naming", "party")
 _RANK = {kind: number for number, kind in enumerate(_KINDS)}
 #: How a kind is drawn in the text; the others are links alone.
 _CLASSES = {"conflict": "c", "altered": "d", "framing": "f", "entry": "e", "speech": "e", "quote": "e"}
@@ -62,9 +64,11 @@ class Text(Record, frozen=True, kw_only=True):
     paragraphs: tuple[Paragraph, ...]
 
 
-def view_texts(index: Index, links: Sequence[Link], namings: Sequence[Naming]) -> tuple[Text, ...]:
+def view_texts(
+    index: Index, links: Sequence[Link], namings: Sequence[Naming], parties: Sequence[Party] = ()
+) -> tuple[Text, ...]:
     """Return the articles in the order of publication."""
-    marks = collect_marks(index, links, namings)
+    marks = collect_marks(index, links, namings, parties)
     return tuple(
         Text(
             account=account,
@@ -74,10 +78,13 @@ def view_texts(index: Index, links: Sequence[Link], namings: Sequence[Naming]) -
     )
 
 
-def collect_marks(index: Index, links: Sequence[Link], namings: Sequence[Naming]) -> dict[str, list[Mark]]:
+def collect_marks(
+    index: Index, links: Sequence[Link], namings: Sequence[Naming], parties: Sequence[Party] = ()
+) -> dict[str, list[Mark]]:
     """Return every stretch that a line of the ledger stands on, by article; broken spans are passed over."""
     found: dict[str, list[Mark]] = defaultdict(list)
-    for span, kind, target, label in _walk_marks(index, links, namings):
+    walked = chain(_walk_marks(index, links, namings), _walk_parties(parties))
+    for span, kind, target, label in walked:
         if index.stands(span):
             found[span.article].append(Mark(start=span.start, end=span.end, kind=kind, target=target, label=label))
     return found
@@ -105,6 +112,11 @@ def _walk_marks(index: Index, links: Sequence[Link], namings: Sequence[Naming]) 
             for span in (part.a, part.b):
                 other = link.source if span.article == link.taker.id else link.taker  # type: ignore[union-attr]
                 yield span, "lineage", link.anchor, f"Same text in {other.label}"  # type: ignore[union-attr]
+
+
+def _walk_parties(parties: Sequence[Party]) -> Iterator[tuple[Span, str, str, str]]:
+    for party in parties:
+        yield from ((span, "party", party.anchor, f"In brief: {party.form}") for span in party.spans)
 
 
 def _walk_conflicts(index: Index) -> Iterator[tuple[Span, str, str, str]]:

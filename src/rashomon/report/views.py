@@ -88,6 +88,7 @@ def view_report(ledger: Ledger) -> Report:
     """
     index = Index(ledger)
     entries = view_entries(index)
+    brief = view_brief(index, entries)
     links = view_lineage(index)
     namings = view_namings(index)
     outlets = view_outlets(index)
@@ -105,7 +106,7 @@ def view_report(ledger: Ledger) -> Report:
         warnings=(*_list_strangers(ledger), *_find_warnings(index), *((changed,) if changed else ())),
         faults=tuple(_view_fault(index, fault) for fault in ledger.faults if not _is_of_all(fault)),
         accounts=tuple(index.accounts.values()),
-        brief=view_brief(index, entries),
+        brief=brief,
         conflicts=view_conflicts(index),
         utterances=view_utterances(index),
         singles=view_single_quotes(index),
@@ -121,7 +122,7 @@ def view_report(ledger: Ledger) -> Report:
         outlets=outlets,
         namings=namings,
         revisions=revisions,
-        texts=view_texts(index, links, namings),
+        texts=view_texts(index, links, namings, [party for question in brief.questions for party in question.parties]),
         made_by=f"{ledger.generator.name} {ledger.generator.version}".strip(),
     )
 
