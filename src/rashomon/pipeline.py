@@ -17,7 +17,7 @@ from rashomon.model.records import Article, Fault, Generator, Ledger, Record
 from rashomon.read.files import clean_name
 from rashomon.read.inputs import Input, Reading, read_inputs, stream_inputs
 from rashomon.read.languages import is_english
-from rashomon.read.pairs import stream_pairs
+from rashomon.read.pairs import join_tokens, stream_pairs
 from rashomon.read.settings import SETTINGS as OFFLINE
 from rashomon.read.settings import ReadSettings
 from rashomon.scale.processes import Crash, count_cores, map_processes
@@ -366,7 +366,11 @@ def relate_packed(data: bytes) -> bytes:
 
 @lru_cache(maxsize=1024)
 def annotate_sentence(text: str) -> Annotated:
-    """Return one sentence annotated as an article of its own; the last ones are remembered."""
+    """Return one sentence, put together where it was cut into tokens, annotated as an article of its own.
+
+    The last ones are remembered.
+    """
+    text = join_tokens(text)
     return annotate_article(Article(id=make_id("a", text), text=text, language="en"))
 
 

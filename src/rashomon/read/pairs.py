@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -11,6 +12,30 @@ from rashomon.model.records import Fault, Record
 from rashomon.read.containers import read_pieces
 from rashomon.read.files import open_input
 from rashomon.read.lines import find_objects
+
+#: How the Penn Treebank writes brackets and quotation marks; corpora made by its tools keep them.
+_ESCAPES = {
+    "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}", "``": "“", "''": "”",
+}  # fmt: skip
+_ESCAPED = re.compile("|".join(re.escape(mark) for mark in _ESCAPES))
+#: A mark that stands by itself, as no one writes it: "the end ." or "in Lyon , he said".
+_CUT = re.compile(rf"\w [.,;:!?](?: |$)|{_ESCAPED.pattern}")
+_BEFORE = re.compile(r" (?=[.,;:!?)\]}”%](?: |$|[.,;:!?)\]}”])|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b)")
+_AFTER = re.compile(r"(?<=[(\[{“$£€]) ")
+
+
+def join_tokens(text: str) -> str:
+    """Return a sentence that was cut into tokens as people write it; any other is returned as it is.
+
+    >>> join_tokens("He -LRB- born in 1950 -RRB- did n't stay , she said .")
+    "He (born in 1950) didn't stay, she said."
+    >>> join_tokens("Six died, he said.")
+    'Six died, he said.'
+    """
+    if _CUT.search(text) is None:
+        return text
+    text = _ESCAPED.sub(lambda found: _ESCAPES[found[0]], text)
+    return _AFTER.sub("", _BEFORE.sub("", text))
 
 
 class Pair(Record, frozen=True, kw_only=True):
