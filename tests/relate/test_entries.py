@@ -75,6 +75,21 @@ def test_a_denial_is_its_own_entry(ledger: Ledger) -> None:
     assert {claims[key].polarity.value for key in entry.claims} == {"denied"}
 
 
+@pytest.mark.parametrize(
+    ("told", "negated"),
+    [
+        ("The captain was arrested.", "No one has been arrested."),
+        ("Two crew members were missing.", "Nobody was missing."),
+        ("Three passengers were injured.", "No passengers were injured."),
+    ],
+)
+def test_what_is_told_and_that_nobody_did_it_are_two_entries(annotator: Annotator, told: str, negated: str) -> None:
+    ledger = relate(
+        annotator, {"Bell": ("2031-05-06T06:00:00+00:00", told), "Post": ("2031-05-06T09:00:00+00:00", negated)}
+    )
+    assert len(ledger.entries) == 2
+
+
 def test_one_missing_and_one_dead_are_two_entries(annotator: Annotator) -> None:
     ledger = relate(
         annotator,

@@ -56,6 +56,24 @@ def test_what_cannot_both_be_contradicts(annotator: Annotator, one: str, other: 
 @pytest.mark.parametrize(
     ("one", "other"),
     [
+        ("Two crew members of the ferry were still missing on Monday.", "None of the crew is missing any more."),
+        ("The bridge over the Varn is open so far.", "The bridge over the Varn is not open, police said."),
+    ],
+)
+def test_a_state_that_has_ended_is_an_update_whose_later_side_stands_last(
+    annotator: Annotator, one: str, other: str
+) -> None:
+    (conflict,) = _tell(annotator, one, other)
+    assert (conflict.kind, conflict.nature) == (ConflictKind.DENIAL, Nature.UPDATE)
+    assert [side.text.strip(".") for side in (conflict.sides[0].spans[0], conflict.sides[1].spans[0])] == [
+        one.strip("."),
+        other.removesuffix(", police said.").strip("."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
         # a clause under a "never" says what did not happen
         ("There was never a moment when a box was out of sight.", "There was not a moment when a box was out of view."),
         # no in other words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from rashomon.model.ids import make_id
@@ -19,7 +20,7 @@ from rashomon.model.records import (
 )  # fmt: skip
 from rashomon.relate.clusters import cluster
 from rashomon.relate.links import Link, Table
-from rashomon.relate.propositions import Proposition
+from rashomon.relate.propositions import EMPTY, Proposition, says_no
 from rashomon.relate.statements import choose_statement, choose_wording
 
 
@@ -41,6 +42,9 @@ class EntrySettings(Record, frozen=True, kw_only=True):
 
 
 SETTINGS = EntrySettings()
+
+#: A subject that makes a sentence say no.
+_NOBODY = re.compile(r"(?:nobody|no[- ]one|none|nothing|neither|no)\b", re.IGNORECASE)
 
 
 class Group(Record, frozen=True, kw_only=True):
@@ -76,13 +80,31 @@ def group_claims(table: Table, likelihoods: Sequence[float], settings: EntrySett
 
 
 def find_apart(table: Table, settings: EntrySettings = SETTINGS) -> list[tuple[int, int]]:
-    """Return the pairs that are never one: values that cannot both hold, one that denies and one that affirms."""
-    return [(link.a, link.b) for link in table.links if link.clashing or _denies_one(table, link, settings)]
+    """Return the pairs that are never one: values that cannot both hold, a denial or negation and what it denies."""
+    return [
+        (link.a, link.b)
+        for link in table.links
+        if link.clashing or _denies_one(table, link, settings) or _negates_one(table, link)
+    ]
 
 
 def _denies_one(table: Table, link: Link, settings: EntrySettings) -> bool:
     a, b = table.claims[link.a], table.claims[link.b]
     return a.denied != b.denied and not (a.negated and b.negated and link.alignment >= settings.both_negated)
+
+
+def _negates_one(table: Table, link: Link) -> bool:
+    """Tell whether one claim says of nobody what the other says of somebody: "was arrested" and "no one was arrested".
+
+    A "not" elsewhere in a claim tells nothing: "we keep away as we do not know what is inside" is "they keep away".
+    """
+    a, b = table.claims[link.a], table.claims[link.b]
+    affirming, negating = (b, a) if a.negated else (a, b)
+    if a.negated == b.negated or a.denied or b.denied or says_no(affirming) or not _NOBODY.match(negating.text):
+        return False
+    if negating.verb in EMPTY:
+        return bool(set(a.words) & set(b.words) - {*a.subject, *b.subject})
+    return a.verb == b.verb != ""
 
 
 def _make_group(claims: Sequence[Proposition], names: Mapping[str, str]) -> Group:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from rashomon.model.annotated import Word
@@ -10,7 +11,7 @@ from rashomon.relate.cases import Case, Desk, join_cases, make_side
 from rashomon.relate.counts import STATES
 from rashomon.relate.deeds import fold_class
 from rashomon.relate.links import Link
-from rashomon.relate.propositions import EMPTY, NEGATIONS, Proposition
+from rashomon.relate.propositions import EMPTY, NEGATIONS, Proposition, says_no
 from rashomon.relate.quantities import are_times_apart
 
 
@@ -35,11 +36,6 @@ SETTINGS = NegationSettings()
 
 #: Subjects that make a sentence say no, whatever its verb.
 _NOBODY = frozenset({"nobody", "none", "nothing", "no-one", "neither"})
-#: Words that say no without a "not": a claim with one says no more than the other side does.
-_IMPLICIT = frozenset({
-    "refuse", "bar", "deny", "fail", "lack", "reject", "forbid", "prevent", "avoid", "decline", "without", "unable",
-    "stop", "cease", "instead", "rather", "except", "unless", "hardly", "barely", "only",
-})  # fmt: skip
 #: Words of which a thing cannot be both at one time.
 _OPPOSITES = tuple(
     tuple(frozenset(side.split()) for side in line.split("|"))
@@ -70,6 +66,9 @@ _HARMED = frozenset().union(*(STATES[state] for state in _HARM)) - {"hospital", 
 _GRAVE = STATES["critical"] | {"badly", "gravely"}
 #: Verbs that tell a deed by a noun: "passed its inspection".
 _BEARING = frozenset({"pass", "undergo", "have", "get", "make", "conduct", "hold", "give", "receive", "carry"})
+#: What says that a state is over, and that it holds for the time being.
+_ENDED = re.compile(r"\b(?:no longer|any ?more|any longer|by now|since then)\b", re.IGNORECASE)
+_FOR_NOW = re.compile(r"\b(?:still|so far|for now|for the time being|at present|until now)\b", re.IGNORECASE)
 #: Verbs by which evidence speaks.
 _SHOWING = frozenset({"show", "suggest", "indicate", "reveal", "prove", "confirm"})
 _LIGHT = EMPTY | {
@@ -152,7 +151,7 @@ def _compare(
     ``said`` is how the other says no, and of what verb.
     """
     (one, other), (negative, verb) = pair, said
-    if one.denied or other.denied or _says_no(one) or _are_apart(one, other) or _is_under_no(desk, one):
+    if one.denied or other.denied or says_no(one) or _are_apart(one, other) or _is_under_no(desk, one):
         return None
     if negative == "nobody" and set(other.words) & _HARMED:
         reason = "nobody on one side, some on the other"
@@ -186,12 +185,6 @@ def _does_one(one: Proposition, other: Proposition, verb: str, *, nobody: bool) 
         counted = {q.noun for q in one.quantities if q.value.kind is ValueKind.NUMBER}
         return nobody and one.verb == verb and bool(set(other.subject) & counted)
     return bool(shared)
-
-
-def _says_no(claim: Proposition) -> bool:
-    """Tell whether a claim says no in other words: "uncorrected", "refused"."""
-    words = {*claim.words, claim.verb, *claim.text.casefold().split()}
-    return bool(words & _IMPLICIT) or any(word.startswith("un") and len(word) > 6 for word in claim.words)
 
 
 def _find_negative(desk: Desk, claim: Proposition) -> tuple[str, str]:
@@ -255,11 +248,23 @@ def _are_apart(a: Proposition, b: Proposition) -> bool:
 def _tell(
     desk: Desk, kind: ConflictKind, one: Proposition, other: Proposition, reason: str, settings: NegationSettings
 ) -> Case:
+    update = _follows(desk, one, other)
+    sides = sorted((one, other), key=lambda claim: claim.order) if update else [one, other]
+    changes = "The account changes: " if update else ""
     return Case(
         kind=kind,
-        nature=Nature.CONTRADICTION,
-        sides=tuple(make_side([c.claim], desk.claims[c.claim].passage) for c in (one, other)),
-        why=f"{desk.tell(one.claim)}; {desk.tell(other.claim)}.",
+        nature=Nature.UPDATE if update else Nature.CONTRADICTION,
+        sides=tuple(make_side([c.claim], desk.claims[c.claim].passage) for c in sides),
+        why=f"{changes}{desk.tell(sides[0].claim)}; {desk.tell(sides[1].claim)}.",
         reasons=(reason,),
         score=settings.score,
     )
+
+
+def _follows(desk: Desk, one: Proposition, other: Proposition) -> bool:
+    """Tell whether a later account says that a state has ended, or an earlier one that it was so for the time being."""
+    earlier, later = sorted((one, other), key=lambda claim: claim.order)
+    end, start = desk.last_time([earlier.claim]), desk.first_time([later.claim])
+    if end is None or start is None or start <= end:
+        return False
+    return bool(_ENDED.search(later.text) or _FOR_NOW.search(earlier.text))

@@ -22,6 +22,11 @@ NEGATIONS = frozenset({
     "no", "not", "n't", "n’t", "never", "none", "nobody", "nothing", "neither", "nor", "without", "nowhere", "hardly",
     "scarcely", "no-one",
 })  # fmt: skip
+#: Words that say no without a "not": a claim with one says no more than the other side does.
+_IMPLICIT = frozenset({
+    "refuse", "bar", "deny", "fail", "lack", "reject", "forbid", "prevent", "avoid", "decline", "without", "unable",
+    "stop", "cease", "instead", "rather", "except", "unless", "hardly", "barely", "only",
+})  # fmt: skip
 PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WP$"})
 #: Tags of "whose", "who" and "which".
 _ASKING = frozenset({"WP$", "WP", "WDT"})
@@ -91,6 +96,16 @@ class Proposition(Record, frozen=True, kw_only=True):
     def order(self) -> tuple[str, str, int, str]:
         """A key that orders claims the same way whatever the order of the input."""
         return (self.published or "~", self.article, self.start, self.claim)
+
+
+def says_no(claim: Proposition) -> bool:
+    """Tell whether a claim says no without a "not": "uncorrected", "refused".
+
+    >>> says_no(Proposition(claim="c", article="a", text="They refused to leave", verb="refuse"))
+    True
+    """
+    words = {*claim.words, claim.verb, *claim.text.casefold().split()}
+    return bool(words & _IMPLICIT) or any(word.startswith("un") and len(word) > 6 for word in claim.words)
 
 
 def read_propositions(accounts: Sequence[Annotated], entities: Sequence[Entity]) -> tuple[Proposition, ...]:
