@@ -366,7 +366,7 @@ def relate_packed(data: bytes) -> bytes:
 
 @lru_cache(maxsize=1024)
 def annotate_sentence(text: str) -> Annotated:
-    """Return one sentence, put together where it was cut into tokens, annotated as an article of its own.
+    """Return a sentence annotated as an article of its own; one cut into tokens is put together first.
 
     The last ones are remembered.
     """

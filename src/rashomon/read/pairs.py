@@ -15,17 +15,23 @@ from rashomon.read.lines import find_objects
 
 #: How the Penn Treebank writes brackets and quotation marks; corpora made by its tools keep them.
 _ESCAPES = {
-    "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}", "``": "“", "''": "”",
+    "-lrb-": "(", "-rrb-": ")", "-lsb-": "[", "-rsb-": "]", "-lcb-": "{", "-rcb-": "}", "``": "“", "''": "”",
 }  # fmt: skip
-_ESCAPED = re.compile("|".join(re.escape(mark) for mark in _ESCAPES))
-#: A mark that stands by itself, as no one writes it: "the end ." or "in Lyon , he said".
-_CUT = re.compile(rf"\w [.,;:!?](?: |$)|{_ESCAPED.pattern}")
-_BEFORE = re.compile(r" (?=[.,;:!?)\]}”%](?: |$|[.,;:!?)\]}”])|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b)")
-_AFTER = re.compile(r"(?<=[(\[{“$£€]) ")
+_ESCAPED = re.compile(rf"(?<!\S)(?:{'|'.join(_ESCAPES)})(?!\S)", re.IGNORECASE)
+#: A mark or half a word that stands by itself, as no one writes it: "the end .", "in Lyon , he said", "did n't".
+_CUT = re.compile(rf"[\w)\]”%] (?:[.,;:!?]|n['’]t)(?: |$)|{_ESCAPED.pattern}", re.IGNORECASE)
+_BEFORE = re.compile(
+    r" (?=[.,;:!?)\]}”](?: |$|[.,;:!?)\]}”])|(?:n['’]t|['’](?:s|re|ve|ll|d|m))(?![-\w'’]))|(?<=\d) (?=%)"
+)
+_AFTER = re.compile(r"(?<=[(\[{“]) |(?<=[$£€]) (?=\d)")
+#: A score or a time of day: "3 : 2".
+_BETWEEN = re.compile(r"(?<=\d) : (?=\d)")
 
 
 def join_tokens(text: str) -> str:
     """Return a sentence that was cut into tokens as people write it; any other is returned as it is.
+
+    Straight quotation marks keep their blanks, and so does the "'" of a plural ("workers ' union").
 
     >>> join_tokens("He -LRB- born in 1950 -RRB- did n't stay , she said .")
     "He (born in 1950) didn't stay, she said."
@@ -34,8 +40,8 @@ def join_tokens(text: str) -> str:
     """
     if _CUT.search(text) is None:
         return text
-    text = _ESCAPED.sub(lambda found: _ESCAPES[found[0]], text)
-    return _AFTER.sub("", _BEFORE.sub("", text))
+    text = _ESCAPED.sub(lambda found: _ESCAPES[found[0].lower()], text)
+    return _AFTER.sub("", _BEFORE.sub("", _BETWEEN.sub(":", text)))
 
 
 class Pair(Record, frozen=True, kw_only=True):

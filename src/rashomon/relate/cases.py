@@ -161,7 +161,7 @@ def join_cases(cases: Sequence[Case]) -> list[Case]:
 
 def _match_sides(case: Case, other: Case) -> tuple[Side, ...] | None:
     """Return the sides of two cases in one, None where they share no claim or share it on both ends."""
-    if case.kind is not other.kind:
+    if case.kind is not other.kind or case.nature is not other.nature:
         return None
     for mine in (case.sides, case.sides[::-1]):
         pairs = list(zip(mine, other.sides, strict=True))

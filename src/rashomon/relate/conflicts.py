@@ -73,7 +73,7 @@ def _join_denials(denials: Sequence[Case], negations: Sequence[Case]) -> list[Ca
     """Return both, a negation of what is denied anyhow with its denial."""
     kept = list(denials)
     for case in negations:
-        joined = [(n, join_cases([other, case])) for n, other in enumerate(kept) if other.kind is case.kind]
+        joined = [(n, join_cases([other, case])) for n, other in enumerate(kept)]
         place = next((n for n, cases in joined if len(cases) == 1), None)
         if place is None:
             kept.append(case)

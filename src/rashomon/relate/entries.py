@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from rashomon.model.ids import make_id
@@ -43,9 +42,6 @@ class EntrySettings(Record, frozen=True, kw_only=True):
 
 SETTINGS = EntrySettings()
 
-#: A subject that makes a sentence say no.
-_NOBODY = re.compile(r"(?:nobody|no[- ]one|none|nothing|neither|no)\b", re.IGNORECASE)
-
 
 class Group(Record, frozen=True, kw_only=True):
     """Claims of several articles that make the same proposition; what an entry is before its origins are known."""
@@ -62,7 +58,8 @@ def align_claims(
     """Return every claim in exactly one group, in the order of the first claim.
 
     Claims merge by average linkage over the likelihoods of their pairs, so that one bad link never chains two entries;
-    claims that deny and claims that affirm never meet, nor do values that cannot both hold.
+    claims that deny and claims that affirm never meet, nor what nobody did and what somebody did, nor values that
+    cannot both hold.
     """
     likelihoods = [link.same for link in table.links]
     names = {entity.id: entity.name for entity in entities}
@@ -99,8 +96,8 @@ def _negates_one(table: Table, link: Link) -> bool:
     A "not" elsewhere in a claim tells nothing: "we keep away as we do not know what is inside" is "they keep away".
     """
     a, b = table.claims[link.a], table.claims[link.b]
-    affirming, negating = (b, a) if a.negated else (a, b)
-    if a.negated == b.negated or a.denied or b.denied or says_no(affirming) or not _NOBODY.match(negating.text):
+    affirming, negating = (b, a) if a.nobody else (a, b)
+    if a.nobody == b.nobody or affirming.negated or a.denied or b.denied or says_no(affirming):
         return False
     if negating.verb in EMPTY:
         return bool(set(a.words) & set(b.words) - {*a.subject, *b.subject})

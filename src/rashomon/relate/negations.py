@@ -11,7 +11,7 @@ from rashomon.relate.cases import Case, Desk, join_cases, make_side
 from rashomon.relate.counts import STATES
 from rashomon.relate.deeds import fold_class
 from rashomon.relate.links import Link
-from rashomon.relate.propositions import EMPTY, NEGATIONS, Proposition, says_no
+from rashomon.relate.propositions import EMPTY, NEGATIONS, NOBODY, Proposition, says_no
 from rashomon.relate.quantities import are_times_apart
 
 
@@ -34,8 +34,6 @@ class NegationSettings(Record, frozen=True, kw_only=True):
 
 SETTINGS = NegationSettings()
 
-#: Subjects that make a sentence say no, whatever its verb.
-_NOBODY = frozenset({"nobody", "none", "nothing", "no-one", "neither"})
 #: Words of which a thing cannot be both at one time.
 _OPPOSITES = tuple(
     tuple(frozenset(side.split()) for side in line.split("|"))
@@ -66,9 +64,17 @@ _HARMED = frozenset().union(*(STATES[state] for state in _HARM)) - {"hospital", 
 _GRAVE = STATES["critical"] | {"badly", "gravely"}
 #: Verbs that tell a deed by a noun: "passed its inspection".
 _BEARING = frozenset({"pass", "undergo", "have", "get", "make", "conduct", "hold", "give", "receive", "carry"})
-#: What says that a state is over, and that it holds for the time being.
-_ENDED = re.compile(r"\b(?:no longer|any ?more|any longer|by now|since then)\b", re.IGNORECASE)
-_FOR_NOW = re.compile(r"\b(?:still|so far|for now|for the time being|at present|until now)\b", re.IGNORECASE)
+#: What a later report says of a state that is over: "none is missing any more", but "did not find any more bodies".
+_ENDED = re.compile(
+    r"\b(?:no longer(?! than)|any longer(?! than)|anymore|any more(?=\W*(?:$|[,.;:]))|until now)\b", re.IGNORECASE
+)
+#: What an earlier one says of a state that may pass: "are still missing", but "was still working when it sank".
+_FOR_NOW = re.compile(
+    r"\b(?:so far(?! (?:as|away)\b)|for now|for the (?:time being|moment)|at (?:present|the moment)|currently|as yet"
+    r"|to date|(?:is|are|has|have|remains?) still|still (?:remain|be)s?)\b|['’](?:s|re|ve) still\b",
+    re.IGNORECASE,
+)
+_YET = re.compile(r"\byet\b", re.IGNORECASE)
 #: Verbs by which evidence speaks.
 _SHOWING = frozenset({"show", "suggest", "indicate", "reveal", "prove", "confirm"})
 _LIGHT = EMPTY | {
@@ -210,7 +216,7 @@ def _find_negative(desk: Desk, claim: Proposition) -> tuple[str, str]:
         text = words[i].text.lower()
         if words[i].head == top and words[i].dep in ("nsubj", "nsubjpass"):
             near = [words[k].text.lower() for k in inside if words[k].head == i]
-            if text in _NOBODY or "no" in near or (text == "one" and {"not", "no"} & set(near)):
+            if text in NOBODY or "no" in near or (text == "one" and {"not", "no"} & set(near)):
                 return "nobody", verb
         if words[i].dep == "neg" and words[i].head == top and text in NEGATIONS:
             follows = words[i + 1].text.lower() if i + 1 < len(words) else ""
@@ -267,4 +273,5 @@ def _follows(desk: Desk, one: Proposition, other: Proposition) -> bool:
     end, start = desk.last_time([earlier.claim]), desk.first_time([later.claim])
     if end is None or start is None or start <= end:
         return False
-    return bool(_ENDED.search(later.text) or _FOR_NOW.search(earlier.text))
+    passing = _FOR_NOW.search(earlier.text) or (earlier.negated and _YET.search(earlier.text))
+    return bool(passing or _ENDED.search(later.text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -27,6 +28,10 @@ _IMPLICIT = frozenset({
     "refuse", "bar", "deny", "fail", "lack", "reject", "forbid", "prevent", "avoid", "decline", "without", "unable",
     "stop", "cease", "instead", "rather", "except", "unless", "hardly", "barely", "only",
 })  # fmt: skip
+#: "Uncorrected", "unverified", but "university", "underwent".
+_UNDONE = re.compile(r"un(?!der|ion|it|iver|iform|iq)\w{5}")
+#: Subjects that make a sentence say no, whatever its verb.
+NOBODY = frozenset({"nobody", "none", "nothing", "no-one", "neither"})
 PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WP$"})
 #: Tags of "whose", "who" and "which".
 _ASKING = frozenset({"WP$", "WP", "WDT"})
@@ -68,6 +73,7 @@ class Proposition(Record, frozen=True, kw_only=True):
     text for people, with what was added in square brackets, and ``clumsy`` tells how badly it stands alone (0: well);
     ``finite`` whether it has a verb that makes it a sentence ("three people hurt in the crash" has none).
     ``words`` are its content words in base form, without names of numbers; ``entities`` ids of what it names.
+    ``negated`` tells whether any word of it says no, ``nobody`` whether its subject does ("no passengers were hurt").
     """
 
     claim: str
@@ -88,6 +94,7 @@ class Proposition(Record, frozen=True, kw_only=True):
     quantities: tuple[Quantity, ...] = ()
     denied: bool = False
     negated: bool = False
+    nobody: bool = False
     certainty: Certainty = Certainty.STATED
     source: str | None = None
     quote: str | None = None
@@ -105,7 +112,7 @@ def says_no(claim: Proposition) -> bool:
     True
     """
     words = {*claim.words, claim.verb, *claim.text.casefold().split()}
-    return bool(words & _IMPLICIT) or any(word.startswith("un") and len(word) > 6 for word in claim.words)
+    return bool(words & _IMPLICIT) or any(_UNDONE.match(word) for word in claim.words)
 
 
 def read_propositions(accounts: Sequence[Annotated], entities: Sequence[Entity]) -> tuple[Proposition, ...]:
@@ -199,10 +206,20 @@ class _Reader:
             quantities=values,
             denied=claim.polarity is Polarity.DENIED,
             negated=any(self._words[i].text.lower() in NEGATIONS for i in inside),
+            nobody=any(self._is_nobody(i, inside) for i in subjects),
             certainty=claim.certainty,
             source=claim.source,
             quote=claim.quote,
         )
+
+    def _is_nobody(self, subject: int, inside: Sequence[int]) -> bool:
+        """Tell whether a subject is nobody: "none", "no passengers"; "none other than the mayor" is the mayor."""
+        words = self._words
+        follows = words[subject + 1].text.lower() if subject + 1 < len(words) else ""
+        if words[subject].text.lower() in NOBODY:
+            return follows not in ("other", "but")
+        before = [words[i].text.lower() for i in inside if i < subject and words[i].head == subject]
+        return "no" in before or (words[subject].text.lower() == "one" and "not" in before)
 
     def _read_quantity(self, value: Value, inside: Sequence[int]) -> Quantity:
         found = read_quantity(value, self._inside((value.span,)), inside, self._words)

@@ -1,7 +1,8 @@
 """The brief: what the accounts together describe, under the questions a reader asks, in the words of the accounts.
 
 Nothing is written here but headings and counts. Lines are statements of entries, chosen by what they are about and
-ordered by how many known origins and accounts they rest on; each carries its dispute and leads to its passages.
+ordered by how many known origins and accounts they rest on; each carries its dispute and leads to its passages. Who
+is party to it is told by name first (``parties``).
 """
 
 from __future__ import annotations
@@ -132,6 +133,8 @@ def view_brief(index: Index, entries: Sequence[EntryView], settings: BriefSettin
     ]
     ranked = [line for line in lines if line.entry.id not in old and line.entry.whole and _stands_alone(line.statement)]
     chosen: dict[str, list[_Line]] = {key: [] for key, _ in QUESTIONS}
+    parties = view_parties(index)
+    room = {key: settings.party_lines if key == "parties" and parties else settings.lines for key in chosen}
     chosen["next"] = _choose_latest(index, lines, ranked, latest, settings)
     chosen["happened"] = _choose_leads(index, ranked, chosen["next"], settings)
     taken = {line.entry.id for found in chosen.values() for line in found}
@@ -142,12 +145,9 @@ def view_brief(index: Index, entries: Sequence[EntryView], settings: BriefSettin
         claims = _claims(index, line.entry)
         key = find_question(index, line.entry, claims, _values(index, claims))
         key = "objections" if line.entry.id in denied else key
-        if key is not None and len(chosen[key]) < settings.lines:
+        if key is not None and len(chosen[key]) < room[key]:
             chosen[key].append(line)
             taken.add(line.entry.id)
-    parties = view_parties(index)
-    if parties:
-        chosen["parties"] = chosen["parties"][: settings.party_lines]
     questions = tuple(
         Question(
             key=key,

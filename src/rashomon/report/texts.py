@@ -234,7 +234,7 @@ def _leaf(text: str, around: Sequence[tuple[Mark, ...]]) -> Iterator[Markup]:
 def _note_paragraph(body: Markup, marks: Sequence[Mark]) -> Paragraph:
     notes: dict[str, Note] = {}
     for mark in marks:
-        if mark.kind != "naming":
+        if mark.kind not in ("naming", "party"):
             notes.setdefault(mark.target, Note(kind=mark.kind, target=mark.target, label=mark.label))
     ordered = sorted(notes.values(), key=lambda note: _RANK[note.kind])
     return Paragraph(
