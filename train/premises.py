@@ -22,10 +22,12 @@ from typing import NamedTuple
 
 #: How a premise stands to a claim; a point in place of a letter leaves the claim out.
 LETTERS = {"s": "same", "n": "narrower", "b": "broader", "c": "conflict", "r": "related", "u": "unrelated"}
+#: Both tell the same main thing and each has details of its own: the one with more words says more, as in packs (``train.drawn``).
+OVERLAP = "o"
 #: Of so many blocks of a file one, this one, is held back.
 FOLDS, HELD = 8, 3
-_CLAIM = re.compile(r"([snbcru]): (.+)")
-_AGAIN = re.compile(r"Q ([snbcru.]+): (.+)")
+_CLAIM = re.compile(r"([snbcruo]): (.+)")
+_AGAIN = re.compile(r"Q ([snbcruo.]+): (.+)")
 
 
 class Block(NamedTuple):
@@ -70,13 +72,24 @@ def _read_block(text: str, name: str, *, held: bool) -> Block:
 def draw_out(block: Block) -> Iterator[tuple[str, str, str, str]]:
     """Yield (a, b, relation, how made): premises against claims, and claims against claims that say the same as a premise."""
     for premise, letters in block.premises:
-        told = [(claim, LETTERS[letter]) for claim, letter in zip(block.claims, letters, strict=True) if letter != "."]
-        for claim, relation in told:
-            yield premise, claim, relation, "premise"
-        for alike, _ in (pair for pair in told if pair[1] == "same"):
-            for claim, relation in told:
+        told = [(claim, letter) for claim, letter in zip(block.claims, letters, strict=True) if letter != "."]
+        for claim, letter in told:
+            yield premise, claim, read_letter(letter, premise, claim), "premise"
+        for alike in (claim for claim, letter in told if letter == "s"):
+            for claim, letter in told:
                 if claim != alike:
-                    yield alike, claim, relation, "premise reworded"
+                    yield alike, claim, read_letter(letter, alike, claim), "premise reworded"
+
+
+def read_letter(letter: str, premise: str, claim: str) -> str:
+    """Return how a premise stands to a claim.
+
+    >>> read_letter("o", "Three men were held in Lyon on Monday.", "Police held three men.")
+    'narrower'
+    """
+    if letter == OVERLAP:
+        return "narrower" if len(premise.split()) >= len(claim.split()) else "broader"
+    return LETTERS[letter]
 
 
 def main(folder: Path, out: Path) -> None:

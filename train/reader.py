@@ -9,7 +9,8 @@
     python -m train.premises train/premises premises.jsonl
     cat families.jsonl clauses.jsonl parts.jsonl premises.jsonl > pairs.jsonl
     python -m train.reader pairs.jsonl build/reader --mpnet all-mpnet-base-v2 --minutes 62
-    python -m train.export build/reader/model.pt src/rashomon/weights/pairs
+    python -m train.reader pairs.jsonl build/longer --start build/reader/model.pt --minutes 90
+    python -m train.export build/longer/model.pt src/rashomon/weights/pairs
 
 The lower layers of MPNet read both sentences at once. Beside each word piece they are told what its word finds in the other
 sentence (``rashomon.weights.markings``), so the model need not learn to align before it can compare. From the means of both

@@ -1,7 +1,7 @@
 """Learn how the numbers of a pair of sentences weigh: ``python -m train.verdicts PAIRS.jsonl TRAIN PACKS OUT.json``.
 
     (PAIRS.jsonl as for ``train.reader``)
-    python -m train.verdicts pairs.jsonl train examples src/rashomon/weights/relations/head.json --many 8000
+    python -m train.verdicts pairs.jsonl train examples src/rashomon/weights/relations/head.json --many 8500
 
 The numbers (``rashomon.relate.measures``) of the pairs of ``train.drawn``, what the reader says of them among these, go into a softmax over the six relations with one hidden
 layer beside it, learned both ways round; five such heads from five starts are put side by side. First each source is left

