@@ -154,6 +154,13 @@ def test_one_utterance_with_two_speakers(annotator: Annotator) -> None:
     assert "Ivo Brand" in found.why
 
 
+def test_what_an_account_only_reports_is_said_by_its_source(annotator: Annotator) -> None:
+    ledger = _relate(annotator, "Nine people died, nurse Mira Dahl said.", "Six people died when a dam broke.")
+    (found,) = (c for c in ledger.conflicts if c.kind is ConflictKind.NUMBER)
+    assert "Mira Dahl (Bell) says “Nine people died”" in found.why
+    assert "Post says “Six people died" in found.why
+
+
 def test_contradictions_come_first_and_the_most_told_of_them(annotator: Annotator) -> None:
     ledger = _relate(
         annotator,

@@ -280,6 +280,20 @@ def test_the_support_of_a_line_is_that_of_those_who_tell_what_it_says() -> None:
     assert happened.lines[0].support.startswith("told by 4 accounts")
 
 
+def test_who_stands_against_a_statement_does_not_tell_it() -> None:
+    ledger = make_blast()
+    first = next(entry for entry in ledger.entries if entry.articles == 4)
+    last = first.claims[-1]
+    rest = tuple(key for key in first.claims if key != last)
+    part = Conflict(
+        id="x9", kind=ConflictKind.NUMBER, nature=Nature.CONTRADICTION, why="The last one says otherwise",
+        sides=(Side(claims=rest), Side(claims=(last,))),
+    )  # fmt: skip
+    lines = read(msgspec.structs.replace(ledger, conflicts=(part,))).questions[0].lines
+    assert lines[0].support.startswith("told by 3 accounts")
+    assert [one.why for one in lines[0].disputes] == ["The last one says otherwise"]
+
+
 def test_what_happened_stays_where_the_last_account_opens_with_something_else_of_it() -> None:
     ledger = make_blast()
     text = "The mill will be torn down after Monday. Nobody objected."

@@ -9,15 +9,20 @@ from tests.report import ledgers
 from rashomon.model.ids import make_id
 from rashomon.model.records import (
     Article,
+    Claim,
+    Conflict,
+    ConflictKind,
     Entity,
     EntityKind,
     Framing,
     FramingKind,
     Ledger,
+    Nature,
     Origin,
     OriginKind,
     Quote,
     QuoteKind,
+    Side,
     Tone,
     Voice,
 )
@@ -121,6 +126,29 @@ def test_who_has_no_name_or_speaks_in_no_account_is_left_out() -> None:
         for quote in ledger.quotes
     ]
     assert read(msgspec.structs.replace(ledger, quotes=tuple(strange))) == []
+
+
+def test_what_stands_before_the_name_of_a_body_is_left_out() -> None:
+    text = "The ruthless Skell Line spoke. Skell Line, the owner of the ferry, spoke."
+    for mention, form in (
+        ("The ruthless Skell Line", "Skell Line"),
+        ("Skell Line, the owner of the ferry", "Skell Line, the owner of the ferry"),
+    ):
+        ledger = build((text, text), {"Skell Line": (EntityKind.ORGANIZATION, (mention,))}, speaking="Skell Line")
+        assert [one for one, _ in read(ledger)] == [form]
+
+
+def test_who_is_at_odds_stands_before_who_is_named_as_often() -> None:
+    ledger = build(TEXTS, PEOPLE)
+    claims = tuple(
+        Claim(id=key, passage=(ledger.articles[0].span(0, 5),), source=make_id("e", "Ben Holt") if key == "x" else None)
+        for key in "xy"
+    )
+    sides = (Side(claims=("x",)), Side(claims=("y",)))
+    conflict = Conflict(id="c", kind=ConflictKind.DENIAL, nature=Nature.CONTRADICTION, sides=sides, why="they part")
+    assert next(form for form, _ in read(ledger)).endswith("Ada Brook")
+    odd = msgspec.structs.replace(ledger, claims=claims, conflicts=(conflict,))
+    assert next(form for form, _ in read(odd)).startswith("Ben Holt")
 
 
 def test_an_agency_that_tells_of_it_is_no_party() -> None:

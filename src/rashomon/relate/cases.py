@@ -110,13 +110,29 @@ class Desk:
         return self.articles[article].label
 
     def tell(self, claim: str, words: str = "", *, verb: str = "says") -> str:
-        """Return who says what, for one claim: `The Gazette says “six people died”`; some words of it stay in sight."""
+        """Return who says what, for one claim: `The Gazette says “six people died”`; some words of it stay in sight.
+
+        What an account only reports is said by its source: `Mira Dahl (The Gazette) says “nobody died”`.
+        """
         passage = " ".join(" ".join(span.text for span in sorted(self.claims[claim].passage)).split())
-        return f"{self.label(self.propositions[claim].article)} {verb} “{shorten(passage, words)}”"
+        teller = self.label(self.propositions[claim].article)
+        source = self.entities.get(self.claims[claim].source or "")
+        if source is not None and verb == "says" and source.name.casefold() != teller.casefold():
+            teller = f"{open_words(source.name)} ({teller})"
+        return f"{teller} {verb} “{shorten(passage, words)}”"
 
     def weigh(self, claims: Sequence[str]) -> int:
         """Return in how many articles some claims stand."""
         return len({self.propositions[key].article for key in claims})
+
+
+def open_words(name: str) -> str:
+    """Return a name as it stands at the head of a line.
+
+    >>> open_words("the county fire service")
+    'The county fire service'
+    """
+    return name[:1].upper() + name[1:]
 
 
 def shorten(text: str, words: str = "", longest: int = LONGEST) -> str:

@@ -40,7 +40,7 @@ class BriefSettings(Record, frozen=True, kw_only=True):
     lines: int = 4
     first_lines: int = 5
     #: Lines of what persons and bodies do that stand below the list of them.
-    party_lines: int = 2
+    party_lines: int = 1
     #: Lines of what stands now that come from the opening of the last account, which news puts the latest state in.
     last_lines: int = 2
     #: Places where accounts part over a line, and passages beside it.
@@ -405,12 +405,17 @@ def _view_line(index: Index, line: _Line, settings: BriefSettings, *, dated: boo
         default=None,
         key=lambda claim: share_words(line.statement, _read(claim)),
     )
+    rivals = _find_rivals(index, best) if best is not None else set()
     bearing = [
         claim
         for claim in claims
         if best is None
         or claim is best
-        or (_bears(index, claim, best, settings) and (line.lead is None or _is_alike(claim, line, settings)))
+        or (
+            claim.id not in rivals
+            and _bears(index, claim, best, settings)
+            and (line.lead is None or _is_alike(claim, line, settings))
+        )
     ]
     support, names = line.view.counts, line.view.names
     if len(bearing) < len(claims):
@@ -429,6 +434,15 @@ def _view_line(index: Index, line: _Line, settings: BriefSettings, *, dated: boo
         disputes=list_disputes(index, bearing)[: settings.disputes],
         told=_choose_told(told, line.statement, settings),
     )
+
+
+def _find_rivals(index: Index, claim: Claim) -> set[str]:
+    """Return the claims that stand against one in a contradiction: who refutes it does not tell it."""
+    found: set[str] = set()
+    for conflict in index.conflicts_of_claim.get(claim.id, ()):
+        if conflict.nature is Nature.CONTRADICTION:
+            found.update(key for side in conflict.sides if claim.id not in side.claims for key in side.claims)
+    return found
 
 
 def _bears(index: Index, claim: Claim, best: Claim, settings: BriefSettings) -> bool:

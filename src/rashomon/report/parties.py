@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from rashomon.model.records import Entity, EntityKind, OriginKind, Record
+from rashomon.model.records import Entity, EntityKind, Nature, OriginKind, Record
 from rashomon.model.spans import Span
 from rashomon.report.indexes import Index
 from rashomon.report.passages import Told, gather_told
@@ -17,11 +17,13 @@ class PartySettings(Record, frozen=True, kw_only=True):
     """Who is central."""
 
     #: The most lines under the question.
-    most: int = 5
+    most: int = 7
     #: Accounts that must name somebody, and the share of all accounts. In the packs everyone whom a reader needs is
-    #: above a third; below that are bystanders who are quoted once.
+    #: above a third, or on a side of a contradiction; below that are bystanders who are quoted once.
     least: int = 2
     share: float = 1 / 3
+    #: Contradictions in which somebody takes a side that count as an account each: who is at odds is central.
+    odds: int = 3
     #: Words of the longest description ("the general secretary of the New Harbour party"), and letters of a line.
     words: int = 14
     letters: int = 120
@@ -51,7 +53,7 @@ class Party(Record, frozen=True, kw_only=True):
 
 
 def view_parties(index: Index, settings: PartySettings = SETTINGS) -> tuple[Party, ...]:
-    """Return who is central, ordered by how many accounts name or quote them.
+    """Return who is central, ordered by how many accounts name or quote them and how often they are at odds.
 
     A body is party to an event only where it says something: others are often places, ships and buildings. A person
     must say something or be described. Outlets and agencies tell of the event and are left out.
@@ -62,7 +64,7 @@ def view_parties(index: Index, settings: PartySettings = SETTINGS) -> tuple[Part
     """
     tellers = {_fold(origin.name) for origin in index.ledger.origins if origin.kind is not OriginKind.SOURCE}
     tellers |= {_fold(article.outlet) for article in index.ledger.articles if article.outlet}
-    speaking, coloured = _find_speaking(index), _find_coloured(index)
+    speaking, coloured, at_odds = _find_speaking(index), _find_coloured(index), _find_at_odds(index)
     found = []
     for entity in index.ledger.entities:
         if entity.kind not in _KINDS or not _split(entity.name) or _fold(entity.name) in tellers:
@@ -72,11 +74,12 @@ def view_parties(index: Index, settings: PartySettings = SETTINGS) -> tuple[Part
         heard = speaking.get(entity.id, set())
         names = [span for span in mentions if _is_name(span.text, entity.name)]
         named = {span.article for span in names}
-        if len(named | heard) < max(settings.least, settings.share * len(index.articles)):
+        present, part = len(named | heard), min(settings.odds, len(at_odds.get(entity.id, ())))
+        if present < settings.least or present + part < settings.share * len(index.articles):
             continue
         described = _choose_description(names, entity, coloured, settings)
         if heard or (described and entity.kind is EntityKind.PERSON):
-            rank = (-len(named | heard), -len(heard), -len(mentions), entity.name, entity.id)
+            rank = (-(present + part), -len(heard), -len(mentions), entity.name, entity.id)
             form = _write(described[0].text) if described else entity.name
             found.append((rank, form, described or names[:1], say_presence(len(named), len(heard))))
     found.sort(key=lambda item: item[0])
@@ -113,6 +116,18 @@ def _find_speaking(index: Index) -> dict[str, set[str]]:
     return found
 
 
+def _find_at_odds(index: Index) -> dict[str, set[str]]:
+    """Return for each entity the contradictions in which it takes a side."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for conflict in index.conflicts:
+        if conflict.nature is Nature.CONTRADICTION:
+            for key in (key for side in conflict.sides for key in side.claims):
+                claim = index.claims.get(key)
+                if claim is not None and claim.source:
+                    found[claim.source].add(conflict.id)
+    return found
+
+
 def _find_coloured(index: Index) -> dict[str, list[Span]]:
     found: dict[str, list[Span]] = defaultdict(list)
     for item in index.framings:
@@ -133,6 +148,8 @@ def _choose_description(
         words = _split(span.text)
         if not known <= set(words) or known | _EMPTY >= set(words) or len(words) > settings.words:
             continue
+        if entity.kind is EntityKind.ORGANIZATION and "," not in span.text:
+            continue  # what stands before the name of a body judges it as often as it says which it is
         if not _LEANING.search(span.text) and not any(span.overlaps(other) for other in coloured.get(span.article, ())):
             forms[" ".join(word for word in words if word not in _EMPTY)].append(span)
     told = {form: len({span.article for span in spans}) for form, spans in forms.items()}
