@@ -74,6 +74,7 @@ _FOR_NOW = re.compile(
     r"|to date|(?:is|are|has|have|remains?) still|still (?:remain|be)s?)\b|['’](?:s|re|ve) still\b",
     re.IGNORECASE,
 )
+#: The same of what had not been done: "no one has been arrested yet".
 _YET = re.compile(r"\byet\b", re.IGNORECASE)
 #: Verbs by which evidence speaks.
 _SHOWING = frozenset({"show", "suggest", "indicate", "reveal", "prove", "confirm"})
