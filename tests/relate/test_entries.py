@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from itertools import combinations, permutations
 
 import pytest
 from tests.relate.tellings import find_entry, relate
@@ -20,7 +20,7 @@ from rashomon.model.records import (
     Side,
     Status,
 )  # fmt: skip
-from rashomon.relate.entries import EntrySettings, Group, describe_entries, group_claims
+from rashomon.relate.entries import EntrySettings, Group, describe_entries, group_claims, part_groups
 from rashomon.relate.links import Link, Table, link_claims
 from rashomon.relate.propositions import Proposition
 
@@ -54,6 +54,42 @@ def test_every_claim_is_in_one_entry(ledger: Ledger) -> None:
 def test_one_fact_in_other_words_is_one_entry(ledger: Ledger) -> None:
     assert find_entry(ledger, "broke on Monday night") == find_entry(ledger, "burst late on Monday")
     assert find_entry(ledger, "Nine people were killed") == find_entry(ledger, "At least nine people have died")
+
+
+def test_both_sides_of_a_contradiction_are_never_one_entry(annotator: Annotator) -> None:
+    texts = {
+        "Bell": "The proposal for the bridge was Varn's, the mayor of Orl said on Monday.",
+        "Post": "The proposal for the bridge was not Varn's, the mayor of Varn said on Monday.",
+        "Wire": "The proposal for the bridge was Varn's, the mayor of Orl told reporters.",
+    }
+    ledger = relate(annotator, {outlet: ("2031-05-06T06:00:00+00:00", text) for outlet, text in texts.items()})
+    home = {claim: entry.id for entry in ledger.entries for claim in entry.claims}
+    told = [c for c in ledger.conflicts if c.nature is Nature.CONTRADICTION]
+    assert told
+    for conflict in told:
+        one, other = ({home[claim] for claim in side.claims} for side in conflict.sides)
+        assert not one & other
+
+
+def test_a_group_is_cut_only_between_the_sides_of_a_conflict_that_shuts_one_out() -> None:
+    claims = tuple(Proposition(claim=f"a{i}", article=f"a{i}", text="x", gist="x") for i in range(3))
+    links = tuple(
+        Link(a=a, b=b, same=0.9, bare=0.9, topic=0.9, cosine=0.9, alignment=0.9) for a, b in combinations(range(3), 2)
+    )
+    table = Table(claims=claims, links=links)
+    whole = Group(id="e", statement="", claims=("a0", "a1", "a2"))
+    sides = (Side(claims=("a0",), spans=()), Side(claims=("a2",), spans=()))
+    for kind, nature, groups in (
+        (ConflictKind.DENIAL, Nature.CONTRADICTION, 2),
+        (ConflictKind.NUMBER, Nature.UPDATE, 2),
+        (ConflictKind.SCOPE, Nature.DIFFERENCE, 1),
+        (ConflictKind.WORDING, Nature.CONTRADICTION, 1),
+    ):
+        conflict = Conflict(id="x", kind=kind, nature=nature, sides=sides, why="", reasons=())
+        parts = part_groups(table, [whole], [conflict])
+        assert len(parts) == groups
+        assert sorted(key for part in parts for key in part.claims) == ["a0", "a1", "a2"]
+        assert not any({"a0", "a2"} <= set(part.claims) for part in parts) or groups == 1
 
 
 def test_a_rounded_figure_stays_in_its_entry(ledger: Ledger) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from itertools import combinations, product
 
 from rashomon.model.ids import make_id
 from rashomon.model.records import (
@@ -42,6 +43,9 @@ class EntrySettings(Record, frozen=True, kw_only=True):
 
 SETTINGS = EntrySettings()
 
+#: Conflicts over who said something and in which words; what was said is one statement.
+_OF_SPEECH = frozenset({ConflictKind.WORDING, ConflictKind.SPEAKER})
+
 
 class Group(Record, frozen=True, kw_only=True):
     """Claims of several articles that make the same proposition; what an entry is before its origins are known."""
@@ -66,6 +70,53 @@ def align_claims(
     return tuple(
         _make_group([table.claims[i] for i in group], names) for group in group_claims(table, likelihoods, settings)
     )
+
+
+def part_groups(
+    table: Table,
+    groups: Sequence[Group],
+    conflicts: Sequence[Conflict],
+    entities: Sequence[Entity] = (),
+    settings: EntrySettings = SETTINGS,
+) -> tuple[Group, ...]:
+    """Return the groups, one that holds both sides of a contradiction or an update cut so that they lie apart.
+
+    A difference may be two tellings of one statement, and so may what differs in who said it or in which words.
+    Groups without a conflict inside stay as they are.
+    """
+    places = {claim.claim: place for place, claim in enumerate(table.claims)}
+    home = {key: number for number, group in enumerate(groups) for key in group.claims}
+    apart: dict[int, set[tuple[int, int]]] = {}
+    for conflict in conflicts:
+        if conflict.nature is Nature.DIFFERENCE or conflict.kind in _OF_SPEECH:
+            continue
+        for one, other in combinations(conflict.sides, 2):
+            for a, b in product(one.claims, other.claims):
+                if a != b and home[a] == home[b]:
+                    apart.setdefault(home[a], set()).add((places[a], places[b]))
+    names = {entity.id: entity.name for entity in entities}
+    parted = {
+        number: [
+            _make_group([table.claims[i] for i in part], names)
+            for part in _cut(table, [places[key] for key in groups[number].claims], pairs, settings)
+        ]
+        for number, pairs in apart.items()
+    }
+    whole = [part for number, group in enumerate(groups) for part in parted.get(number, [group])]
+    return tuple(sorted(whole, key=lambda group: min(places[key] for key in group.claims)))
+
+
+def _cut(table: Table, inside: Sequence[int], apart: Set[tuple[int, int]], settings: EntrySettings) -> list[list[int]]:
+    """Return the places of a group's claims in groups that hold no pair of ``apart``."""
+    local = {place: number for number, place in enumerate(sorted(inside))}
+    links = {
+        (local[link.a], local[link.b]): link.same**settings.power
+        for link in table.links
+        if link.a in local and link.b in local
+    }
+    never = [(local[a], local[b]) for a, b in (*find_apart(table, settings), *apart) if a in local and b in local]
+    found = cluster(len(local), links, sorted(never), least=settings.least**settings.power)
+    return [[sorted(inside)[i] for i in part] for part in found]
 
 
 def group_claims(table: Table, likelihoods: Sequence[float], settings: EntrySettings = SETTINGS) -> list[list[int]]:
@@ -151,7 +202,7 @@ def _find_disputed(conflicts: Sequence[Conflict], claims: Sequence[Claim]) -> se
     sides = [
         side
         for conflict in conflicts
-        if conflict.nature is Nature.CONTRADICTION and conflict.kind not in (ConflictKind.WORDING, ConflictKind.SPEAKER)
+        if conflict.nature is Nature.CONTRADICTION and conflict.kind not in _OF_SPEECH
         for side in conflict.sides
     ]
     whole = {key for side in sides for key in side.claims}

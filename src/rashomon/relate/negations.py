@@ -11,7 +11,7 @@ from rashomon.relate.cases import Case, Desk, join_cases, make_side
 from rashomon.relate.counts import STATES
 from rashomon.relate.deeds import fold_class
 from rashomon.relate.links import Link
-from rashomon.relate.propositions import EMPTY, NEGATIONS, NOBODY, Proposition, says_no
+from rashomon.relate.propositions import EMPTY, NEGATIONS, Proposition, is_nobody, says_no
 from rashomon.relate.quantities import are_times_apart
 
 
@@ -215,10 +215,8 @@ def _find_negative(desk: Desk, claim: Proposition) -> tuple[str, str]:
                 return "not", words[i].lemma.lower()
     for i in inside:
         text = words[i].text.lower()
-        if words[i].head == top and words[i].dep in ("nsubj", "nsubjpass"):
-            near = [words[k].text.lower() for k in inside if words[k].head == i]
-            if text in NOBODY or "no" in near or (text == "one" and {"not", "no"} & set(near)):
-                return "nobody", verb
+        if words[i].head == top and words[i].dep in ("nsubj", "nsubjpass") and is_nobody(words, i, inside):
+            return "nobody", verb
         if words[i].dep == "neg" and words[i].head == top and text in NEGATIONS:
             follows = words[i + 1].text.lower() if i + 1 < len(words) else ""
             return ("", "") if follows in ("only", "just", "yet") else ("not", verb)

@@ -31,7 +31,7 @@ _IMPLICIT = frozenset({
 #: "Uncorrected", "unverified", but "university", "underwent".
 _UNDONE = re.compile(r"un(?!der|ion|it|iver|iform|iq)\w{5}")
 #: Subjects that make a sentence say no, whatever its verb.
-NOBODY = frozenset({"nobody", "none", "nothing", "no-one", "neither"})
+_NOBODY = frozenset({"nobody", "none", "nothing", "no-one", "neither"})
 PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WP$"})
 #: Tags of "whose", "who" and "which".
 _ASKING = frozenset({"WP$", "WP", "WDT"})
@@ -113,6 +113,18 @@ def says_no(claim: Proposition) -> bool:
     """
     words = {*claim.words, claim.verb, *claim.text.casefold().split()}
     return bool(words & _IMPLICIT) or any(_UNDONE.match(word) for word in claim.words)
+
+
+def is_nobody(words: Sequence[Word], subject: int, inside: Sequence[int]) -> bool:
+    """Tell whether a subject is nobody: "none", "no passengers"; "none other than the mayor" is the mayor.
+
+    ``subject`` is its place among the words of the article, ``inside`` are the places of the words of its claim.
+    """
+    follows = words[subject + 1].text.lower() if subject + 1 < len(words) else ""
+    if words[subject].text.lower() in _NOBODY:
+        return follows not in ("other", "but")
+    before = [words[i].text.lower() for i in inside if i < subject and words[i].head == subject]
+    return "no" in before or (words[subject].text.lower() == "one" and "not" in before)
 
 
 def read_propositions(accounts: Sequence[Annotated], entities: Sequence[Entity]) -> tuple[Proposition, ...]:
@@ -206,20 +218,11 @@ class _Reader:
             quantities=values,
             denied=claim.polarity is Polarity.DENIED,
             negated=any(self._words[i].text.lower() in NEGATIONS for i in inside),
-            nobody=any(self._is_nobody(i, inside) for i in subjects),
+            nobody=any(is_nobody(self._words, i, inside) for i in subjects),
             certainty=claim.certainty,
             source=claim.source,
             quote=claim.quote,
         )
-
-    def _is_nobody(self, subject: int, inside: Sequence[int]) -> bool:
-        """Tell whether a subject is nobody: "none", "no passengers"; "none other than the mayor" is the mayor."""
-        words = self._words
-        follows = words[subject + 1].text.lower() if subject + 1 < len(words) else ""
-        if words[subject].text.lower() in NOBODY:
-            return follows not in ("other", "but")
-        before = [words[i].text.lower() for i in inside if i < subject and words[i].head == subject]
-        return "no" in before or (words[subject].text.lower() == "one" and "not" in before)
 
     def _read_quantity(self, value: Value, inside: Sequence[int]) -> Quantity:
         found = read_quantity(value, self._inside((value.span,)), inside, self._words)

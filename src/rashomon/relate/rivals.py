@@ -8,6 +8,7 @@ from rashomon.model.records import ConflictKind, EntityKind, Nature, Record
 from rashomon.relate.cases import Case, Desk, make_side
 from rashomon.relate.links import Link
 from rashomon.relate.propositions import EMPTY, Proposition
+from rashomon.relate.scopes import leaves_open
 
 
 class RivalSettings(Record, frozen=True, kw_only=True):
@@ -102,6 +103,7 @@ def _find_extent(claim: Proposition, settings: RivalSettings) -> tuple[set[str],
 
 
 def _tell(desk: Desk, kind: ConflictKind, link: Link, pair: tuple[Proposition, Proposition], reason: str) -> Case:
+    open_part = kind is ConflictKind.SCOPE and any(leaves_open(claim) for claim in pair)
     sides = []
     for claim in pair:
         alone = desk.home[pair[0].claim] == desk.home[pair[1].claim]
@@ -109,7 +111,7 @@ def _tell(desk: Desk, kind: ConflictKind, link: Link, pair: tuple[Proposition, P
         sides.append(make_side(claims, desk.claims[claim.claim].passage))
     return Case(
         kind=kind,
-        nature=Nature.CONTRADICTION,
+        nature=Nature.DIFFERENCE if open_part else Nature.CONTRADICTION,
         sides=tuple(sides),
         why=f"{desk.tell(pair[0].claim)}; {desk.tell(pair[1].claim)}.",
         reasons=(reason, f"one question: {link.bare:.2f}"),

@@ -38,6 +38,8 @@ _PART = re.compile(
     r"a (?:third|quarter|fraction)) of\b",
     re.IGNORECASE,
 )
+#: A part that leaves open whether it was all: "at least some of the seals" holds of all of them too.
+_OPEN_PART = re.compile(r"\bat least\b|\bsome of\b", re.IGNORECASE)
 #: What is said of those whom it does not reach.
 _SPARED = re.compile(
     r"\b(?:other|others|rival|rivals|remaining|the rest|elsewhere)\b.*\b"
@@ -66,6 +68,7 @@ _SORTS = tuple(
         "weekday|weekend",
     )
 )
+_ALL_OR_PART = "all on one side, a part on the other"
 _NEEDING = r"(?:required|needed|necessary|mandatory|compulsory|obligatory)"
 _NOT_NEEDED = (
     re.compile(
@@ -105,6 +108,11 @@ def _read_reach(claim: Proposition) -> _Reach:
         only=bool(_ONLY.search(claim.text)),
         also=bool(_ALSO.search(claim.text)),
     )
+
+
+def leaves_open(claim: Proposition) -> bool:
+    """Tell whether a claim of a part may be one of all: "at least some of the seals", but "only two of the seals"."""
+    return bool(_OPEN_PART.search(claim.text)) and not _ONLY.search(claim.text)
 
 
 def find_scopes(desk: Desk, settings: ScopeSettings = SETTINGS) -> list[Case]:
@@ -156,7 +164,7 @@ def _part(
         return ""
     if link.alignment >= settings.acts and wide.whole and not narrow.whole:
         if one.verb == other.verb and one.verb not in EMPTY and not wide.part and (narrow.part or narrow.only):
-            return "all on one side, a part on the other"
+            return _ALL_OR_PART
         if spared:
             return "all on one side, one on the other, which spares the rest"
         if narrow.part and not wide.part:  # "all four were pulled out alive", "one of the four died"
@@ -228,9 +236,10 @@ def _tell(desk: Desk, one: Proposition, others: Sequence[Proposition], reason: s
         if desk.home[one.claim] in {desk.home[other.claim] for other in others}:
             keys = [claim.claim for claim in claims]
         sides.append(make_side(keys, [span for claim in claims for span in desk.claims[claim.claim].passage]))
+    open_part = reason == _ALL_OR_PART and all(leaves_open(claim) for claim in others)
     return Case(
         kind=ConflictKind.SCOPE,
-        nature=Nature.CONTRADICTION,
+        nature=Nature.DIFFERENCE if open_part else Nature.CONTRADICTION,
         sides=tuple(sides),
         why=f"{desk.tell(one.claim)}; {desk.tell(others[0].claim)}.",
         reasons=(reason,),
