@@ -62,6 +62,12 @@ def pack(weight: torch.Tensor) -> tuple[np.ndarray, np.ndarray]:
     return steps[..., 0::2] | (steps[..., 1::2] << 4), scales.reshape(-1).numpy()
 
 
+def unpack(bytes_: np.ndarray, scales: np.ndarray) -> torch.Tensor:
+    """Return the weight matrix (out, in) that ``pack`` packed, rounded as it was."""
+    steps = np.stack([bytes_ & 15, bytes_ >> 4], axis=-1).reshape(*bytes_.shape[:2], BLOCK).astype(np.float32) - 8
+    return torch.tensor((steps * scales.reshape(*bytes_.shape[:2], 1)).reshape(len(bytes_), -1))
+
+
 def replace_linear(module: torch.nn.Module) -> None:
     """Put layers that can round in the place of the linear ones of a module, with the same weights."""
     for name, child in list(module.named_children()):

@@ -39,6 +39,7 @@ from transformers.models.mpnet.modeling_mpnet import MPNetEncoder
 
 from train.fourbits import FourBitLinear, WordVectors, replace_linear
 from train.lessons import KINDS, MARKS, MOST_PIECES, RELATIONS, Draws, batch, name_source
+from train.restore import restore
 
 #: Layers of twelve that are kept: at three bits a weight, 22.7 MB.
 LAYERS = 8
@@ -190,7 +191,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=6e-5)
     parser.add_argument("--batch", type=int, default=24)
     parser.add_argument("--mpnet", type=Path, help="the folder of all-mpnet-base-v2, to begin with")
-    parser.add_argument("--start", type=Path, help="a checkpoint to go on from")
+    parser.add_argument("--start", type=Path, help="a checkpoint to go on from, or the model that ships")
     parser.add_argument("--rounded", type=float, default=ROUNDED, help="from which part on weights have four bits")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--bf16", action="store_true", help="for a processor that multiplies it")
@@ -199,7 +200,8 @@ def main() -> None:
     torch.manual_seed(7)
     if arguments.start:
         first = PairModel()
-        first.load_state_dict(torch.load(arguments.start, weights_only=True))
+        packed = arguments.start.suffix == ".gz"
+        first.load_state_dict(restore(arguments.start) if packed else torch.load(arguments.start, weights_only=True))
     else:
         first = start(arguments.mpnet)
     torch.save(first.state_dict(), arguments.out / "model.pt")
