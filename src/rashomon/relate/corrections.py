@@ -132,9 +132,8 @@ def _context(desk: Desk, claim: Proposition) -> set[str]:
 
 def _tell_correction(desk: Desk, pair: _Pair, old: Sequence[tuple[Proposition, Quantity]]) -> list[Case]:
     """Return the case of a figure that was replaced, and apart from it that of those who gave the new one all along."""
-    new = desk.groups[desk.home[pair.claim.claim]].claims
-    homes = {desk.home[claim.claim] for claim, _ in old}
-    earlier = [key for home in sorted(homes) for key in desk.groups[home].claims]
+    new = _find_givers(desk, [pair.claim.claim], pair.new.value)
+    earlier = _find_givers(desk, [claim.claim for claim, _ in old], pair.old)
     teller = min(old, key=lambda item: item[0].order)[0]
     before = _find_rivals_before(desk, pair, earlier, new)
     end, start = desk.first_time(earlier), desk.first_time([key for key in new if key not in before])
@@ -172,6 +171,19 @@ def _tell_correction(desk: Desk, pair: _Pair, old: Sequence[tuple[Proposition, Q
             )
         )
     return cases
+
+
+def _find_givers(desk: Desk, told: Sequence[str], value: Value) -> list[str]:
+    """Return some claims with those of their entries that give a figure that may be the same: its words are theirs."""
+    inside = [key for home in sorted({desk.home[key] for key in told}) for key in desk.groups[home].claims]
+    return [
+        key
+        for key in inside
+        if key in told
+        or any(
+            compare_values(q.value, value) in (Fit.EQUAL, Fit.COMPATIBLE) for q in desk.propositions[key].quantities
+        )
+    ]
 
 
 def _find_rivals_before(desk: Desk, pair: _Pair, earlier: Sequence[str], new: Sequence[str]) -> list[str]:
