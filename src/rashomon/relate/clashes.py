@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
 from rashomon.model.records import Certainty, ConflictKind, Nature, Record, Value, ValueKind
 from rashomon.model.spans import Span
 from rashomon.relate.cases import Case, Desk, make_side
 from rashomon.relate.comparisons import count_one
-from rashomon.relate.counts import FALLING, PEOPLE, RUNNING, Quantity
+from rashomon.relate.counts import PEOPLE, RUNNING, Quantity
+from rashomon.relate.courses import Clash, find_none, is_revised, size_of, tell_courses
 from rashomon.relate.links import Link
 from rashomon.relate.moments import read_time
 from rashomon.relate.propositions import Proposition
@@ -33,6 +34,8 @@ class ClashSettings(Record, frozen=True, kw_only=True):
 
     #: Both count people of one state: the dead against the dead.
     surely: float = 0.12
+    #: One of them counts nobody at all, of one state: share of words that find their like. An event has one answer.
+    none: float = 0.15
     #: Both count one noun, or measure in one unit.
     likely: float = 0.45
     #: Both count people, and do not say of which kind: there are many kinds in one event.
@@ -76,15 +79,6 @@ class ClashSettings(Record, frozen=True, kw_only=True):
 
 SETTINGS = ClashSettings()
 
-#: Words that announce that a figure replaces another.
-REVISING = frozenset({
-    "revise", "lower", "correct", "correction", "reduce", "raise", "rise", "climb", "increase", "fall", "drop", "now",
-    "update", "later", "final", "newly", "latest", "extend", "widen", "twice", "reschedule", "postpone", "recount",
-    "instead", "longer", "stand", "grow", "jump", "widened", "extended", "mistake", "error", "wrongly", "mistakenly",
-    "amend",
-})  # fmt: skip
-
-
 #: Words that say that something else was said before.
 _EARLIER = frozenset({"earlier", "previously", "initially", "originally"})
 _SPEEDS_OF_ELSE = frozenset({
@@ -107,21 +101,12 @@ _NEXT_DAY = re.compile(
 )
 
 
-class Clash(Record, frozen=True, kw_only=True):
-    """Two claims of two entries with the figures that cannot both hold."""
-
-    a: Proposition
-    b: Proposition
-    x: Quantity
-    y: Quantity
-    likelihood: float
-
-
 def find_clashes(desk: Desk, settings: ClashSettings = SETTINGS) -> list[Case]:
     """Return the conflicts of number and date: one for each running count, one for each pair of entries else."""
     pairs: dict[tuple[bool, str, str], list[Clash]] = {}
     for link in desk.table.links:
-        for clash in _read_clashes(desk, link, settings):
+        none = find_none(desk, link) if link.alignment >= settings.none else None
+        for clash in [none] if none is not None else _read_clashes(desk, link, settings):
             if _measure_at_other_hours(desk, clash):
                 continue
             homes = desk.home[clash.a.claim], desk.home[clash.b.claim]
@@ -137,10 +122,7 @@ def find_clashes(desk: Desk, settings: ClashSettings = SETTINGS) -> list[Case]:
         else:
             single.setdefault(_spots(clashes), []).extend(clashes)
     cases = [_tell_pair(desk, clashes) for _, clashes in sorted(single.items())]
-    for state in sorted(running):
-        for part in _split(running[state]):
-            cases += _tell_course(desk, state, part)
-    return cases
+    return cases + tell_courses(desk, running)
 
 
 def _measure_at_other_hours(desk: Desk, clash: Clash) -> bool:
@@ -230,7 +212,7 @@ def _is_estimate(clash: Clash, settings: ClashSettings) -> bool:
     if not _is_plan_and_deed(clash.a, clash.b):
         return False
     planned = clash.x if clash.a.certainty is Certainty.PLANNED else clash.y
-    small, large = sorted((_size(clash.x), _size(clash.y)))
+    small, large = sorted((size_of(clash.x), size_of(clash.y)))
     return planned.value.approximate and small > 0 and large <= small * settings.held
 
 
@@ -255,7 +237,7 @@ def _read_year(value: Value) -> str:
 
 def _lie_apart(x: Quantity, y: Quantity, link: Link, settings: ClashSettings) -> bool:
     """Tell whether two counts are so far apart that their claims must be very much alike to be of one question."""
-    sizes = sorted((_size(x), _size(y)))
+    sizes = sorted((size_of(x), size_of(y)))
     return 0 < sizes[0] * settings.apart < sizes[1] and link.bare < settings.people
 
 
@@ -314,13 +296,13 @@ def _announces(claim: Proposition) -> bool:
 
 
 def _are_near(x: Quantity, y: Quantity, settings: ClashSettings) -> bool:
-    sizes = sorted((_size(x), _size(y)))
+    sizes = sorted((size_of(x), size_of(y)))
     return x.value.kind is ValueKind.NUMBER and not x.measure and sizes[1] <= settings.changed * sizes[0]
 
 
 def _is_slip(x: Quantity, y: Quantity) -> bool:
     """Tell whether one count is the other with one nought more: 114 and 1,140."""
-    small, large = sorted((_size(x), _size(y)))
+    small, large = sorted((size_of(x), size_of(y)))
     return x.value.kind is ValueKind.NUMBER and small >= 100 and small % 10 != 0 and large == 10 * small
 
 
@@ -330,120 +312,6 @@ def _lie_far(a: Value, b: Value) -> bool:
     if moments[0] is None or moments[1] is None:
         return True
     return abs(moments[0] - moments[1]) > timedelta(days=1)
-
-
-def _split(pairs: Mapping[tuple[str, str], list[Clash]]) -> list[dict[tuple[str, str], list[Clash]]]:
-    """Return the pairs of entries in connected parts."""
-    home: dict[str, str] = {}
-
-    def find(key: str) -> str:
-        while home.setdefault(key, key) != key:
-            key = home[key]
-        return key
-
-    for one, other in sorted(pairs):
-        first, second = sorted((find(one), find(other)))
-        home[second] = first
-    parts: dict[str, dict[tuple[str, str], list[Clash]]] = {}
-    for pair, clashes in sorted(pairs.items()):
-        parts.setdefault(find(pair[0]), {})[pair] = clashes
-    return [parts[key] for key in sorted(parts)]
-
-
-class _Stage(Record, frozen=True, kw_only=True):
-    """One figure of a running count, with the entries that give it."""
-
-    figure: Quantity
-    claims: tuple[str, ...]
-    spans: tuple[Span, ...]
-    first: str
-    teller: str
-
-
-def _tell_course(desk: Desk, state: str, pairs: Mapping[tuple[str, str], list[Clash]]) -> list[Case]:
-    """Return how a count changed from report to report, and apart from it the figures that do not fit its course."""
-    stages = _read_stages(desk, pairs)
-    if len(stages) < 2:
-        return []
-    likelihood = max(clash.likelihood for clashes in pairs.values() for clash in clashes)
-    last = stages[-1]
-    strange = [
-        stage
-        for stage in stages[:-1]
-        if state not in FALLING and _size(stage.figure) > _size(last.figure) and not _is_revised(desk, last.claims)
-    ]
-    if not all(stage.first for stage in stages) or len({stage.first for stage in stages}) < 2:
-        strange = stages[:-1]
-    course = [stage for stage in stages if stage not in strange]
-    cases = []
-    if len(course) > 1:
-        cases.append(_tell_update(desk, course, state, likelihood))
-    for stage in strange:
-        rest = [other for other in stages if other != stage and other not in strange[: strange.index(stage)]]
-        cases.append(
-            Case(
-                kind=ConflictKind.NUMBER,
-                nature=Nature.CONTRADICTION,
-                sides=(
-                    make_side(stage.claims, stage.spans),
-                    make_side([c for s in rest for c in s.claims], [w for s in rest for w in s.spans]),
-                ),
-                why=f"{_tell_stage(desk, stage)}; {_tell_stage(desk, rest[-1])}.",
-                reasons=(f"both count the {state}", f"one question: {likelihood:.2f}"),
-                score=likelihood,
-            )
-        )
-    return cases
-
-
-def _tell_stage(desk: Desk, stage: _Stage) -> str:
-    return desk.tell(stage.teller, stage.figure.value.span.text)
-
-
-def _tell_update(desk: Desk, course: Sequence[_Stage], state: str, likelihood: float) -> Case:
-    told = "; ".join(_tell_stage(desk, stage) for stage in course[:4])
-    return Case(
-        kind=ConflictKind.NUMBER,
-        nature=Nature.UPDATE,
-        sides=tuple(make_side(stage.claims, stage.spans) for stage in course),
-        why=f"The figure changes from report to report: {told}.",
-        reasons=(f"all count the {state}", f"one question: {likelihood:.2f}", "later reports give later figures"),
-        score=likelihood,
-    )
-
-
-def _read_stages(desk: Desk, pairs: Mapping[tuple[str, str], list[Clash]]) -> list[_Stage]:
-    """Return the figures of a count in the order of their first report; entries of one figure are one stage."""
-    figures: dict[str, list[tuple[Proposition, Quantity]]] = {}
-    for (one, other), clashes in sorted(pairs.items()):
-        for clash in clashes:
-            figures.setdefault(one, []).append((clash.a, clash.x))
-            figures.setdefault(other, []).append((clash.b, clash.y))
-    stages: list[_Stage] = []
-    for home, told in sorted(figures.items(), key=lambda item: min(claim.order for claim, _ in item[1])):
-        teller, figure = min(told, key=lambda item: item[0].order)
-        claims = desk.groups[home].claims
-        first = desk.first_time(claims)
-        spans = tuple(quantity.value.span for _, quantity in told)
-        place = next((n for n, s in enumerate(stages) if fits(s.figure, figure)), None)
-        if place is None:
-            stamp = first.isoformat() if first else ""
-            stages.append(_Stage(figure=figure, claims=claims, spans=spans, first=stamp, teller=teller.claim))
-        else:
-            old = stages[place]
-            stages[place] = _Stage(
-                figure=old.figure,
-                claims=(*old.claims, *claims),
-                spans=(*old.spans, *spans),
-                first=old.first,
-                teller=old.teller,
-            )
-    return stages
-
-
-def _size(quantity: Quantity) -> float:
-    bound = quantity.value.low if quantity.value.low is not None else quantity.value.high
-    return float(bound) if isinstance(bound, (int, float)) else 0.0
 
 
 def _tell_pair(desk: Desk, clashes: Sequence[Clash]) -> Case:
@@ -484,7 +352,7 @@ def _judge(desk: Desk, earlier: Sequence[str], later: Sequence[str], clash: Clas
     sources = {clash.a.source, clash.b.source}
     one_source = len(sources) == 1 and None not in sources
     done = _has(desk, earlier, Certainty.PLANNED) and not _has(desk, later, Certainty.PLANNED)
-    if one_source or done or _share_outlet(desk, earlier, later) or _is_revised(desk, later):
+    if one_source or done or _share_outlet(desk, earlier, later) or is_revised(desk, later):
         return Nature.UPDATE
     return Nature.CONTRADICTION
 
@@ -498,8 +366,3 @@ def _share_outlet(desk: Desk, earlier: Sequence[str], later: Sequence[str]) -> b
 
 def _has(desk: Desk, claims: Sequence[str], certainty: Certainty) -> bool:
     return any(desk.propositions[key].certainty is certainty for key in claims)
-
-
-def _is_revised(desk: Desk, claims: Sequence[str]) -> bool:
-    """Tell whether any of the claims says that it replaces a figure."""
-    return any(not REVISING.isdisjoint(desk.propositions[key].words) for key in claims)

@@ -83,9 +83,12 @@ def _join_denials(denials: Sequence[Case], negations: Sequence[Case]) -> list[Ca
 
 
 def _drop_repeats(cases: Sequence[Case]) -> list[Case]:
-    """Return the cases without those whose two sides lie within the sides of one found with better reason."""
+    """Return the cases without those whose two sides lie within the sides of one found with better reason.
+
+    That one side says no is the least of reasons.
+    """
     kept: list[Case] = []
-    for case in sorted(cases, key=lambda case: -case.score):
+    for case in sorted(cases, key=lambda case: (case.kind is ConflictKind.DENIAL, -case.score)):
         if not any(_repeats(case, other) for other in kept):
             kept.append(case)
     return [case for case in cases if case in kept]

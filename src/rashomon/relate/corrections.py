@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from rashomon.model.records import ConflictKind, Nature, Record, Value, ValueKind
 from rashomon.model.spans import Span
 from rashomon.relate.cases import Case, Desk, make_side
-from rashomon.relate.clashes import REVISING
 from rashomon.relate.comparisons import count_one
 from rashomon.relate.counts import PEOPLE, Quantity
+from rashomon.relate.courses import REVISING
 from rashomon.relate.propositions import Proposition
 from rashomon.relate.quantities import TIMES, Fit, compare_values
 from rashomon.relate.replacements import find_replacements
@@ -180,9 +180,7 @@ def _find_givers(desk: Desk, told: Sequence[str], value: Value) -> list[str]:
         key
         for key in inside
         if key in told
-        or any(
-            compare_values(q.value, value) in (Fit.EQUAL, Fit.COMPATIBLE) for q in desk.propositions[key].quantities
-        )
+        or any(compare_values(q.value, value) in (Fit.EQUAL, Fit.COMPATIBLE) for q in desk.propositions[key].quantities)
     ]
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from rashomon.annotate.roles import may_be_role
 from rashomon.model.annotated import Word
 from rashomon.model.records import ConflictKind, Nature, Record, ValueKind
 from rashomon.relate.cases import Case, Desk, join_cases, make_side
-from rashomon.relate.counts import STATES
+from rashomon.relate.counts import PEOPLE, STATES
 from rashomon.relate.deeds import fold_class
 from rashomon.relate.links import Link
 from rashomon.relate.propositions import EMPTY, NEGATIONS, Proposition, is_nobody, says_no
@@ -62,6 +63,8 @@ _SETTLING = frozenset({"vote", "decide", "agree", "choose", "resolve", "opt"})
 _HARM = ("hurt", "treated", "critical")
 _HARMED = frozenset().union(*(STATES[state] for state in _HARM)) - {"hospital", "clinic", "patient", "admit"}
 _GRAVE = STATES["critical"] | {"badly", "gravely"}
+#: Where everybody is of whom an event tells: "no one on board", "none of them".
+_EVERYBODY = PEOPLE | {"board", "us", "all"}
 #: Verbs that tell a deed by a noun: "passed its inspection".
 _BEARING = frozenset({"pass", "undergo", "have", "get", "make", "conduct", "hold", "give", "receive", "carry"})
 #: What a later report says of a state that is over: "none is missing any more", but "did not find any more bodies".
@@ -160,6 +163,10 @@ def _compare(
     (one, other), (negative, verb) = pair, said
     if one.denied or other.denied or says_no(one) or _are_apart(one, other) or _is_under_no(desk, one):
         return None
+    of_people = negative == "nobody" and bool(({*other.words, verb}) & (_HARMED | STATES["dead"]))
+    limits = _find_limits(desk, other) if of_people else set()
+    if limits and not limits & set(one.words):
+        return None  # "no one on the barge was hurt", "three people on the ferry were hurt"
     if negative == "nobody" and set(other.words) & _HARMED:
         reason = "nobody on one side, some on the other"
         grave = bool(_GRAVE & set(other.words)) and not _GRAVE & set(one.words)  # a broken leg is no grave harm
@@ -170,6 +177,16 @@ def _compare(
         reason = f"{verb}: affirmed on one side, negated on the other"
         return _tell(desk, ConflictKind.DENIAL, one, other, reason, settings)
     return None
+
+
+def _find_limits(desk: Desk, claim: Proposition) -> set[str]:
+    """Return the words that say of whom nobody was: "no officers", "no one on the barge"; "on board" is everybody."""
+    words, inside = desk.accounts[claim.article].words, desk.words_of(claim.claim)
+    subjects = [i for i in inside if words[i].dep in ("nsubj", "nsubjpass") and is_nobody(words, i, inside)]
+    below = {i for i in inside if words[i].head in subjects and words[i].dep == "prep"}
+    told = [i for i in inside if words[i].head in below and words[i].dep == "pobj"]
+    told += [i for i in subjects if may_be_role(words[i].lemma.lower())]
+    return {words[i].lemma.lower() for i in told} - _EVERYBODY
 
 
 def _counts_harmed(claim: Proposition) -> bool:

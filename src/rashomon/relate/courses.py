@@ -1,0 +1,211 @@
+"""Running counts: how the number of the dead, the missing, the saved changes from report to report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rashomon.annotate.roles import may_be_role
+from rashomon.model.records import Certainty, ConflictKind, Nature, Record, Value, ValueKind
+from rashomon.model.spans import Span
+from rashomon.relate.cases import Case, Desk, make_side
+from rashomon.relate.counts import FALLING, PEOPLE, RUNNING, STATES, Quantity
+from rashomon.relate.links import Link
+from rashomon.relate.propositions import SUBJECTS, Proposition, is_nobody
+from rashomon.relate.surroundings import fits, is_part
+
+#: Words that announce that a figure replaces another.
+REVISING = frozenset({
+    "revise", "lower", "correct", "correction", "reduce", "raise", "rise", "climb", "increase", "fall", "drop", "now",
+    "update", "later", "final", "newly", "latest", "extend", "widen", "twice", "reschedule", "postpone", "recount",
+    "instead", "longer", "stand", "grow", "jump", "widened", "extended", "mistake", "error", "wrongly", "mistakenly",
+    "amend",
+})  # fmt: skip
+
+
+#: Subjects by which a sentence tells of nobody at all; "no one on the barge" tells of some.
+_NO_ONE = frozenset({"nobody", "no-one", "one"})
+_LIMITING = frozenset({"prep", "relcl", "acl", "appos", "amod", "compound"})
+#: States that end by themselves, so that nobody may be in them any more; that nobody was arrested is no later figure.
+_ENDING = frozenset({"missing", "critical"})
+
+
+class Clash(Record, frozen=True, kw_only=True):
+    """Two claims of two entries with the figures that cannot both hold."""
+
+    a: Proposition
+    b: Proposition
+    x: Quantity
+    y: Quantity
+    likelihood: float
+
+
+def tell_courses(desk: Desk, running: Mapping[str, Mapping[tuple[str, str], list[Clash]]]) -> list[Case]:
+    """Return the conflicts of running counts, given for each state the pairs of entries whose figures clash."""
+    return [
+        case for state in sorted(running) for part in _split(running[state]) for case in _tell_course(desk, state, part)
+    ]
+
+
+def find_none(desk: Desk, link: Link) -> Clash | None:
+    """Return the clash of "nobody is missing any longer" with a number of people who are; None where there is none.
+
+    Nobody is a figure like others in what it counts to: the first of a toll, or the last of those who are sought.
+    """
+    a, b = desk.table.claims[link.a], desk.table.claims[link.b]
+    for one, other in ((a, b), (b, a)):
+        none = _read_none(desk, one) if one.nobody and not other.nobody else None
+        if none is None or other.denied or other.certainty is not Certainty.STATED:
+            continue
+        if none.state in FALLING - _ENDING and one.order > other.order:
+            continue
+        for quantity in other.quantities:
+            people = quantity.noun in PEOPLE | STATES[none.state] or not quantity.noun or may_be_role(quantity.noun)
+            counted = quantity.value.kind is ValueKind.NUMBER and not quantity.measure and not quantity.label
+            if (
+                quantity.state == none.state
+                and counted
+                and people
+                and size_of(quantity)
+                and not is_part(desk, quantity)
+            ):
+                return Clash(a=one, b=other, x=none, y=quantity, likelihood=link.topic)
+    return None
+
+
+def _read_none(desk: Desk, claim: Proposition) -> Quantity | None:
+    """Return nobody as a figure, where a claim says of nobody at all that he is dead, missing, held."""
+    states = [state for state in sorted(RUNNING) if STATES[state] & {*claim.words, claim.verb}]
+    if len(states) != 1 or claim.denied or claim.certainty is not Certainty.STATED:
+        return None
+    words, inside = desk.accounts[claim.article].words, desk.words_of(claim.claim)
+    for i in inside:
+        if words[i].dep not in SUBJECTS or not is_nobody(words, i, inside):
+            continue
+        below = [k for k in inside if words[k].head == i]
+        whole = words[i].text.lower() in _NO_ONE or words[i].lemma.lower() in PEOPLE | STATES[states[0]]
+        if whole and not any(words[k].dep in _LIMITING for k in below):
+            first, last = min([i, *below]), max([i, *below])
+            span = desk.articles[claim.article].span(words[first].start, words[last].end)
+            value = Value(id=claim.claim, span=span, kind=ValueKind.NUMBER, low=0, high=0)
+            return Quantity(value=value, state=states[0])
+    return None
+
+
+def _split(pairs: Mapping[tuple[str, str], list[Clash]]) -> list[dict[tuple[str, str], list[Clash]]]:
+    """Return the pairs of entries in connected parts."""
+    home: dict[str, str] = {}
+
+    def find(key: str) -> str:
+        while home.setdefault(key, key) != key:
+            key = home[key]
+        return key
+
+    for one, other in sorted(pairs):
+        first, second = sorted((find(one), find(other)))
+        home[second] = first
+    parts: dict[str, dict[tuple[str, str], list[Clash]]] = {}
+    for pair, clashes in sorted(pairs.items()):
+        parts.setdefault(find(pair[0]), {})[pair] = clashes
+    return [parts[key] for key in sorted(parts)]
+
+
+class _Stage(Record, frozen=True, kw_only=True):
+    """One figure of a running count, with the entries that give it."""
+
+    figure: Quantity
+    claims: tuple[str, ...]
+    spans: tuple[Span, ...]
+    first: str
+    teller: str
+
+
+def _tell_course(desk: Desk, state: str, pairs: Mapping[tuple[str, str], list[Clash]]) -> list[Case]:
+    """Return how a count changed from report to report, and apart from it the figures that do not fit its course."""
+    stages = _read_stages(desk, pairs)
+    if len(stages) < 2:
+        return []
+    likelihood = max(clash.likelihood for clashes in pairs.values() for clash in clashes)
+    last = stages[-1]
+    strange = [
+        stage
+        for stage in stages[:-1]
+        if state not in FALLING and size_of(stage.figure) > size_of(last.figure) and not is_revised(desk, last.claims)
+    ]
+    if not all(stage.first for stage in stages) or len({stage.first for stage in stages}) < 2:
+        strange = stages[:-1]
+    course = [stage for stage in stages if stage not in strange]
+    cases = []
+    if len(course) > 1:
+        cases.append(_tell_update(desk, course, state, likelihood))
+    for stage in strange:
+        rest = [other for other in stages if other != stage and other not in strange[: strange.index(stage)]]
+        cases.append(
+            Case(
+                kind=ConflictKind.NUMBER,
+                nature=Nature.CONTRADICTION,
+                sides=(
+                    make_side(stage.claims, stage.spans),
+                    make_side([c for s in rest for c in s.claims], [w for s in rest for w in s.spans]),
+                ),
+                why=f"{_tell_stage(desk, stage)}; {_tell_stage(desk, rest[-1])}.",
+                reasons=(f"both count the {state}", f"one question: {likelihood:.2f}"),
+                score=likelihood,
+            )
+        )
+    return cases
+
+
+def _tell_stage(desk: Desk, stage: _Stage) -> str:
+    return desk.tell(stage.teller, stage.figure.value.span.text)
+
+
+def _tell_update(desk: Desk, course: Sequence[_Stage], state: str, likelihood: float) -> Case:
+    told = "; ".join(_tell_stage(desk, stage) for stage in course[:4])
+    return Case(
+        kind=ConflictKind.NUMBER,
+        nature=Nature.UPDATE,
+        sides=tuple(make_side(stage.claims, stage.spans) for stage in course),
+        why=f"The figure changes from report to report: {told}.",
+        reasons=(f"all count the {state}", f"one question: {likelihood:.2f}", "later reports give later figures"),
+        score=likelihood,
+    )
+
+
+def _read_stages(desk: Desk, pairs: Mapping[tuple[str, str], list[Clash]]) -> list[_Stage]:
+    """Return the figures of a count in the order of their first report; entries of one figure are one stage."""
+    figures: dict[str, list[tuple[Proposition, Quantity]]] = {}
+    for (one, other), clashes in sorted(pairs.items()):
+        for clash in clashes:
+            figures.setdefault(one, []).append((clash.a, clash.x))
+            figures.setdefault(other, []).append((clash.b, clash.y))
+    stages: list[_Stage] = []
+    for home, told in sorted(figures.items(), key=lambda item: min(claim.order for claim, _ in item[1])):
+        teller, figure = min(told, key=lambda item: item[0].order)
+        claims = desk.groups[home].claims
+        first = desk.first_time(claims)
+        spans = tuple(quantity.value.span for _, quantity in told)
+        place = next((n for n, s in enumerate(stages) if fits(s.figure, figure)), None)
+        if place is None:
+            stamp = first.isoformat() if first else ""
+            stages.append(_Stage(figure=figure, claims=claims, spans=spans, first=stamp, teller=teller.claim))
+        else:
+            old = stages[place]
+            stages[place] = _Stage(
+                figure=old.figure,
+                claims=(*old.claims, *claims),
+                spans=(*old.spans, *spans),
+                first=old.first,
+                teller=old.teller,
+            )
+    return stages
+
+
+def size_of(quantity: Quantity) -> float:
+    """Return the number that a figure stands for, 0 where it is none."""
+    bound = quantity.value.low if quantity.value.low is not None else quantity.value.high
+    return float(bound) if isinstance(bound, (int, float)) else 0.0
+
+
+def is_revised(desk: Desk, claims: Sequence[str]) -> bool:
+    """Tell whether any of the claims says that it replaces a figure."""
+    return any(not REVISING.isdisjoint(desk.propositions[key].words) for key in claims)
