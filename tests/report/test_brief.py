@@ -18,6 +18,8 @@ from rashomon.model.records import (
     Entity,
     EntityKind,
     Entry,
+    Framing,
+    FramingKind,
     Ledger,
     Nature,
     Origin,
@@ -31,10 +33,11 @@ from rashomon.model.records import (
     ValueKind,
     Voice,
 )
-from rashomon.report.brief import SETTINGS, Brief, view_brief
+from rashomon.report.brief import Brief, view_brief
 from rashomon.report.entries import view_entries
 from rashomon.report.html import render_html
 from rashomon.report.indexes import Index
+from rashomon.report.lines import SETTINGS, BriefSettings
 from rashomon.report.markdown import render_brief, render_markdown
 from rashomon.report.questions import QUESTIONS, find_question
 
@@ -419,3 +422,71 @@ def test_reported_words_that_need_it_are_opened_with_who_reports_them() -> None:
         if question.key == "next"
     )
     assert now.lines[0].statement == "The mill confirmed on Thursday that it would pay for the windows"
+
+
+def date_values(ledger: Ledger, day: str) -> Ledger:
+    """Return a ledger whose dates are all one day."""
+    values = tuple(
+        msgspec.structs.replace(value, low=day, high=day) if value.kind is ValueKind.DATE else value
+        for value in ledger.values
+    )
+    return msgspec.structs.replace(ledger, values=values)
+
+
+@pytest.mark.parametrize(("day", "shown"), [("2031-05-01", True), ("1994", False), ("2029-12", False)])
+def test_what_happened_years_ago_is_background(day: str, *, shown: bool) -> None:
+    ledger = date_values(make_blast(), day)
+    claims = tuple(
+        msgspec.structs.replace(claim, values=("d2",)) if claim.id == "c7" else claim for claim in ledger.claims
+    )
+    told = [
+        line.statement
+        for question in read(msgspec.structs.replace(ledger, claims=claims)).questions
+        for line in question.lines
+    ]
+    assert ("A man watched the mill burn" in told) is shown
+    assert "An explosion tore through the mill on Monday evening" in told, "it is what accounts open with"
+
+
+def test_the_other_side_of_what_is_in_dispute_is_told_with_it_and_not_again() -> None:
+    ledger = make_blast()
+    against = Conflict(
+        id="x9", kind=ConflictKind.ACTOR, nature=Nature.CONTRADICTION, why="A dog, not a cat",
+        sides=(Side(claims=("c5", "c6")), Side(claims=("c7",))),
+    )  # fmt: skip
+    watched = tuple(
+        msgspec.structs.replace(entry, statement="A dog sat on the wall at the town hall on Monday")
+        if entry.claims == ("c7",)
+        else entry
+        for entry in ledger.entries
+    )
+    claims = tuple(
+        msgspec.structs.replace(claim, values=("d2",)) if claim.id == "c7" else claim for claim in ledger.claims
+    )
+    ledger = msgspec.structs.replace(ledger, entries=watched, claims=claims)
+    for conflicts, dogs in (((), 1), ((against,), 0)):
+        brief = read(msgspec.structs.replace(ledger, conflicts=conflicts))
+        told = [line.statement for question in brief.questions for line in question.lines]
+        assert "A cat sat on the wall on Monday" in told
+        assert sum(statement.startswith("A dog") for statement in told) == dogs
+
+
+def test_what_is_told_plainly_stands_before_what_is_coloured() -> None:
+    ledger = make_blast()
+    spot = ledgers.find_span(ledger.articles[0], "cat")
+    colour = Framing(id="f1", span=spot, kind=FramingKind.LOADED)
+    dated = tuple(
+        msgspec.structs.replace(claim, values=("d2",)) if claim.id == "c7" else claim for claim in ledger.claims
+    )
+    for framing, last in (((), "A man"), ((colour,), "A cat")):
+        index = Index(msgspec.structs.replace(ledger, framing=framing, claims=dated))
+        brief = view_brief(index, view_entries(index), BriefSettings(openings=9))
+        (happened,) = (question for question in brief.questions if question.key == "happened")
+        assert happened.lines[-1].statement.startswith(last)
+
+
+@pytest.mark.parametrize("stamp", ["0001-01-01", "9999-12-31T23:59:59+00:00", "2031-13-45", "yesterday", ""])
+def test_no_date_of_an_account_breaks_the_brief(stamp: str) -> None:
+    ledger = make_blast()
+    articles = tuple(msgspec.structs.replace(article, published=stamp) for article in ledger.articles)
+    assert read(msgspec.structs.replace(ledger, articles=articles)).questions

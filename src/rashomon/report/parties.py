@@ -64,7 +64,7 @@ def view_parties(index: Index, settings: PartySettings = SETTINGS) -> tuple[Part
     """
     tellers = {_fold(origin.name) for origin in index.ledger.origins if origin.kind is not OriginKind.SOURCE}
     tellers |= {_fold(article.outlet) for article in index.ledger.articles if article.outlet}
-    speaking, coloured, at_odds = _find_speaking(index), _find_coloured(index), _find_at_odds(index)
+    speaking, coloured, at_odds = _find_speaking(index), find_coloured(index), _find_at_odds(index)
     found = []
     for entity in index.ledger.entities:
         if entity.kind not in _KINDS or not _split(entity.name) or _fold(entity.name) in tellers:
@@ -128,7 +128,8 @@ def _find_at_odds(index: Index) -> dict[str, set[str]]:
     return found
 
 
-def _find_coloured(index: Index) -> dict[str, list[Span]]:
+def find_coloured(index: Index) -> dict[str, list[Span]]:
+    """Return the words that colour, by article."""
     found: dict[str, list[Span]] = defaultdict(list)
     for item in index.framings:
         found[item.span.article].append(item.span)

@@ -1,0 +1,223 @@
+"""What happened, and what stands now: what accounts open with, what was updated last, what is still planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+
+from rashomon.model.records import Certainty, Claim, Entry, Nature, Polarity, Value, Voice
+from rashomon.report.entries import find_sources
+from rashomon.report.indexes import Index
+from rashomon.report.lines import (
+    BriefSettings,
+    Line,
+    bears,
+    claims_of,
+    find_best,
+    is_alike,
+    is_repeated,
+    list_disputed,
+    read_claim,
+    stands_alone,
+    values_of,
+)
+from rashomon.report.phrases import read_instant
+from rashomon.report.questions import TIMES, UNKNOWN
+
+#: Accounts below which none is the last in any telling sense.
+_FEW = 3
+#: What a paragraph ends with, and a headline does not.
+_STOPS = (".", "!", "?", "”", '"', "’", ")", "…")
+
+
+def find_stages(index: Index) -> tuple[set[str], set[str]]:
+    """Return the entries that a later report has replaced, and those that stand last."""
+    old: set[str] = set()
+    last: set[str] = set()
+    for conflict in index.conflicts:
+        if conflict.nature is Nature.UPDATE and len(conflict.sides) > 1:
+            homes = [
+                {entry.id for key in side.claims if (entry := index.entries_of_claim.get(key)) is not None}
+                for side in conflict.sides
+            ]
+            old |= set().union(*homes[:-1]) - homes[-1]
+            last |= homes[-1]
+    return old - last, last - old
+
+
+def find_beginning(index: Index, settings: BriefSettings) -> str:
+    """Return the day before which things are background; "" where no account is dated."""
+    moments = [moment for account in index.accounts.values() if (moment := read_instant(account.stamp))]
+    first = min(moments, default=datetime.min.replace(tzinfo=UTC))
+    return (first - timedelta(days=settings.background)).date().isoformat() if first.year > 1 else ""
+
+
+def drop_background(values: Iterable[Value], since: str) -> list[Value]:
+    """Return values without the times that were over before a day: "in 1994" does not tell when this happened."""
+    return [
+        value
+        for value in values
+        if value.kind not in TIMES or not isinstance(value.high, str) or value.high >= since[: len(value.high)]
+    ]
+
+
+def choose_latest(
+    index: Index, lines: Sequence[Line], ranked: Sequence[Line], latest: set[str], settings: BriefSettings
+) -> list[Line]:
+    """Return what stands now: what the last account opens with, what was updated last, and then what is planned."""
+    homes = {line.entry.id: line for line in lines}
+    now: dict[str, Line] = {}
+    for key, words, claim in _find_opening(index)[: settings.last_lines]:
+        if key in homes:
+            now.setdefault(key, msgspec.structs.replace(homes[key], statement=words, lead=claim))
+    newest = sorted(ranked, key=lambda line: -_find_newest(index, claims_of(index, line.entry)))
+    planned = [line for line in newest if _is_still_planned(index, line.entry)]
+    planned.sort(key=lambda line: not _is_dated(index, line.entry))
+    for line in (*(line for line in newest if line.entry.id in latest), *planned):
+        if not is_repeated(line.statement, [tuple(now.values())]):
+            now.setdefault(line.entry.id, line)
+    return list(now.values())[: settings.lines]
+
+
+def choose_leads(
+    index: Index, ranked: Sequence[Line], latest: Sequence[Line], since: str, settings: BriefSettings
+) -> list[Line]:
+    """Return what happened: what most accounts open with, then what rests on most."""
+    opened = _count_openings(index)
+    taken = {line.entry.id for line in latest if not _says_else(index, line, settings)}
+    least = settings.openings - 1
+    leads: list[Line] = []
+    shown: set[str] = set()
+    for line in sorted(ranked, key=lambda line: -max(opened.get(line.entry.id, 0), least)):
+        free = line.entry.id not in taken and not is_repeated(line.statement, [leads, latest])
+        against = list_disputed(index, line, settings, (Nature.CONTRADICTION,))
+        free = free and shown.isdisjoint(against)  # the other side is told with its dispute
+        if free and len(leads) < settings.first_lines and _is_lead(index, line.entry, opened, since, settings):
+            leads.append(line)
+            shown.update(against)
+    return leads
+
+
+def _says_else(index: Index, line: Line, settings: BriefSettings) -> bool:
+    """Tell whether a line has words of one account that say something else than its entry does."""
+    if line.lead is None:
+        return False
+    claims = [claim for claim in claims_of(index, line.entry) if claim.passage]
+    best = find_best(claims, line.view.statement) or line.lead
+    told = bears(index, best, line.lead, settings) and is_alike(best, line, settings)
+    return best is not line.lead and not told
+
+
+def _find_opening(index: Index) -> list[tuple[str, str, Claim]]:
+    """Return (entry, words, claim) of what the account that came out last opens with, in its own words and order.
+
+    Only where every account is dated; a claim within another one, or that cannot be read by itself, is left out.
+    """
+    accounts = list(index.accounts.values())
+    if len(accounts) < _FEW or not all(account.stamp for account in accounts):
+        return []
+    last = max(accounts, key=lambda account: account.number).id
+    end = _end_opening(index.articles[last].text)
+    told = sorted(
+        (claim.passage[0].start, -claim.passage[-1].end, key, claim)
+        for key, claim in index.claims.items()
+        if claim.passage and claim.passage[0].article == last and claim.passage[0].start < end
+    )
+    found: list[tuple[str, str, Claim]] = []
+    reached = 0
+    for start, stop, _, claim in told:
+        entry = index.entries_of_claim.get(claim.id)
+        words = " ".join(read_claim(claim).split())
+        words = words if stands_alone(words) else _read_with_speaker(index, claim)
+        firm = claim.polarity is Polarity.AFFIRMED and claim.certainty is not Certainty.HEDGED
+        if start >= reached and entry is not None and firm and stands_alone(words):
+            found.append((entry.id, words[:1].upper() + words[1:], claim))
+        reached = max(reached, -stop)
+    return found
+
+
+def _read_with_speaker(index: Index, claim: Claim) -> str:
+    """Return reported words with who reports them, where that stands before: "The line confirmed that it would pay".
+
+    Nothing where it stands elsewhere.
+    """
+    quote = index.quotes.get(claim.quote or "")
+    last = claim.passage[-1]
+    if quote is None or not quote.source or quote.source[0].article != last.article:
+        return ""
+    start, end = index.sentence(claim.passage[0])
+    inside = start <= quote.source[0].start < claim.passage[0].start and last.end <= end
+    return " ".join(index.articles[last.article].text[quote.source[0].start : last.end].split()) if inside else ""
+
+
+def _count_openings(index: Index) -> dict[str, int]:
+    """Return for each entry how many accounts open with it: news puts first what matters most.
+
+    Of accounts made from another that opens with the same none counts.
+    """
+    ends = {key: _end_opening(article.text) for key, article in index.articles.items()}
+    taken = find_sources(index)
+    counts: dict[str, int] = {}
+    for entry in index.entries:
+        spans = [claim.passage[0] for claim in claims_of(index, entry) if claim.passage]
+        opening = {span.article for span in spans if span.start < ends.get(span.article, 0)}
+        counts[entry.id] = sum(opening.isdisjoint(source for source, _ in taken.get(key, ())) for key in opening)
+    return counts
+
+
+def _end_opening(text: str) -> int:
+    r"""Return where the first paragraph of an account ends; a headline above it is none.
+
+    >>> _end_opening("# Two hurt\n\nTwo people were hurt.\nThe rest.")
+    33
+    """
+    at = 0
+    for line in text.splitlines(keepends=True):
+        at += len(line)
+        if line.rstrip().endswith(_STOPS):
+            return at - (len(line) - len(line.rstrip()))
+    return len(text)
+
+
+def _find_newest(index: Index, claims: Sequence[Claim]) -> int:
+    """Return the place, in the order of publication, of the account that made one of some claims last."""
+    return max((index.rank(claim.passage[0].article) for claim in claims if claim.passage), default=0)
+
+
+def _is_lead(index: Index, entry: Entry, opened: Mapping[str, int], since: str, settings: BriefSettings) -> bool:
+    """Tell whether an entry says what happened: affirmed, and what several accounts open with, or stated with a time.
+
+    What is dated must be in an outlet's own voice, for what somebody says of a day is part of an argument, and on a
+    known origin or in two accounts.
+    """
+    claims = claims_of(index, entry)
+    affirmed = [claim for claim in claims if claim.polarity is Polarity.AFFIRMED]
+    if UNKNOWN.search(entry.statement):
+        return False
+    if opened.get(entry.id, 0) >= settings.openings:
+        return 2 * sum(claim.certainty is not Certainty.HEDGED for claim in affirmed) > len(claims)
+    own = any(claim.voice is Voice.OUTLET for claim in claims)
+    stated = sum(claim.certainty is Certainty.STATED for claim in affirmed)
+    times = [value for value in values_of(index, claims) if value.kind in TIMES]
+    known = entry.origins > 0 or entry.articles > 1
+    return own and known and bool(drop_background(times, since)) and 2 * stated > len(claims)
+
+
+def _is_dated(index: Index, entry: Entry) -> bool:
+    return any(value.kind in TIMES for value in values_of(index, claims_of(index, entry)))
+
+
+def _is_still_planned(index: Index, entry: Entry) -> bool:
+    """Tell whether an entry is planned, and no account came out after its time, or, where it has none, after it."""
+    claims = claims_of(index, entry)
+    if 2 * sum(claim.certainty is Certainty.PLANNED for claim in claims) <= len(claims):
+        return False
+    last = max(index.accounts.values(), key=lambda account: account.number, default=None)
+    if last is None or not last.stamp:
+        return True
+    times = [str(value.high or value.low or "") for value in values_of(index, claims) if value.kind in TIMES]
+    if any(times):
+        return max(times)[:10] >= last.stamp[:10]
+    return _find_newest(index, claims) == last.number

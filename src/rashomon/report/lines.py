@@ -1,0 +1,156 @@
+"""A line of the brief: an entry, what of it is said, and what a line must be to be read by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from rashomon.model.records import Claim, Entry, Nature, Record, Value, Voice
+from rashomon.model.spans import Span
+from rashomon.report.diffs import share_words
+from rashomon.report.entries import EntryView, list_disputes
+from rashomon.report.indexes import Index
+from rashomon.report.questions import TIMES
+
+
+class BriefSettings(Record, frozen=True, kw_only=True):
+    """What fits on one page."""
+
+    #: Lines under one question, and under the first one. Ten questions of five lines are read in about two minutes.
+    lines: int = 4
+    first_lines: int = 5
+    #: Lines of what persons and bodies do that stand below the list of them.
+    party_lines: int = 1
+    #: Lines of what stands now that come from the opening of the last account, which news puts the latest state in.
+    last_lines: int = 2
+    #: Places where accounts part over a line, and passages beside it.
+    disputes: int = 2
+    passages: int = 2
+    #: Accounts that open with it from which a statement says what happened even without a time of its own.
+    openings: int = 2
+    #: A figure says little by itself below this: "five of the seven failings" and "five of the injured". Entries are
+    #: made with the same figure (``PartSettings.telling``), and so is how far apart two roundings of one may lie.
+    telling: float = 10
+    near: float = 1.1
+    #: Share of common words from which another account says what the last one opens with.
+    alike: float = 0.5
+    #: What happened so many days before the first account came out is what the event is set against, not the event:
+    #: news tells of the last days, and looks back at the last such case or the law of years ago.
+    background: int = 365
+
+
+SETTINGS = BriefSettings()
+
+#: Of these a brief tells one side with what stands against it.
+_TOLD_ONCE = (Nature.CONTRADICTION, Nature.UPDATE)
+#: How a statement ends that was cut off: before its object, or after a verb of speech whose words stand elsewhere.
+_CUT = re.compile(
+    r"(?:\b(?:the|an?|of|in|into|to|for|from|with|and|or|at|by|as|than|that|which|who|this|its|their|his|her|stating|saying|"
+    r"adding|noting|pointed out|said|added|noted|explained|having \w+|"
+    r"(?:den|refut|reject|disput|dismiss)\w+ (?:it|them|those|these))|[,(])[.…]?$",
+    re.IGNORECASE,
+)
+#: What takes up a deed told before: "doing so would be hard".
+_LEANING = re.compile(r"^(?:doing|to do) (?:so|this|that|it)\b|^(?:this|that|these|those|such) ", re.IGNORECASE)
+
+
+class Line(Record, frozen=True, kw_only=True):
+    """An entry chosen for the brief, and what of it is said."""
+
+    entry: Entry
+    view: EntryView
+    statement: str
+    lead: Claim | None = None
+
+
+def claims_of(index: Index, entry: Entry) -> list[Claim]:
+    """Return the claims of an entry."""
+    return [claim for key in entry.claims if (claim := index.claims.get(key)) is not None]
+
+
+def values_of(index: Index, claims: Iterable[Claim]) -> list[Value]:
+    """Return the values of some claims."""
+    return [value for claim in claims for key in claim.values if (value := index.values.get(key)) is not None]
+
+
+def read_claim(claim: Claim) -> str:
+    """Return the words of a claim."""
+    return " ".join(span.text for span in claim.passage)
+
+
+def find_best(claims: Iterable[Claim], statement: str) -> Claim | None:
+    """Return of some claims the one whose words a statement has."""
+    return max(claims, default=None, key=lambda claim: share_words(statement, read_claim(claim)))
+
+
+def stands_alone(statement: str) -> bool:
+    """Tell whether a statement can be read by itself.
+
+    It has four words or more, no loose "it" or "that" at its head, and no word at its end that wants another after it.
+    """
+    if _CUT.search(statement) or _LEANING.search(statement):
+        return False
+    words = statement.strip(" “\"'").split()
+    return len(words) > 3 and words[0].casefold() not in (
+        "it",
+        "that",
+        "this",
+        "they",
+        "he",
+        "she",
+        "which",
+        "who",
+        "and",
+    )
+
+
+def is_repeated(statement: str, chosen: Iterable[Sequence[Line]]) -> bool:
+    """Tell whether a statement says no more than one that was chosen, or that one with more words around it."""
+    plain = statement.casefold().strip(" .")
+    others = [line.statement.casefold().strip(" .") for lines in chosen for line in lines]
+    return any(plain in other or other in plain for other in others)
+
+
+def is_coloured(index: Index, line: Line, coloured: Mapping[str, Sequence[Span]]) -> bool:
+    """Tell whether an outlet says a statement in words that colour: "the doomed ferry slammed into the barge"."""
+    best = find_best((claim for claim in claims_of(index, line.entry) if claim.passage), line.statement)
+    return (
+        best is not None
+        and best.voice is Voice.OUTLET
+        and any(span.overlaps(other) for span in best.passage for other in coloured.get(span.article, ()))
+    )
+
+
+def list_disputed(
+    index: Index, line: Line, settings: BriefSettings, natures: Sequence[Nature] = _TOLD_ONCE
+) -> list[str]:
+    """Return the contradictions and updates that are shown under a line."""
+    disputes = list_disputes(index, claims_of(index, line.entry))[: settings.disputes]
+    return [dispute.why for dispute in disputes if dispute.nature in natures]
+
+
+def bears(index: Index, claim: Claim, best: Claim, settings: BriefSettings) -> bool:
+    """Tell whether a claim says what the best one of its entry says, and not only something beside it.
+
+    It has one of its figures that is large enough to tell, or all of them where they are small.
+    """
+    ours, theirs = (
+        [value for value in values_of(index, [one]) if value.kind not in TIMES and _bounds(value)]
+        for one in (best, claim)
+    )
+    shared = [value for value in ours if any(_is_near(value, other, settings.near) for other in theirs)]
+    return len(shared) == len(ours) or any(max(_bounds(value)) >= settings.telling for value in shared)
+
+
+def is_alike(claim: Claim, line: Line, settings: BriefSettings) -> bool:
+    """Tell whether a claim says what a line says, by its words."""
+    return share_words(read_claim(claim), line.statement) >= settings.alike
+
+
+def _bounds(value: Value) -> list[float]:
+    return [float(bound) for bound in (value.low, value.high) if isinstance(bound, int | float)]
+
+
+def _is_near(one: Value, other: Value, near: float) -> bool:
+    """Tell whether two values may be one figure: "almost 40 million" and "38 million" are."""
+    return one.kind is other.kind and any(max(a, b) <= near * min(a, b) for a in _bounds(one) for b in _bounds(other))
