@@ -7,33 +7,42 @@ is party to it is told by name first (``parties``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
 from rashomon.model.records import (
     Claim,
     ConflictKind,
-    Entry,
     Nature,
     Record,
 )
 from rashomon.report.cautions import Caution, find_cautions
 from rashomon.report.diffs import share_words
-from rashomon.report.entries import Dispute, EntryView, list_disputes, name_origins
+from rashomon.report.entries import Dispute, EntryView, name_origins
 from rashomon.report.indexes import Index
-from rashomon.report.leads import choose_latest, choose_leads, drop_background, find_beginning, find_stages
+from rashomon.report.leads import (
+    choose_latest,
+    choose_leads,
+    drop_background,
+    find_beginning,
+    find_stages,
+    measure_weight,
+    read_with_speaker,
+    weigh_words,
+)
 from rashomon.report.lines import (
     SETTINGS,
     BriefSettings,
     Line,
     bears,
     claims_of,
-    find_best,
+    find_printed,
     is_alike,
     is_coloured,
     is_repeated,
     list_disputed,
+    list_line_disputes,
     stands_alone,
     values_of,
 )
@@ -90,13 +99,17 @@ def view_brief(index: Index, entries: Sequence[EntryView], settings: BriefSettin
     """
     old, latest = find_stages(index)
     since = find_beginning(index, settings)
+    weights = weigh_words(index)
     lines = [
         Line(entry=entry, view=view, statement=view.statement)
-        for entry, view in sorted(zip(index.entries, entries, strict=True), key=lambda pair: _rank(pair[0]))
+        for entry, view in zip(index.entries, entries, strict=True)
     ]
-    ranked = [line for line in lines if line.entry.id not in old and line.entry.whole and stands_alone(line.statement)]
-    coloured = find_coloured(index)
-    ranked.sort(key=lambda line: is_coloured(index, line, coloured))  # what is told plainly comes first
+    lines.sort(key=lambda line: _rank(line, weights))
+    readable = [found for line in lines if line.entry.id not in old and (found := _make_readable(index, line))]
+    ranked = sorted(readable, key=lambda line: _rank(line, weights))
+    coloured, weaker = find_coloured(index), _find_weaker(index)
+    # what is told plainly comes first, and of a dispute the side that more tell
+    ranked.sort(key=lambda line: line.entry.id in weaker or is_coloured(index, line, coloured))
     chosen: dict[str, list[Line]] = {key: [] for key, _ in QUESTIONS}
     parties = view_parties(index)
     room = {key: settings.party_lines if key == "parties" and parties else settings.lines for key in chosen}
@@ -109,8 +122,11 @@ def view_brief(index: Index, entries: Sequence[EntryView], settings: BriefSettin
         if line.entry.id in taken or is_repeated(line.statement, chosen.values()):
             continue
         claims = claims_of(index, line.entry)
-        key = find_question(index, line.entry, claims, drop_background(values_of(index, claims), since))
+        asked = msgspec.structs.replace(line.entry, statement=line.statement)
+        key = find_question(index, asked, claims, drop_background(values_of(index, claims), since))
         key = "objections" if line.entry.id in denied else key
+        if key == "places" and line.entry.articles < settings.placing:
+            continue
         against = list_disputed(index, line, settings)
         # the other side of what is told with its dispute above; who objects is asked by itself
         told = key != "objections" and not shown.isdisjoint(against)
@@ -158,16 +174,47 @@ def _tell_once(questions: Sequence[Question]) -> Iterator[Question]:
         yield msgspec.structs.replace(question, lines=tuple(lines))
 
 
-def _rank(entry: Entry) -> tuple[int, int, int, str]:
-    """Return what sorts what a reader should meet first to the front: disputed ones count as told twice more."""
-    told = entry.origins + entry.articles + 2 * entry.disputed
-    return (-told, -entry.origins, len(entry.statement), entry.id)
+def _rank(line: Line, weights: Mapping[str, float]) -> tuple[int, int, float, int, str]:
+    """Return what sorts what a reader should meet first to the front.
+
+    First what most origins and accounts tell, a dispute counting as two more of them; of those, what has most to do
+    with what the accounts open with.
+    """
+    told = line.entry.origins + line.entry.articles + 2 * line.entry.disputed
+    return (-told, -line.entry.origins, -measure_weight(line.statement, weights), len(line.statement), line.entry.id)
+
+
+def _find_weaker(index: Index) -> set[str]:
+    """Return the entries against which better supported ones stand: they are told with the dispute under these."""
+    found: set[str] = set()
+    for conflict in index.conflicts:
+        if conflict.nature is not Nature.CONTRADICTION:
+            continue
+        sides = [
+            {entry.id: entry for key in side.claims if (entry := index.entries_of_claim.get(key)) is not None}
+            for side in conflict.sides
+        ]
+        support = [max((entry.origins + entry.articles for entry in side.values()), default=0) for side in sides]
+        for side, many in zip(sides, support, strict=True):
+            found.update(key for key in side if many < max(support))
+    return found
+
+
+def _make_readable(index: Index, line: Line) -> Line | None:
+    """Return a line that can be read by itself, in the words of one account with its speaker if need be, or None."""
+    if not line.entry.whole or stands_alone(line.statement):
+        return line if line.entry.whole else None
+    for claim in claims_of(index, line.entry) if line.entry.articles > 1 else ():
+        words = read_with_speaker(index, claim) if claim.passage else ""
+        if stands_alone(words):
+            return msgspec.structs.replace(line, statement=words[:1].upper() + words[1:], lead=claim)
+    return None
 
 
 def _view_line(index: Index, line: Line, settings: BriefSettings, *, dated: bool) -> BriefLine:
     """Return a line with the support of those who tell what it says; ``dated`` says when the last of them did."""
     claims = [claim for claim in claims_of(index, line.entry) if claim.passage]
-    best = line.lead or find_best(claims, line.statement)
+    best = find_printed(index, line)
     rivals = _find_rivals(index, best) if best is not None else set()
     bearing = [
         claim
@@ -194,7 +241,7 @@ def _view_line(index: Index, line: Line, settings: BriefSettings, *, dated: bool
         names=names,
         when=account.brief if dated and account is not None else "",
         anchor=line.view.anchor,
-        disputes=list_disputes(index, bearing)[: settings.disputes],
+        disputes=list_line_disputes(index, line, settings),
         told=_choose_told(told, line.statement, settings),
     )
 

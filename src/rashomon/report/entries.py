@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from rashomon.model.records import (
     Cell,
     Claim,
+    Conflict,
     Direction,
     EntityKind,
     Entry,
@@ -95,14 +96,18 @@ def _view_entry(index: Index, entry: Entry, taken: dict[str, list[tuple[str, str
 
 def list_disputes(index: Index, claims: Sequence[Claim]) -> tuple[Dispute, ...]:
     """Return where accounts part over some claims, each place once: contradictions, then updates, then differences."""
+    return view_disputes(index, [x for claim in claims for x in index.conflicts_of_claim.get(claim.id, ())])
+
+
+def view_disputes(index: Index, conflicts: Sequence[Conflict]) -> tuple[Dispute, ...]:
+    """Return conflicts as disputes, each place once: contradictions, then updates, then differences."""
     found = {
         index.anchors["conflict", conflict.id]: Dispute(
             anchor=index.anchors["conflict", conflict.id],
             why=index.say_why(conflict) or "the accounts differ",
             nature=conflict.nature,
         )
-        for claim in claims
-        for conflict in index.conflicts_of_claim.get(claim.id, ())
+        for conflict in conflicts
     }
     order = list(Nature)
     return tuple(sorted(found.values(), key=lambda dispute: order.index(dispute.nature)))

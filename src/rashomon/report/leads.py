@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -28,6 +30,11 @@ from rashomon.report.questions import TIMES, UNKNOWN
 
 #: Accounts below which none is the last in any telling sense.
 _FEW = 3
+#: What may stand between a verb of speech and what is reported.
+_OPENING = ' \n:,“"‘'
+#: Words that say something are at least this long, and forms of one word begin alike.
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_STEM = 6
 #: What a paragraph ends with, and a headline does not.
 _STOPS = (".", "!", "?", "”", '"', "’", ")", "…")
 
@@ -61,6 +68,24 @@ def drop_background(values: Iterable[Value], since: str) -> list[Value]:
         for value in values
         if value.kind not in TIMES or not isinstance(value.high, str) or value.high >= since[: len(value.high)]
     ]
+
+
+def weigh_words(index: Index) -> dict[str, float]:
+    """Return for the beginning of each word the share of the accounts whose headline or first paragraph has it."""
+    counts: Counter[str] = Counter()
+    for article in index.articles.values():
+        counts.update(_read_stems(f"{article.title or ''} {article.text[: _end_opening(article.text)]}"))
+    return {stem: count / len(index.articles) for stem, count in counts.items()}
+
+
+def measure_weight(statement: str, weights: Mapping[str, float]) -> float:
+    """Return how much a statement has to do with what accounts open with: the mean weight of its words, 0 to 1."""
+    stems = _read_stems(statement)
+    return round(sum(weights.get(stem, 0.0) for stem in stems) / len(stems), 3) if stems else 0.0
+
+
+def _read_stems(text: str) -> set[str]:
+    return {word[:_STEM].casefold() for word in _WORD.findall(text)}
 
 
 def choose_latest(
@@ -130,7 +155,7 @@ def _find_opening(index: Index) -> list[tuple[str, str, Claim]]:
     for start, stop, _, claim in told:
         entry = index.entries_of_claim.get(claim.id)
         words = " ".join(read_claim(claim).split())
-        words = words if stands_alone(words) else _read_with_speaker(index, claim)
+        words = words if stands_alone(words) else read_with_speaker(index, claim)
         firm = claim.polarity is Polarity.AFFIRMED and claim.certainty is not Certainty.HEDGED
         if start >= reached and entry is not None and firm and stands_alone(words):
             found.append((entry.id, words[:1].upper() + words[1:], claim))
@@ -138,7 +163,7 @@ def _find_opening(index: Index) -> list[tuple[str, str, Claim]]:
     return found
 
 
-def _read_with_speaker(index: Index, claim: Claim) -> str:
+def read_with_speaker(index: Index, claim: Claim) -> str:
     """Return reported words with who reports them, where that stands before: "The line confirmed that it would pay".
 
     Nothing where it stands elsewhere.
@@ -148,8 +173,16 @@ def _read_with_speaker(index: Index, claim: Claim) -> str:
     if quote is None or not quote.source or quote.source[0].article != last.article:
         return ""
     start, end = index.sentence(claim.passage[0])
-    inside = start <= quote.source[0].start < claim.passage[0].start and last.end <= end
-    return " ".join(index.articles[last.article].text[quote.source[0].start : last.end].split()) if inside else ""
+    first, text = claim.passage[0].start, index.articles[last.article].text
+    before = [text[cue.end : first].strip(_OPENING).casefold() for cue in quote.cue if quote.source[0].end <= cue.start]
+    if (
+        not any(not words or words.endswith("that") for words in before)
+        or quote.source[0].start < start
+        or last.end > end
+    ):
+        return ""
+    words = " ".join(text[quote.source[0].start : last.end].split())
+    return f"{words}”" if words.count("“") > words.count("”") else words
 
 
 def _count_openings(index: Index) -> dict[str, int]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from rashomon.model.records import Claim, Entry, Nature, Record, Value, Voice
+from rashomon.model.records import Claim, Conflict, Entry, Nature, Record, Value, Voice
 from rashomon.model.spans import Span
 from rashomon.report.diffs import share_words
-from rashomon.report.entries import EntryView, list_disputes
+from rashomon.report.entries import Dispute, EntryView, view_disputes
 from rashomon.report.indexes import Index
 from rashomon.report.questions import TIMES
 
@@ -28,12 +28,18 @@ class BriefSettings(Record, frozen=True, kw_only=True):
     passages: int = 2
     #: Accounts that open with it from which a statement says what happened even without a time of its own.
     openings: int = 2
+    #: Accounts that tell it from which a statement with the name of a place says where: what one tells of a place is
+    #: mostly something else that it adds.
+    placing: int = 2
     #: A figure says little by itself below this: "five of the seven failings" and "five of the injured". Entries are
     #: made with the same figure (``PartSettings.telling``), and so is how far apart two roundings of one may lie.
     telling: float = 10
     near: float = 1.1
     #: Share of common words from which another account says what the last one opens with.
     alike: float = 0.5
+    #: A conflict whose words are this many is over a passage, and concerns a line that shares so much with it.
+    passage_words: int = 4
+    concerned: float = 0.3
     #: What happened so many days before the first account came out is what the event is set against, not the event:
     #: news tells of the last days, and looks back at the last such case or the law of years ago.
     background: int = 365
@@ -113,7 +119,7 @@ def is_repeated(statement: str, chosen: Iterable[Sequence[Line]]) -> bool:
 
 def is_coloured(index: Index, line: Line, coloured: Mapping[str, Sequence[Span]]) -> bool:
     """Tell whether an outlet says a statement in words that colour: "the doomed ferry slammed into the barge"."""
-    best = find_best((claim for claim in claims_of(index, line.entry) if claim.passage), line.statement)
+    best = find_printed(index, line)
     return (
         best is not None
         and best.voice is Voice.OUTLET
@@ -121,12 +127,43 @@ def is_coloured(index: Index, line: Line, coloured: Mapping[str, Sequence[Span]]
     )
 
 
+def find_printed(index: Index, line: Line) -> Claim | None:
+    """Return the claim whose words a line prints."""
+    return line.lead or find_best((claim for claim in claims_of(index, line.entry) if claim.passage), line.statement)
+
+
+def list_line_disputes(index: Index, line: Line, settings: BriefSettings) -> tuple[Dispute, ...]:
+    """Return where accounts part over what a line prints; over other words of its entry they may part elsewhere."""
+    printed = find_printed(index, line)
+    if printed is None:
+        return ()
+    told = [x for x in index.conflicts_of_claim.get(printed.id, ()) if _concerns(x, printed, settings)]
+    return view_disputes(index, told)[: settings.disputes]
+
+
+def _concerns(conflict: Conflict, printed: Claim, settings: BriefSettings) -> bool:
+    """Tell whether a conflict is over the words of a claim: a detail, or a passage that says what the claim says."""
+    words = read_claim(printed)
+    return any(
+        printed.id in side.claims
+        and (
+            not side.spans
+            or any(
+                len(span.text.split()) < settings.passage_words
+                or any(span.overlaps(own) for own in printed.passage)
+                or share_words(span.text, words) >= settings.concerned
+                for span in side.spans
+            )
+        )
+        for side in conflict.sides
+    )
+
+
 def list_disputed(
     index: Index, line: Line, settings: BriefSettings, natures: Sequence[Nature] = _TOLD_ONCE
 ) -> list[str]:
     """Return the contradictions and updates that are shown under a line."""
-    disputes = list_disputes(index, claims_of(index, line.entry))[: settings.disputes]
-    return [dispute.why for dispute in disputes if dispute.nature in natures]
+    return [one.why for one in list_line_disputes(index, line, settings) if one.nature in natures]
 
 
 def bears(index: Index, claim: Claim, best: Claim, settings: BriefSettings) -> bool:

@@ -52,7 +52,8 @@ _CONDITIONS = _words(
     "may_not cannot right_to subject_to in_exchange in_return fee clause allowed banned ban barred eligible only"
 )
 _AFFECTED = _words(
-    "killed dead died deaths death injured hurt wounded missing victims casualties evacuated evacuees saved aboard "
+    "killed dead died deaths death injured hurt wounded missing victims casualties evacuated evacuees saved "
+    "people_aboard were_aboard was_aboard those_aboard "
     "residents families children passengers patients prisoners inmates detainees deportees migrants homes "
     "tenants pupils survivors homeless rescued arrested detained jailed hospital"
 )
