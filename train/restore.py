@@ -1,6 +1,6 @@
 """The weights of the pair model that ships, to go on from: no checkpoint is kept beside it.
 
-What was packed at four bits comes back rounded; what learned with rounded weights loses nothing by it.
+What was packed at four bits comes back rounded, and it learned with rounded weights, so that next to nothing is lost.
 """
 
 from __future__ import annotations

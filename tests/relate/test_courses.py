@@ -49,12 +49,33 @@ def test_a_later_nobody_where_nobody_comes_back_contradicts(annotator: Annotator
     assert found.nature is Nature.CONTRADICTION
 
 
+def test_nobody_is_the_first_of_three_figures(annotator: Annotator) -> None:
+    (found,) = _conflicts(
+        annotator,
+        "Nobody was killed in the fire at the mill.",
+        "One worker was killed in the fire at the mill.",
+        "Three workers were killed in the fire at the mill.",
+    )
+    assert (found.nature, len(found.sides)) == (Nature.UPDATE, 3)
+
+
 @pytest.mark.parametrize(
     ("early", "late"),
     [
-        ("Three people on the ferry were hurt.", "No one on the barge was hurt."),
-        ("Five of the injured were in a critical condition.", "Nobody is missing any longer."),
-        ("Nine people were killed in the flood.", "No officers were killed in the flood."),
+        ("No one on the barge was hurt.", "Three people on the ferry were hurt."),
+        ("None of the people on the barge was hurt.", "Three people on the ferry were hurt."),
+        ("Nobody is missing any longer.", "Five of the injured were in a critical condition."),
+        ("No passengers were killed in the crash.", "Five people were killed in the crash."),
+        ("Nobody has been charged over the deaths.", "Five people were killed in the fire."),
+        ("Nobody knows how many died in the fire.", "Five people were killed in the fire."),
+        ("No victims of the fire have been named.", "Five people were killed in the fire."),
+        ("No one else was killed in the fire.", "Five people were killed in the fire."),
+        ("Nobody was badly hurt in the fire.", "Five people were hurt in the fire."),
+        ("No injuries were life-threatening.", "Five people were hurt in the fire."),
+        ("No homes were destroyed by the fire.", "Five people were evacuated after the fire."),
+        ("Nobody is missing after the storm.", "The five hikers are not missing."),
+        ("Nobody was killed on Monday.", "Five people were killed on Tuesday."),
+        ("Nobody was killed in the first blast.", "Five people were killed in the second blast."),
     ],
 )
 def test_nobody_of_others_is_no_figure_of_these(annotator: Annotator, early: str, late: str) -> None:

@@ -20,7 +20,7 @@ from rashomon.model.records import (
     Side,
     Status,
 )  # fmt: skip
-from rashomon.relate.entries import EntrySettings, Group, describe_entries, group_claims, part_groups
+from rashomon.relate.entries import EntrySettings, Group, cut_groups, describe_entries, group_claims
 from rashomon.relate.links import Link, Table, link_claims
 from rashomon.relate.propositions import Proposition
 
@@ -71,25 +71,26 @@ def test_both_sides_of_a_contradiction_are_never_one_entry(annotator: Annotator)
         assert not one & other
 
 
-def test_a_group_is_cut_only_between_the_sides_of_a_conflict_that_shuts_one_out() -> None:
+@pytest.mark.parametrize(
+    ("kind", "nature", "cut"),
+    [
+        (ConflictKind.DENIAL, Nature.CONTRADICTION, True),
+        (ConflictKind.NUMBER, Nature.UPDATE, True),
+        (ConflictKind.SCOPE, Nature.DIFFERENCE, False),
+        (ConflictKind.WORDING, Nature.CONTRADICTION, False),
+    ],
+)
+def test_a_group_is_cut_only_between_sides_that_shut_each_other_out(
+    kind: ConflictKind, nature: Nature, *, cut: bool
+) -> None:
     claims = tuple(Proposition(claim=f"a{i}", article=f"a{i}", text="x", gist="x") for i in range(3))
-    links = tuple(
-        Link(a=a, b=b, same=0.9, bare=0.9, topic=0.9, cosine=0.9, alignment=0.9) for a, b in combinations(range(3), 2)
-    )
-    table = Table(claims=claims, links=links)
+    table = Table(claims=claims, links=tuple(make_link(pair, 0.9) for pair in combinations(range(3), 2)))
     whole = Group(id="e", statement="", claims=("a0", "a1", "a2"))
-    sides = (Side(claims=("a0",), spans=()), Side(claims=("a2",), spans=()))
-    for kind, nature, groups in (
-        (ConflictKind.DENIAL, Nature.CONTRADICTION, 2),
-        (ConflictKind.NUMBER, Nature.UPDATE, 2),
-        (ConflictKind.SCOPE, Nature.DIFFERENCE, 1),
-        (ConflictKind.WORDING, Nature.CONTRADICTION, 1),
-    ):
-        conflict = Conflict(id="x", kind=kind, nature=nature, sides=sides, why="", reasons=())
-        parts = part_groups(table, [whole], [conflict])
-        assert len(parts) == groups
-        assert sorted(key for part in parts for key in part.claims) == ["a0", "a1", "a2"]
-        assert not any({"a0", "a2"} <= set(part.claims) for part in parts) or groups == 1
+    sides = (Side(claims=("a0", "elsewhere"), spans=()), Side(claims=("a2",), spans=()))
+    conflict = Conflict(id="x", kind=kind, nature=nature, sides=sides, why="", reasons=())
+    parts = cut_groups(table, [whole], [conflict])
+    assert sorted(key for part in parts for key in part.claims) == ["a0", "a1", "a2"]
+    assert any({"a0", "a2"} <= set(part.claims) for part in parts) is not cut
 
 
 def test_a_rounded_figure_stays_in_its_entry(ledger: Ledger) -> None:

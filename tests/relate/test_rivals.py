@@ -51,6 +51,18 @@ def test_some_may_be_all(annotator: Annotator) -> None:
 @pytest.mark.parametrize(
     ("early", "late"),
     [
+        ("None of the seals were broken, the mayor said.", "At least some of the seals were broken."),
+        ("All of the seals in Varn were broken.", "Only two of the seals in Varn were broken."),
+    ],
+)
+def test_a_part_that_is_closed_or_against_none_contradicts(annotator: Annotator, early: str, late: str) -> None:
+    _, found = _conflicts(annotator, early, late)
+    assert [conflict.nature for conflict in found] == [Nature.CONTRADICTION]
+
+
+@pytest.mark.parametrize(
+    ("early", "late"),
+    [
         ("Mayor Piet Hallow visited the works in Varn.", "Minister Ada Kolb visited the harbour of Orl."),
         ("Each of those letters was checked by hand.", "Every one of the letters was checked by hand."),
         ("Piet Hallow said the works in Varn were safe.", "Ada Kolb said the works in Varn were safe."),

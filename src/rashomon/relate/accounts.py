@@ -10,7 +10,7 @@ from rashomon.relate.conflicts import find_conflicts
 from rashomon.relate.contexts import look_again
 from rashomon.relate.coverage import find_coverage
 from rashomon.relate.entities import merge_entities
-from rashomon.relate.entries import align_claims, describe_entries, part_groups
+from rashomon.relate.entries import align_claims, cut_groups, describe_entries
 from rashomon.relate.lineage import find_lineage
 from rashomon.relate.links import Encode, EncodePieces, Vectors, link_claims
 from rashomon.relate.origins import find_origins
@@ -40,7 +40,7 @@ def relate_accounts(
     table = look_again(link_claims(accounts, entities, utterances, encode, known), lineage, encode, known)
     groups = align_claims(table, entities)
     conflicts = find_conflicts(accounts, entities, utterances, groups, table)
-    groups = part_groups(table, groups, conflicts, entities)
+    groups = cut_groups(table, groups, conflicts, entities)
     origins, claims = find_origins(accounts, entities, lineage, utterances, groups)
     parts, shared = find_parts(accounts, entities, claims, table, known)
     claims = (*claims, *parts)

@@ -106,7 +106,7 @@ def find_clashes(desk: Desk, settings: ClashSettings = SETTINGS) -> list[Case]:
     pairs: dict[tuple[bool, str, str], list[Clash]] = {}
     for link in desk.table.links:
         none = find_none(desk, link) if link.alignment >= settings.none else None
-        for clash in [none] if none is not None else _read_clashes(desk, link, settings):
+        for clash in [*([none] if none is not None else []), *_read_clashes(desk, link, settings)]:
             if _measure_at_other_hours(desk, clash):
                 continue
             homes = desk.home[clash.a.claim], desk.home[clash.b.claim]

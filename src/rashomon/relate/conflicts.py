@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import permutations
 
 from rashomon.model.annotated import Annotated
 from rashomon.model.ids import make_id
@@ -98,16 +99,18 @@ def _repeats(case: Case, other: Case) -> bool:
     """Tell whether another case tells the same; that one side says no is told best by what it says no to."""
     if other.kind is case.kind:
         return _is_inside(case, other) or _is_told(case, other)
-    return case.kind is ConflictKind.DENIAL and _is_told(case, other)
+    grave = other.kind is ConflictKind.NUMBER or _ORDER.index(other.nature) <= _ORDER.index(case.nature)
+    speech = other.kind in (ConflictKind.WORDING, ConflictKind.SPEAKER)
+    return case.kind is ConflictKind.DENIAL and grave and not speech and _is_told(case, other)
 
 
 def _is_told(case: Case, other: Case) -> bool:
     """Tell whether another case sets claims of both sides against each other as well."""
     sides = [set(side.claims) for side in case.sides]
     wide = [set(side.claims) for side in other.sides]
-    return len(sides) == len(wide) == 2 and any(
-        sides[0] & wide[n] and sides[1] & wide[1 - n] and not (sides[0] & wide[1 - n] or sides[1] & wide[n])
-        for n in (0, 1)
+    return len(sides) == 2 and any(
+        sides[0] & one and sides[1] & two and not (sides[0] & two or sides[1] & one)
+        for one, two in permutations(wide, 2)
     )
 
 

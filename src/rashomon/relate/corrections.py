@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from rashomon.model.records import ConflictKind, Nature, Record, Value, ValueKind
 from rashomon.model.spans import Span
@@ -132,8 +132,8 @@ def _context(desk: Desk, claim: Proposition) -> set[str]:
 
 def _tell_correction(desk: Desk, pair: _Pair, old: Sequence[tuple[Proposition, Quantity]]) -> list[Case]:
     """Return the case of a figure that was replaced, and apart from it that of those who gave the new one all along."""
-    new = _find_givers(desk, [pair.claim.claim], pair.new.value)
-    earlier = _find_givers(desk, [claim.claim for claim, _ in old], pair.old)
+    new = _find_givers(desk, {pair.claim.claim}, pair.new.value)
+    earlier = _find_givers(desk, {claim.claim for claim, _ in old}, pair.old)
     teller = min(old, key=lambda item: item[0].order)[0]
     before = _find_rivals_before(desk, pair, earlier, new)
     end, start = desk.first_time(earlier), desk.first_time([key for key in new if key not in before])
@@ -173,7 +173,7 @@ def _tell_correction(desk: Desk, pair: _Pair, old: Sequence[tuple[Proposition, Q
     return cases
 
 
-def _find_givers(desk: Desk, told: Sequence[str], value: Value) -> list[str]:
+def _find_givers(desk: Desk, told: Set[str], value: Value) -> list[str]:
     """Return some claims with those of their entries that give a figure that may be the same: its words are theirs."""
     inside = [key for home in sorted({desk.home[key] for key in told}) for key in desk.groups[home].claims]
     return [

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from rashomon.annotate.roles import may_be_role
+from rashomon.model.annotated import Word
 from rashomon.model.records import Certainty, ConflictKind, Nature, Record, Value, ValueKind
 from rashomon.model.spans import Span
 from rashomon.relate.cases import Case, Desk, make_side
 from rashomon.relate.counts import FALLING, PEOPLE, RUNNING, STATES, Quantity
 from rashomon.relate.links import Link
-from rashomon.relate.propositions import SUBJECTS, Proposition, is_nobody
+from rashomon.relate.propositions import SUBJECTS, Proposition, find_limits, is_nobody
+from rashomon.relate.quantities import are_times_apart
 from rashomon.relate.surroundings import fits, is_part
 
 #: Words that announce that a figure replaces another.
@@ -22,15 +25,21 @@ REVISING = frozenset({
 })  # fmt: skip
 
 
-#: Subjects by which a sentence tells of nobody at all; "no one on the barge" tells of some.
-_NO_ONE = frozenset({"nobody", "no-one", "one"})
-_LIMITING = frozenset({"prep", "relcl", "acl", "appos", "amod", "compound"})
+#: States of which an account says that nobody is in them; that no homes or engines were is another thing.
+_STATES = RUNNING - {"sent", "moved", "freed", "saved"}
 #: States that end by themselves, so that nobody may be in them any more; that nobody was arrested is no later figure.
-_ENDING = frozenset({"missing", "critical"})
+_ENDING = frozenset({"missing", "critical", "treated"})
+_NO_ONE = frozenset({"nobody", "no-one", "one"})
+#: Verbs by which there are deaths or none, and words that take some out of "nobody".
+_OCCURRING = frozenset({"report", "confirm", "be", "occur", "record", "register", "announce", "follow", "make"})
+_TURNS = frozenset({"first", "second", "third", "fourth", "fifth", "last"})
+_QUALIFYING = frozenset({
+    "else", "badly", "seriously", "gravely", "critically", "severely", "yet", "otherwise", "apparently",
+})  # fmt: skip
 
 
 class Clash(Record, frozen=True, kw_only=True):
-    """Two claims of two entries with the figures that cannot both hold."""
+    """Two claims of two entries with the figures that cannot both hold, and how likely both answer one question."""
 
     a: Proposition
     b: Proposition
@@ -49,46 +58,82 @@ def tell_courses(desk: Desk, running: Mapping[str, Mapping[tuple[str, str], list
 def find_none(desk: Desk, link: Link) -> Clash | None:
     """Return the clash of "nobody is missing any longer" with a number of people who are; None where there is none.
 
-    Nobody is a figure like others in what it counts to: the first of a toll, or the last of those who are sought.
+    Nobody is a figure like others in what it counts to: the first of a toll, or the last of those who are sought. That
+    nobody was harmed after all is no later figure.
     """
     a, b = desk.table.claims[link.a], desk.table.claims[link.b]
+    if desk.home[a.claim] == desk.home[b.claim] or (
+        a.article == b.article and (a.source == b.source or desk.speak_as_one(a.source, b.source))
+    ):
+        return None
     for one, other in ((a, b), (b, a)):
-        none = _read_none(desk, one) if one.nobody and not other.nobody else None
-        if none is None or other.denied or other.certainty is not Certainty.STATED:
+        none = read_none(desk, one) if one.nobody and not other.nobody else None
+        if none is None or (none.state not in _ENDING and one.order > other.order):
             continue
-        if none.state in FALLING - _ENDING and one.order > other.order:
+        if other.denied or other.negated or other.certainty is not Certainty.STATED or _are_apart(one, other):
+            continue
+        if tell_other_turns(one, other):
             continue
         for quantity in other.quantities:
-            people = quantity.noun in PEOPLE | STATES[none.state] or not quantity.noun or may_be_role(quantity.noun)
-            counted = quantity.value.kind is ValueKind.NUMBER and not quantity.measure and not quantity.label
-            if (
-                quantity.state == none.state
-                and counted
-                and people
-                and size_of(quantity)
-                and not is_part(desk, quantity)
-            ):
+            if quantity.state == none.state and _counts_people(desk, quantity) and not fits(none, quantity):
                 return Clash(a=one, b=other, x=none, y=quantity, likelihood=link.topic)
     return None
 
 
-def _read_none(desk: Desk, claim: Proposition) -> Quantity | None:
-    """Return nobody as a figure, where a claim says of nobody at all that he is dead, missing, held."""
-    states = [state for state in sorted(RUNNING) if STATES[state] & {*claim.words, claim.verb}]
-    if len(states) != 1 or claim.denied or claim.certainty is not Certainty.STATED:
+def _are_apart(a: Proposition, b: Proposition) -> bool:
+    return are_times_apart([q.value for q in a.quantities], [q.value for q in b.quantities])
+
+
+def tell_other_turns(one: Proposition, other: Proposition) -> bool:
+    """Tell whether two claims are of other turns of a thing: "in the first blast", "in the second"."""
+    turns = [{word for word in re.findall(r"\w+", claim.text.casefold()) if word in _TURNS} for claim in (one, other)]
+    return bool(turns[0] and turns[1]) and not turns[0] & turns[1]
+
+
+def _counts_people(desk: Desk, quantity: Quantity) -> bool:
+    """Tell whether a figure counts the people of its state, and not a part of them or what is told of a thing."""
+    noun, told = quantity.noun, quantity.value.kind is ValueKind.NUMBER and not quantity.replaced
+    people = not noun or noun in PEOPLE | STATES[quantity.state] or may_be_role(noun)
+    return told and people and not (quantity.measure or quantity.label or quantity.age or is_part(desk, quantity))
+
+
+def read_none(desk: Desk, claim: Proposition) -> Quantity | None:
+    """Return nobody as a figure, where a claim says of nobody at all that he is dead, missing, held.
+
+    What it says of nobody is the verb of its subject, or what that makes of him: "nobody is missing", "no one was
+    arrested"; or the subject says it, and the verb that there are none: "no deaths had been reported".
+    """
+    if claim.denied or claim.certainty is not Certainty.STATED:
         return None
     words, inside = desk.accounts[claim.article].words, desk.words_of(claim.claim)
     for i in inside:
-        if words[i].dep not in SUBJECTS or not is_nobody(words, i, inside):
+        if words[i].dep not in SUBJECTS or not is_nobody(words, i, inside) or find_limits(words, i, inside):
             continue
-        below = [k for k in inside if words[k].head == i]
-        whole = words[i].text.lower() in _NO_ONE or words[i].lemma.lower() in PEOPLE | STATES[states[0]]
-        if whole and not any(words[k].dep in _LIMITING for k in below):
-            first, last = min([i, *below]), max([i, *below])
-            span = desk.articles[claim.article].span(words[first].start, words[last].end)
-            value = Value(id=claim.claim, span=span, kind=ValueKind.NUMBER, low=0, high=0)
-            return Quantity(value=value, state=states[0])
+        state = _read_state(words, i, inside)
+        if state:
+            below = [i, *(k for k in inside if words[k].head == i)]
+            span = desk.articles[claim.article].span(words[min(below)].start, words[max(below)].end)
+            value = Value(id=f"{claim.claim} nobody", span=span, kind=ValueKind.NUMBER, low=0, high=0)
+            return Quantity(value=value, state=state)
     return None
+
+
+def _read_state(words: Sequence[Word], subject: int, inside: Sequence[int]) -> str:
+    """Return what is said of nobody: the state of a count that runs, "" for anything else."""
+    verb = words[subject].head
+    beside = [i for i in inside if words[i].head == verb and i != subject]
+    near = [*beside, *(i for i in inside if words[i].head == subject)]
+    if any(words[i].lemma.lower() in _QUALIFYING for i in near):
+        return ""  # "nobody else was killed", "nobody was badly hurt"
+    noun = words[subject].lemma.lower()
+    if words[subject].text.lower() in _NO_ONE or noun in PEOPLE:
+        told = [verb, *(i for i in beside if words[i].dep in ("acomp", "attr", "oprd"))]
+        said = [words[i].lemma.lower() for i in told] + [words[i].text.lower() for i in told]
+    else:  # "no deaths were reported", but "no injuries were grave"
+        bare = not any(words[i].dep in ("acomp", "attr") and i != subject for i in beside)
+        said = [noun] if bare and words[verb].lemma.lower() in _OCCURRING else []
+    states = {state for state in sorted(_STATES) if STATES[state] & set(said)}
+    return states.pop() if len(states) == 1 else ""
 
 
 def _split(pairs: Mapping[tuple[str, str], list[Clash]]) -> list[dict[tuple[str, str], list[Clash]]]:

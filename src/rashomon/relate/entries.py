@@ -72,7 +72,7 @@ def align_claims(
     )
 
 
-def part_groups(
+def cut_groups(
     table: Table,
     groups: Sequence[Group],
     conflicts: Sequence[Conflict],
@@ -86,37 +86,47 @@ def part_groups(
     """
     places = {claim.claim: place for place, claim in enumerate(table.claims)}
     home = {key: number for number, group in enumerate(groups) for key in group.claims}
-    apart: dict[int, set[tuple[int, int]]] = {}
+    never: dict[int, set[tuple[int, int]]] = {}
     for conflict in conflicts:
         if conflict.nature is Nature.DIFFERENCE or conflict.kind in _OF_SPEECH:
             continue
         for one, other in combinations(conflict.sides, 2):
-            for a, b in product(one.claims, other.claims):
-                if a != b and home[a] == home[b]:
-                    apart.setdefault(home[a], set()).add((places[a], places[b]))
+            inside = {home[key] for key in one.claims if key in home} & {
+                home[key] for key in other.claims if key in home
+            }
+            for number in inside:
+                sides = [[places[key] for key in side.claims if home.get(key) == number] for side in (one, other)]
+                never.setdefault(number, set()).update((a, b) for a, b in product(*sides) if a != b)
+    links: dict[int, dict[tuple[int, int], float]] = {number: {} for number in never}
+    for link in table.links:
+        number = home[table.claims[link.a].claim]
+        if number in never and number == home[table.claims[link.b].claim]:
+            links[number][link.a, link.b] = link.same**settings.power
+            if _keeps_apart(table, link, settings):
+                never[number].add((link.a, link.b))
     names = {entity.id: entity.name for entity in entities}
-    parted = {
-        number: [
-            _make_group([table.claims[i] for i in part], names)
-            for part in _cut(table, [places[key] for key in groups[number].claims], pairs, settings)
-        ]
-        for number, pairs in apart.items()
-    }
-    whole = [part for number, group in enumerate(groups) for part in parted.get(number, [group])]
+    whole: list[Group] = []
+    for number, group in enumerate(groups):
+        if number not in never:
+            whole.append(group)
+            continue
+        parts = _cut(sorted(places[key] for key in group.claims), links[number], never[number], settings)
+        whole += [_make_group([table.claims[i] for i in part], names) for part in parts]
     return tuple(sorted(whole, key=lambda group: min(places[key] for key in group.claims)))
 
 
-def _cut(table: Table, inside: Sequence[int], apart: Set[tuple[int, int]], settings: EntrySettings) -> list[list[int]]:
-    """Return the places of a group's claims in groups that hold no pair of ``apart``."""
-    local = {place: number for number, place in enumerate(sorted(inside))}
-    links = {
-        (local[link.a], local[link.b]): link.same**settings.power
-        for link in table.links
-        if link.a in local and link.b in local
-    }
-    never = [(local[a], local[b]) for a, b in (*find_apart(table, settings), *apart) if a in local and b in local]
-    found = cluster(len(local), links, sorted(never), least=settings.least**settings.power)
-    return [[sorted(inside)[i] for i in part] for part in found]
+def _cut(
+    inside: Sequence[int],
+    links: Mapping[tuple[int, int], float],
+    never: Set[tuple[int, int]],
+    settings: EntrySettings,
+) -> list[list[int]]:
+    """Return the places of a group's claims in groups that hold no pair of ``never``."""
+    local = {place: number for number, place in enumerate(inside)}
+    near = {(local[a], local[b]): same for (a, b), same in links.items()}
+    apart = sorted((local[a], local[b]) for a, b in never)
+    found = cluster(len(local), near, apart, least=settings.least**settings.power)
+    return [[inside[i] for i in part] for part in found]
 
 
 def group_claims(table: Table, likelihoods: Sequence[float], settings: EntrySettings = SETTINGS) -> list[list[int]]:
@@ -129,11 +139,11 @@ def group_claims(table: Table, likelihoods: Sequence[float], settings: EntrySett
 
 def find_apart(table: Table, settings: EntrySettings = SETTINGS) -> list[tuple[int, int]]:
     """Return the pairs that are never one: values that cannot both hold, a denial or negation and what it denies."""
-    return [
-        (link.a, link.b)
-        for link in table.links
-        if link.clashing or _denies_one(table, link, settings) or _negates_one(table, link)
-    ]
+    return [(link.a, link.b) for link in table.links if _keeps_apart(table, link, settings)]
+
+
+def _keeps_apart(table: Table, link: Link, settings: EntrySettings) -> bool:
+    return bool(link.clashing) or _denies_one(table, link, settings) or _negates_one(table, link)
 
 
 def _denies_one(table: Table, link: Link, settings: EntrySettings) -> bool:

@@ -32,6 +32,11 @@ _IMPLICIT = frozenset({
 _UNDONE = re.compile(r"un(?!der|ion|it|iver|iform|iq)\w{5}")
 #: Subjects that make a sentence say no, whatever its verb.
 _NOBODY = frozenset({"nobody", "none", "nothing", "no-one", "neither"})
+#: How words hang on "nobody" that say of whom, and those that leave it everybody of whom an event tells: "on board".
+_LIMITING = frozenset({"prep", "pobj", "relcl", "acl", "appos", "amod", "compound", "nmod", "poss"})
+_EVERYBODY = frozenset(
+    {"of", "in", "on", "at", "from", "among", "aboard", "board", "us", "all", "them", "people", "person"}
+)
 PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WP$"})
 #: Tags of "whose", "who" and "which".
 _ASKING = frozenset({"WP$", "WP", "WDT"})
@@ -125,6 +130,20 @@ def is_nobody(words: Sequence[Word], subject: int, inside: Sequence[int]) -> boo
         return follows not in ("other", "but")
     before = [words[i].text.lower() for i in inside if i < subject and words[i].head == subject]
     return "no" in before or (words[subject].text.lower() == "one" and "not" in before)
+
+
+def find_limits(words: Sequence[Word], subject: int, inside: Sequence[int]) -> set[str]:
+    """Return the words that say of whom nobody is told: "no one on the barge", "none of the people on the ferry".
+
+    ``subject`` is its place among the words of the article, ``inside`` are the places of the words of its claim.
+    """
+    near, found = [subject], set()
+    for place in near:
+        for i in inside:
+            if words[i].head == place and i != place and words[i].dep in _LIMITING:
+                near.append(i)
+                found.add(words[i].lemma.lower())
+    return found - _EVERYBODY
 
 
 def read_propositions(accounts: Sequence[Annotated], entities: Sequence[Entity]) -> tuple[Proposition, ...]:

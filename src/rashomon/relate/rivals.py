@@ -31,6 +31,7 @@ _PART = re.compile(
     r"\b(?:only (?:one|two|some|part|half)|one|two|three|four|five|six|seven|eight|nine|ten|\d+|some|part|half) of\b",
     re.IGNORECASE,
 )
+_NONE = re.compile(r"\bnone of\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 #: Verbs of speech, being and moving about: many do these, each by himself.
 _COMMON = EMPTY | {
@@ -74,7 +75,10 @@ def _compare(
     if link.bare >= settings.parts and things[0] and things[1] and things[0][1] != things[1][1]:
         shared = things[0][0] & things[1][0]
         if shared:
-            case = _tell(desk, ConflictKind.SCOPE, link, (a, b), f"all on one side, a part on the other: {min(shared)}")
+            part, whole = (a, b) if things[1][1] else (b, a)
+            open_part = leaves_open(part) and not _NONE.search(whole.text)
+            reason = f"all on one side, a part on the other: {min(shared)}"
+            case = _tell(desk, ConflictKind.SCOPE, link, (a, b), reason, open_part=open_part)
             cases.append((("scope", min(shared), *sorted((desk.home[a.claim], desk.home[b.claim]))), case))
     return cases
 
@@ -102,8 +106,15 @@ def _find_extent(claim: Proposition, settings: RivalSettings) -> tuple[set[str],
     return None
 
 
-def _tell(desk: Desk, kind: ConflictKind, link: Link, pair: tuple[Proposition, Proposition], reason: str) -> Case:
-    open_part = kind is ConflictKind.SCOPE and any(leaves_open(claim) for claim in pair)
+def _tell(
+    desk: Desk,
+    kind: ConflictKind,
+    link: Link,
+    pair: tuple[Proposition, Proposition],
+    reason: str,
+    *,
+    open_part: bool = False,
+) -> Case:
     sides = []
     for claim in pair:
         alone = desk.home[pair[0].claim] == desk.home[pair[1].claim]

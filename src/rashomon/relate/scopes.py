@@ -39,7 +39,8 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 #: A part that leaves open whether it was all: "at least some of the seals" holds of all of them too.
-_OPEN_PART = re.compile(r"\bat least\b|\bsome of\b", re.IGNORECASE)
+_OPEN_PART = re.compile(r"\bsome of\b|\bat least \w+ of\b", re.IGNORECASE)
+_CLOSED = re.compile(r"\b(?:not all|others?|the rest|but no)\b", re.IGNORECASE)
 #: What is said of those whom it does not reach.
 _SPARED = re.compile(
     r"\b(?:other|others|rival|rivals|remaining|the rest|elsewhere)\b.*\b"
@@ -112,7 +113,8 @@ def _read_reach(claim: Proposition) -> _Reach:
 
 def leaves_open(claim: Proposition) -> bool:
     """Tell whether a claim of a part may be one of all: "at least some of the seals", but "only two of the seals"."""
-    return bool(_OPEN_PART.search(claim.text)) and not _ONLY.search(claim.text)
+    shut = _ONLY.search(claim.text) or _CLOSED.search(claim.text)
+    return bool(_OPEN_PART.search(claim.text)) and not shut
 
 
 def find_scopes(desk: Desk, settings: ScopeSettings = SETTINGS) -> list[Case]:
@@ -133,7 +135,9 @@ def find_scopes(desk: Desk, settings: ScopeSettings = SETTINGS) -> list[Case]:
             if reason:
                 more = [spared[other.claim]] if other.claim in spared else []
                 key = tuple(sorted((desk.home[one.claim], desk.home[other.claim])))
-                found.setdefault(key, _tell(desk, one, [other, *more], reason, settings))
+                case = _tell(desk, one, [other, *more], reason, settings)
+                if key not in found or found[key].nature is Nature.DIFFERENCE:
+                    found[key] = case
     for key, case in _find_needs(desk, settings):
         found.setdefault(key, case)
     return join_cases([found[key] for key in sorted(found)])

@@ -116,10 +116,13 @@ def choose_leads(
     leads: list[Line] = []
     shown: set[str] = set()
     for line in sorted(ranked, key=lambda line: -max(opened.get(line.entry.id, 0), least)):
-        free = line.entry.id not in taken and not is_repeated(line.statement, [leads, latest])
+        if len(leads) == settings.first_lines:
+            break
+        if line.entry.id in taken or not _is_lead(index, line.entry, opened, since, settings):
+            continue
         against = list_disputed(index, line, settings, (Nature.CONTRADICTION,))
-        free = free and shown.isdisjoint(against)  # the other side is told with its dispute
-        if free and len(leads) < settings.first_lines and _is_lead(index, line.entry, opened, since, settings):
+        # the other side is told with its dispute
+        if shown.isdisjoint(against) and not is_repeated(line.statement, [leads, latest]):
             leads.append(line)
             shown.update(against)
     return leads
