@@ -372,6 +372,8 @@ class _Finder:
         return clause.tokens[first:last]
 
     def _is_edge(self, i: int, clause: Clause) -> bool:
+        if self.parse.deps[i] == "mark" and self.parse.heads[i] != clause.head and i < clause.head:
+            return False  # "until I know why, no boat will sail" says the opposite without its first word
         # The parser takes the "p.m." that ends a sentence for punctuation.
         if self.parse.deps[i] in _EDGES and not (self.parse.deps[i] == "punct" and self.parse.texts[i][0].isalnum()):
             return True
