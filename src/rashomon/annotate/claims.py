@@ -106,6 +106,8 @@ class _Finder:
         for n in sorted(range(len(self.quotes)), key=lambda n: -widths[n]):
             quote = self.quotes[n]
             cue = [i for span in quote.cue for i in self._reach(span)]
+            if self._is_ruled_out(quote, cue):
+                continue
             for i in cue:
                 self.cue_of[i] = n
             # "denied a report that ...": the verb above a noun that reports counts too.
@@ -118,6 +120,11 @@ class _Finder:
                     self.zones[i] = n
             else:
                 self.folded.update(dict.fromkeys(content, n))
+
+    def _is_ruled_out(self, quote: Quote, cue: list[int]) -> bool:
+        """Tell whether it is said that something cannot be or was not said: "they cannot say that it did not exist"."""
+        negated = any(self.parse.is_negated(i) for i in cue)
+        return negated and quote.kind is QuoteKind.INDIRECT and not quote.denies
 
     def _count_runs(self) -> None:
         """Number the unbroken stretches of one zone and one part of a quote's content; a passage never leaves one."""

@@ -54,6 +54,10 @@ class Parse:
         """Tell whether a token can govern a clause: a verb, or anything that has a subject."""
         return self.tags[i] in VERBS or i in self.subject
 
+    def is_negated(self, i: int) -> bool:
+        """Tell whether a verb has a "not" of its own before it."""
+        return any(self.deps[k] == "neg" and self.heads[k] == i for k in range(self.left[i], i))
+
     def follows_break(self, i: int) -> bool:
         """Tell whether a subtree comes right after a comma, a dash, a colon or a bracket."""
         before = self.left[i] - 1
