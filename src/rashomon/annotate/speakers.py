@@ -43,6 +43,9 @@ _PARTITIVES = read_words("one another other others some many several two three f
 _WRITTEN = read_words("publish issue write release compile prepare post send draft produce make give collect gather")
 _CROWDS = read_words("crowd crowds mob mobs")
 
+#: Words before a report that is nobody's: "a claim that", but "the claim that".
+_UNOWNED = frozenset({"a", "an", "any", "no", "some", "another"})
+
 
 class Speakers:
     """Finds the speakers of one article's quotes."""
@@ -78,6 +81,8 @@ class Speakers:
 
     def _find(self, quote: Quote, start: int, end: int) -> Figure | None:
         if not quote.source:
+            if self._is_loose_report(quote):
+                return None
             said = continue_speech(self._cast, self._said, quote, start)
             # whoever spoke last goes on only where the sentence names nobody else
             return (self._find_doer(quote, start) or said) if said is not None else None
@@ -94,6 +99,14 @@ class Speakers:
         if last - first == 1 and (word in PRONOUNS or word in _FIRST | _NEUTER | _PLURAL | _RELATIVE | _ANYBODY):
             return self._resolve_pronoun(first, quote)
         return self._resolve_phrase(first, last)
+
+    def _is_loose_report(self, quote: Quote) -> bool:
+        """Tell whether a cue is a report of nobody in sight: "a claim that he failed a test", "rumours that"."""
+        if not quote.cue:
+            return False
+        cue = self._doc[self._tokens(quote.cue[0])[0]]
+        owners = [child for child in cue.children if child.dep_ in ("det", "poss") and child.lower_ not in _UNOWNED]
+        return cue.pos_ == "NOUN" and cue.dep_ in ("nsubj", "nsubjpass") and not owners
 
     def _find_doer(self, quote: Quote, start: int) -> Figure | None:
         """Return whose deed the cue of a quote without a source is: the one figure that its sentence names before it.
