@@ -116,6 +116,38 @@ def test_a_question_without_an_answer_is_none(text: str) -> None:
     assert not any("drove" in passage or "late" in passage for passage in passages(claims_of(text)))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Until I know why, no boat will cross that channel at night",
+        "Unless the court agrees, the mayor will resign",
+        "If the dam breaks, the village will be flooded",
+    ],
+)
+def test_the_word_that_bounds_a_claim_stays_at_its_head(text: str) -> None:
+    assert passages(claims_of(f"{text}, Brock said.", (text, "said"))) == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The firm did not say that the work was planned for May.",
+        "He could not confirm that six people had died.",
+        "Police have not said that the captain was drunk.",
+    ],
+)
+def test_what_nobody_says_is_claimed_by_nobody(text: str) -> None:
+    content = text.partition(" that ")[2].rstrip(".")
+    assert content not in passages(claims_of(text))
+    assert content not in passages(claims_of(text, (content, text.partition(" that ")[0].split()[-1])))
+
+
+def test_that_something_cannot_be_said_is_a_claim_of_who_says_so() -> None:
+    inner, outer = "the work did not exist", "They cannot say that the work did not exist"
+    (claim,) = claims_of(f"“{outer},” said Owen Pryce.", (outer, "said"), (inner, "say"))
+    assert [span.text for span in claim.passage] == [outer]
+
+
 def test_attribution_is_peeled_off() -> None:
     found = claims_of("Nine people died in the fire, police said on Monday.", ("Nine people died in the fire", "said"))
     assert passages(found) == ["Nine people died in the fire"]

@@ -162,3 +162,16 @@ def test_quotes_without_anybody_have_no_speaker() -> None:
 )
 def test_a_quote_without_a_source_is_of_whoever_does_what_its_cue_says(marked: str, expected: str | None) -> None:
     assert name(marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("report", "speaker"),
+    [
+        ("A {k2:claim} that {q2:he had failed a test} was rejected by police.", None),
+        ("{k2:Rumours} that {q2:he had failed a test} were rejected by police.", None),
+        ("The {k2:claim} that {q2:he had failed no test} was rejected by police.", "Joren Halvik"),
+    ],
+)
+def test_a_report_of_nobody_in_sight_is_not_the_last_speakers(report: str, speaker: str | None) -> None:
+    said = "{s1:Joren Halvik}, the captain, {k1:said} {q1:he had seen the barge late}."
+    assert name(f"{said} {report}", "2") == speaker

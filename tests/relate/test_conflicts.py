@@ -100,6 +100,8 @@ def test_a_denial_that_points_back_finds_its_claim(annotator: Annotator) -> None
     found = find_conflict(ledger, "shouted at", "rejected that")
     assert found is not None
     assert found.kind is ConflictKind.DENIAL
+    assert "that is denied by" in found.why
+    assert "rejected" not in found.why, "what an account says of a denial is nothing the denier says"
 
 
 def test_two_forms_of_one_denial_each_find_what_they_deny(annotator: Annotator) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rashomon.model.records import Article, Quote, QuoteKind, Wording
-from rashomon.relate.wording import Print, compare_prints, judge_wording, read_print
+from rashomon.relate.wording import Print, are_other_parts, compare_prints, judge_wording, read_print
 
 D, M, R = QuoteKind.DIRECT, QuoteKind.MIXED, QuoteKind.INDIRECT
 
@@ -64,6 +64,15 @@ def test_other_words_outside_marks_are_a_paraphrase() -> None:
     assert _compare('"We asked them twice."', "they had been warned repeatedly", D, R)[0] is Wording.PARAPHRASED
     assert _compare("he had asked them twice", "he had asked them twice", R, R)[0] is Wording.IDENTICAL
     assert _compare("he had asked them twice on Monday", "he had asked them twice", R, R)[0] is Wording.TRIMMED
+
+
+def test_other_sentences_of_one_speech_are_not_one_in_other_words() -> None:
+    smoke, fire = '"If you see smoke, close the windows."', '"We fight it from a distance."'
+    whole = _print("c", '"We fight it from a distance. If you see smoke, close the windows."', D)[0]
+    one, other = _print("a", smoke, D)[0], _print("b", fire, D)[0]
+    assert are_other_parts(one, other, [one, other, whole])
+    assert not are_other_parts(one, other, [one, other]), "nobody prints both: it may be a free rendering"
+    assert not are_other_parts(one, whole, [one, other, whole])
 
 
 @pytest.mark.parametrize("text", ["…", '"…"', "?!", "“”"])

@@ -115,11 +115,16 @@ class Desk:
         What an account only reports is said by its source: `Mira Dahl (The Gazette) says “nobody died”`.
         """
         passage = " ".join(" ".join(span.text for span in sorted(self.claims[claim].passage)).split())
+        teller = self.name_teller(claim) if verb == "says" else self.label(self.propositions[claim].article)
+        return f"{open_words(teller)} {verb} “{shorten(passage, words)}”"
+
+    def name_teller(self, claim: str) -> str:
+        """Return who says a claim: the account, or its source and the account: `Mira Dahl (The Gazette)`."""
         teller = self.label(self.propositions[claim].article)
         source = self.entities.get(self.claims[claim].source or "")
-        if source is not None and verb == "says" and source.name.casefold() != teller.casefold():
-            teller = f"{open_words(source.name)} ({teller})"
-        return f"{teller} {verb} “{shorten(passage, words)}”"
+        if source is None or source.name.casefold() == teller.casefold():
+            return teller
+        return f"{source.name} ({teller})"
 
     def weigh(self, claims: Sequence[str]) -> int:
         """Return in how many articles some claims stand."""

@@ -217,10 +217,25 @@ def _is_denied(desk: Desk, claim: Proposition) -> bool:
 
 
 def _tell_denial(desk: Desk, denial: Proposition) -> str:
-    """Return who denies what; words that only repeat what is denied are not given as what somebody says."""
+    """Return who denies what; words that only repeat what is denied are not given as what somebody says.
+
+    Nor are those of an account that say no more than that somebody denies it: "Mr Aldous denies it".
+    """
+    if denial.source is not None and _is_wordless(desk, denial, SETTINGS) and not _is_own_voice(desk, denial):
+        return f"that is denied by {desk.name_teller(denial.claim)}"
     if not hides_denial(denial) or not DENYING_VERBS.isdisjoint(denial.words):
         return f"that is denied: {desk.tell(denial.claim)}"
     return desk.tell(denial.claim, verb="prints a denial of")
+
+
+def _is_own_voice(desk: Desk, denial: Proposition) -> bool:
+    """Tell whether a denial is in the denier's own words: "that is a lie"."""
+    quote = desk.quotes.get(denial.quote or "")
+    return quote is not None and any(
+        part.start <= span.start and span.end <= part.end
+        for part in quote.content
+        for span in desk.claims[denial.claim].passage
+    )
 
 
 def _find_beside(desk: Desk, claim: Proposition, denial: Proposition) -> list[Proposition]:

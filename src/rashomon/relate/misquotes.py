@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations, product
 
 from rashomon.model.records import ConflictKind, EntityKind, Nature, Quote, QuoteKind, Side, Utterance, Wording
 from rashomon.model.spans import Span
@@ -62,7 +63,8 @@ def _tell_wording(
     if len(versions) < 2:
         return []
     sides = [_make_side(desk, version, altered) for version in versions]
-    first, second = versions[0][0], versions[1][0]
+    pairs = [pair for forms in combinations(versions, 2) for pair in product(*forms)]
+    first, second = next((pair for pair in pairs if frozenset(quote.id for quote in pair) in altered), pairs[0])
     places = [span for pair in altered.get(frozenset((first.id, second.id)), [])[:1] for span in pair]
     return [
         Case(

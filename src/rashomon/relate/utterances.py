@@ -13,7 +13,7 @@ from rashomon.model.ids import make_id
 from rashomon.model.records import Difference, Entity, Lineage, Quote, Record, Relation, Utterance, ValueKind
 from rashomon.relate.affiliations import find_bodies
 from rashomon.relate.marks import find_marked
-from rashomon.relate.wording import Print, compare_prints, judge_wording, read_print
+from rashomon.relate.wording import Print, are_other_parts, compare_prints, judge_wording, read_print
 
 
 class UtteranceSettings(Record, frozen=True, kw_only=True):
@@ -242,7 +242,7 @@ def _describe(members: Sequence[_Said], texts: dict[str, str]) -> Utterance:
     differences: list[Difference] = []
     for i, one in enumerate(printed):
         for other in printed[i + 1 :]:
-            if one.article != other.article:
+            if one.article != other.article and not are_other_parts(one, other, printed):
                 differences += compare_prints(one, other, texts)
     quotes = tuple(member.quote.id for member in members)
     return Utterance(

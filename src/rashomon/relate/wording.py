@@ -21,6 +21,8 @@ class WordingSettings(Record, frozen=True, kw_only=True):
     #: Share of the shorter print that the other must hold before fragments are compared word by word; with less in
     #: common, two mixed quotes print different parts of what was said.
     shared: float = 0.25
+    #: Share of the words of a print that a longer one has where it holds that print, reworded or not.
+    held: float = 0.5
 
 
 SETTINGS = WordingSettings()
@@ -225,6 +227,15 @@ def compare_prints(a: Print, b: Print, texts: dict[str, str]) -> tuple[Differenc
         if kind is not None:
             found.append(_whole(a.pieces, b.pieces, a, b, texts, kind))
     return tuple(found)
+
+
+def are_other_parts(a: Print, b: Print, all_: Sequence[Print]) -> bool:
+    """Tell whether two prints are of other sentences of one speech: no word in common, and another print has both."""
+    one, two = ({piece.key for piece in print_.pieces} - _LIGHT for print_ in (a, b))
+    if not one or not two or one & two:
+        return False
+    wholes = [{piece.key for piece in print_.pieces} for print_ in all_ if print_ is not a and print_ is not b]
+    return any(min(len(part & whole) / len(part) for part in (one, two)) >= SETTINGS.held for whole in wholes)
 
 
 def judge_wording(differences: Sequence[Difference]) -> Wording:

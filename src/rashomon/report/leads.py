@@ -100,10 +100,13 @@ def choose_latest(
     newest = sorted(ranked, key=lambda line: -_find_newest(index, claims_of(index, line.entry)))
     planned = [line for line in newest if _is_still_planned(index, line.entry)]
     planned.sort(key=lambda line: not _is_dated(index, line.entry))
-    for line in (*(line for line in newest if line.entry.id in latest), *planned):
-        if not is_repeated(line.statement, [tuple(now.values())]):
-            now.setdefault(line.entry.id, line)
-    return list(now.values())[: settings.lines]
+    updated = [line for line in newest if line.entry.id in latest]
+    for found, room in ((updated, settings.updated_lines), (planned, settings.planned_lines)):
+        full = len(now) + room
+        for line in found:
+            if len(now) < full and not is_repeated(line.statement, [tuple(now.values())]):
+                now.setdefault(line.entry.id, line)
+    return list(now.values())
 
 
 def choose_leads(

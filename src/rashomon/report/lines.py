@@ -23,6 +23,9 @@ class BriefSettings(Record, frozen=True, kw_only=True):
     party_lines: int = 1
     #: Lines of what stands now that come from the opening of the last account, which news puts the latest state in.
     last_lines: int = 2
+    #: Lines of what was updated last and of what is planned: both have room beside what the last account opens with.
+    updated_lines: int = 2
+    planned_lines: int = 2
     #: Places where accounts part over a line, and passages beside it.
     disputes: int = 2
     passages: int = 2
@@ -56,8 +59,13 @@ _CUT = re.compile(
     r"(?:den|refut|reject|disput|dismiss)\w+ (?:it|them|those|these))|[,(])[.…]?$",
     re.IGNORECASE,
 )
-#: What takes up a deed told before: "doing so would be hard".
-_LEANING = re.compile(r"^(?:doing|to do) (?:so|this|that|it)\b|^(?:this|that|these|those|such) ", re.IGNORECASE)
+#: What takes up a thing told before: "doing so would be hard", "the details of this agreement"; "this week" does not.
+_LEANING = re.compile(
+    r"^(?:doing|to do) (?:so|this|that|it)\b|^(?:that|those|such) "
+    r"|\b(?:this|these)\b(?! (?:week|month|year|morning|afternoon|evening|spring|summer|autumn|winter|decade|century|"
+    r"time|season|quarter|day|days|weeks|months|years)\b)",
+    re.IGNORECASE,
+)
 
 
 class Line(Record, frozen=True, kw_only=True):
