@@ -37,7 +37,7 @@ from rashomon.report.brief import Brief, view_brief
 from rashomon.report.entries import view_entries
 from rashomon.report.html import render_html
 from rashomon.report.indexes import Index
-from rashomon.report.lines import SETTINGS, BriefSettings
+from rashomon.report.lines import SETTINGS, BriefSettings, stands_alone
 from rashomon.report.markdown import render_brief, render_markdown
 from rashomon.report.questions import QUESTIONS, find_question
 
@@ -128,6 +128,20 @@ def test_no_line_repeats_another_or_breaks_off() -> None:
         lines = [line.statement for question in read(ledgers.read_pack(name)).questions for line in question.lines]
         assert not [(a, b) for a in lines for b in lines if a is not b and a.casefold() in b.casefold()]
         assert not [line for line in lines if line.endswith((" the", " of", " saying", " that"))]
+
+
+@pytest.mark.parametrize(
+    ("statement", "alone"),
+    [
+        ("The details of this agreement are not final", False),
+        ("These people had left their homes", False),
+        ("The court will sit again this week", True),
+        ("Ada Holm: “We were promised that this could not happen here”", True),
+        ("Doing so would be very hard", False),
+    ],
+)
+def test_what_points_back_cannot_be_read_by_itself(statement: str, *, alone: bool) -> None:
+    assert stands_alone(statement) is alone
 
 
 def test_what_is_no_sentence_is_left_out() -> None:

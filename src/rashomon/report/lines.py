@@ -66,6 +66,7 @@ _LEANING = re.compile(
     r"time|season|quarter|day|days|weeks|months|years)\b)",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"“[^”]*”")
 
 
 class Line(Record, frozen=True, kw_only=True):
@@ -102,7 +103,7 @@ def stands_alone(statement: str) -> bool:
 
     It has four words or more, no loose "it" or "that" at its head, and no word at its end that wants another after it.
     """
-    if _CUT.search(statement) or _LEANING.search(statement):
+    if _CUT.search(statement) or _LEANING.search(_QUOTED.sub("", statement)):
         return False
     words = statement.strip(" “\"'").split()
     return len(words) > 3 and words[0].casefold() not in (
