@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rashomon.annotate.articles import Annotator
 from rashomon.annotate.cues import words
 from rashomon.annotate.quotes import find_quotes
-from rashomon.model.records import Article, Quote
+from rashomon.model.records import Article, Quote, Voice
 from rashomon.weights.parsers import load_parser
 
 
@@ -278,3 +278,14 @@ def test_a_passive_denial_denies_its_subject(annotator: Annotator) -> None:
     text = "Naval ships will pass for free, it said. This was flatly denied by the Tarn Canal Authority."
     found = [quote for quote in annotator.annotate(Article(id="a", text=text)).quotes if quote.denies]
     assert [(quote.content[0].text, quote.source[0].text) for quote in found] == [("This", "the Tarn Canal Authority")]
+
+
+def test_a_sentence_of_the_outlet_with_a_word_in_marks_is_nobodys_speech(annotator: Annotator) -> None:
+    text = (
+        'Mayor Lena Orth said the plan would be "studied" in May. '
+        'The only plan that could be "studied" would be one of breaking the law of the land.'
+    )
+    account = annotator.annotate(Article(id="a", text=text, language="en"))
+    (quote,) = account.quotes
+    assert [span.text for span in quote.content] == ['the plan would be "studied" in May']
+    assert account.claims[-1].voice is Voice.OUTLET

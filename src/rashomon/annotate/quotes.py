@@ -20,6 +20,10 @@ from rashomon.model.spans import Span
 from rashomon.weights.tagger import SpeechTagger
 
 
+#: Words in marks that an outlet takes up from somebody, and plain words around them that make the sentence its own.
+_SCARE, _PLAIN = 2, 8
+
+
 def find_quotes(doc: Doc, article: Article, tagger: SpeechTagger | None = None) -> tuple[Quote, ...]:
     """Return the reported speech of an article in the order of the text; speakers are not resolved yet.
 
@@ -34,6 +38,7 @@ def find_quotes(doc: Doc, article: Article, tagger: SpeechTagger | None = None) 
     found = find_speech(parsed)
     if tagger is not None:
         found = add_speech(parsed, found, mark_speech(parsed, found, tagger))
+    found = [speech for speech in found if not _is_own_sentence(parsed, speech)]
     found.sort(key=lambda speech: (speech.content[0][0], -speech.content[-1][1], speech.verb))
     denials = find_denials(parsed, found)
     quotes: dict[str, Quote] = {}
@@ -64,6 +69,26 @@ def find_speech(parsed: Parsed) -> list[Speech]:
         speech.content = [snap(parsed, speech.unit.inside, piece) for piece in sorted(speech.content)]
         speech.source = [(first, last) for first, last in speech.source if first < last]
     return [speech for speech in found if _is_worded(parsed, speech)]
+
+
+def _is_own_sentence(parsed: Parsed, speech: Speech) -> bool:
+    """Tell whether speech with neither cue nor source is a sentence of the outlet with a word or two in marks.
+
+    'Rubio said it would be "studied". The only thing that could be "studied" is ...'
+    """
+    if speech.cue or speech.source or speech.transcript:
+        return False
+    runs, plain, last = [0], 0, False
+    for first, end in speech.content:
+        for here in range(first, end):
+            if not parsed.lower[here][:1].isalnum():
+                continue
+            marked = parsed.inner[here] != speech.unit.inside
+            if marked:
+                runs = [*runs[:-1], runs[-1] + 1] if last else [*runs, 1]
+            plain += not marked
+            last = marked
+    return len(runs) > 1 and max(runs) <= _SCARE and plain >= _PLAIN
 
 
 def _is_plain_nested(parsed: Parsed, speech: Speech) -> bool:
