@@ -35,6 +35,8 @@ def draw_families(pairs: Path, folder: Path, random: np.random.Generator) -> lis
     kinds: dict[tuple[str, str], list[dict]] = defaultdict(list)
     for text in pairs.read_text("utf-8").splitlines():
         line = json.loads(text)
+        if line["made"].startswith("premise"):
+            continue  # drawn by themselves
         new = line["family"] < len(families) and families[line["family"]]["id"].startswith(NEW)
         if line["held"] and line["family"] % 10 == 4 and not new:
             kinds[line["label"], line["made"]].append(line)
