@@ -19,7 +19,6 @@ from rashomon.model.records import Article, Quote, QuoteKind
 from rashomon.model.spans import Span
 from rashomon.weights.tagger import SpeechTagger
 
-
 #: Words in marks that an outlet takes up from somebody, and plain words around them that make the sentence its own.
 _SCARE, _PLAIN = 2, 8
 

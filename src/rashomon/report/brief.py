@@ -7,7 +7,7 @@ is party to it is told by name first (``parties``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 import msgspec
 
@@ -99,41 +99,13 @@ def view_brief(index: Index, entries: Sequence[EntryView], settings: BriefSettin
     """
     old, latest = find_stages(index)
     since = find_beginning(index, settings)
-    weights = weigh_words(index)
-    lines = [
-        Line(entry=entry, view=view, statement=view.statement)
-        for entry, view in zip(index.entries, entries, strict=True)
-    ]
-    lines.sort(key=lambda line: _rank(line, weights))
-    readable = [found for line in lines if line.entry.id not in old and (found := _make_readable(index, line))]
-    ranked = sorted(readable, key=lambda line: _rank(line, weights))
-    coloured, weaker = find_coloured(index), _find_weaker(index)
-    # what is told plainly comes first, and of a dispute the side that more tell
-    ranked.sort(key=lambda line: line.entry.id in weaker or is_coloured(index, line, coloured))
+    lines, ranked = _rank_lines(index, entries, old)
     chosen: dict[str, list[Line]] = {key: [] for key, _ in QUESTIONS}
-    parties = view_parties(index)
-    room = {key: settings.party_lines if key == "parties" and parties else settings.lines for key in chosen}
     chosen["next"] = choose_latest(index, lines, ranked, latest, settings)
     chosen["happened"] = choose_leads(index, ranked, chosen["next"], since, settings)
-    taken = {line.entry.id for found in chosen.values() for line in found}
-    shown = {why for found in chosen.values() for line in found for why in list_disputed(index, line, settings)}
-    denied = _find_denied(index)
-    for line in ranked:
-        if line.entry.id in taken or is_repeated(line.statement, chosen.values()):
-            continue
-        claims = claims_of(index, line.entry)
-        asked = msgspec.structs.replace(line.entry, statement=line.statement)
-        key = find_question(index, asked, claims, drop_background(values_of(index, claims), since))
-        key = "objections" if line.entry.id in denied else key
-        if key == "places" and line.entry.articles < settings.placing:
-            continue
-        against = list_disputed(index, line, settings)
-        # the other side of what is told with its dispute above; who objects is asked by itself
-        told = key != "objections" and not shown.isdisjoint(against)
-        if key is not None and len(chosen[key]) < room[key] and not told:
-            chosen[key].append(line)
-            taken.add(line.entry.id)
-            shown.update(against)
+    parties = view_parties(index)
+    room = {key: settings.party_lines if key == "parties" and parties else settings.lines for key in chosen}
+    _answer(index, ranked, chosen, room, since, settings)
     questions = tuple(
         Question(
             key=key,
@@ -145,6 +117,55 @@ def view_brief(index: Index, entries: Sequence[EntryView], settings: BriefSettin
         if chosen[key] or (key == "parties" and parties)
     )
     return Brief(questions=tuple(_tell_once(questions)), warnings=find_cautions(index))
+
+
+def _rank_lines(index: Index, entries: Sequence[EntryView], old: Set[str]) -> tuple[list[Line], list[Line]]:
+    """Return every entry as a line, and of them those that can be read by themselves and were not replaced since.
+
+    What is told plainly comes before what is coloured, and of a dispute the side that more tell before the other.
+    """
+    weights, coloured, weaker = weigh_words(index), find_coloured(index), _find_weaker(index)
+    lines = [
+        Line(entry=entry, view=view, statement=view.statement)
+        for entry, view in zip(index.entries, entries, strict=True)
+    ]
+    readable = [found for line in lines if line.entry.id not in old and (found := _make_readable(index, line))]
+    ranked = sorted(
+        readable,
+        key=lambda line: (line.entry.id in weaker or is_coloured(index, line, coloured), _rank(line, weights)),
+    )
+    return sorted(lines, key=lambda line: _rank(line, weights)), ranked
+
+
+def _answer(
+    index: Index,
+    ranked: Sequence[Line],
+    chosen: Mapping[str, list[Line]],
+    room: Mapping[str, int],
+    since: str,
+    settings: BriefSettings,
+) -> None:
+    """Add each line to those of the question that it answers, while there is room."""
+    taken = {line.entry.id for found in chosen.values() for line in found}
+    shown = {why for found in chosen.values() for line in found for why in list_disputed(index, line, settings)}
+    denied = _find_denied(index)
+    for line in ranked:
+        if line.entry.id in taken or is_repeated(line.statement, chosen.values()):
+            continue
+        claims = claims_of(index, line.entry)
+        asked = msgspec.structs.replace(line.entry, statement=line.statement)
+        key = find_question(index, asked, claims, drop_background(values_of(index, claims), since))
+        key = "objections" if line.entry.id in denied else key
+        if key is None or len(chosen[key]) >= room[key]:
+            continue
+        if key == "places" and line.entry.articles < settings.placing:
+            continue
+        against = list_disputed(index, line, settings)
+        # the other side of what is told with its dispute above; who objects is asked by itself
+        if key == "objections" or shown.isdisjoint(against):
+            chosen[key].append(line)
+            taken.add(line.entry.id)
+            shown.update(against)
 
 
 def _find_denied(index: Index) -> set[str]:
