@@ -142,6 +142,11 @@ def test_what_nobody_says_is_claimed_by_nobody(text: str) -> None:
     assert content not in passages(claims_of(text, (content, text.partition(" that ")[0].split()[-1])))
 
 
+def test_what_is_not_disclosed_is_so() -> None:
+    told = passages(claims_of("The ministry did not disclose that two of its officials had resigned."))
+    assert told == ["two of its officials had resigned"]
+
+
 def test_that_something_cannot_be_said_is_a_claim_of_who_says_so() -> None:
     inner, outer = "the work did not exist", "They cannot say that the work did not exist"
     (claim,) = claims_of(f"“{outer},” said Owen Pryce.", (outer, "said"), (inner, "say"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from rashomon.annotate.articles import Annotator
@@ -137,6 +137,7 @@ _PIECES = st.lists(st.sampled_from(_WORDS.split(" ")), max_size=40)
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(_PIECES)
+@example(["Korth", ",", "police", ",", "Korth"])
 def test_mentions_never_nest_and_ids_are_unique(pieces: list[str]) -> None:
     text = " ".join(pieces)
     entities = find_entities(load_parser()(text), Article(id="a1", text=text))

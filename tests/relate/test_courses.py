@@ -37,6 +37,13 @@ def test_no_deaths_at_first_is_replaced_by_the_first_death(annotator: Annotator)
     assert "No deaths" in [span.text for side in found.sides for span in side.spans]
 
 
+def test_a_night_that_was_the_last_is_no_turn_of_a_thing(annotator: Annotator) -> None:
+    (found,) = _conflicts(
+        annotator, "No one was hurt in Varn last night.", "Two people were hurt in Varn on the first run."
+    )
+    assert (found.kind, found.nature) == (ConflictKind.NUMBER, Nature.UPDATE)
+
+
 @pytest.mark.parametrize(
     ("early", "late"),
     [
@@ -75,6 +82,10 @@ def test_nobody_is_the_first_of_three_figures(annotator: Annotator) -> None:
         ("No homes were destroyed by the fire.", "Five people were evacuated after the fire."),
         ("Nobody is missing after the storm.", "The five hikers are not missing."),
         ("Nobody was killed on Monday.", "Five people were killed on Tuesday."),
+        ("No women were killed in the fire.", "Three men were killed in the fire."),
+        ("No others were hurt in the fire at the mill.", "One man was hurt in the fire at the mill."),
+        ("No one missed the ferry after the storm.", "Three people were missing after the storm hit the ferry."),
+        ("No one has admitted the attack in Varn.", "Five people were treated in hospital after the attack."),
         ("Nobody was killed in the first blast.", "Five people were killed in the second blast."),
     ],
 )

@@ -47,6 +47,8 @@ def _tell(annotator: Annotator, one: str, other: str) -> tuple[Conflict, ...]:
             ConflictKind.DENIAL,
         ),
         ("Nobody was hurt.", "Six people were treated for bruises.", ConflictKind.NUMBER),
+        ("No passengers were hurt in the crash.", "Two passengers were hurt in the crash.", ConflictKind.NUMBER),
+        ("No one on the barge was hurt.", "Three people on the barge were hurt.", ConflictKind.NUMBER),
         ("The slope had been closed since Thursday.", "The slope was open, a guide said.", ConflictKind.DENIAL),
     ],
 )

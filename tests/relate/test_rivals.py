@@ -64,6 +64,7 @@ def test_a_part_that_is_closed_or_against_none_contradicts(annotator: Annotator,
     ("early", "late"),
     [
         ("Mayor Piet Hallow visited the works in Varn.", "Minister Ada Kolb visited the harbour of Orl."),
+        ("Not all of the seals in Varn were broken.", "Some of the seals in Varn were broken."),
         ("Each of those letters was checked by hand.", "Every one of the letters was checked by hand."),
         ("Piet Hallow said the works in Varn were safe.", "Ada Kolb said the works in Varn were safe."),
     ],

@@ -123,7 +123,7 @@ class _Finder:
 
     def _is_ruled_out(self, quote: Quote, cue: list[int]) -> bool:
         """Tell whether it is said that something cannot be or was not said: "they cannot say that it did not exist"."""
-        negated = any(self.parse.is_negated(i) for i in cue)
+        negated = any(self.parse.leaves_unsaid(i) for i in cue)
         return negated and quote.kind is QuoteKind.INDIRECT and not quote.denies
 
     def _count_runs(self) -> None:

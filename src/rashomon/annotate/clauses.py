@@ -148,8 +148,8 @@ class _Splitter:
             return ClauseKind.MAIN
         if self._hangs_on_noun_top(i):
             return ClauseKind.MAIN
-        told = parse.lemmas[head] in self.words["evidential verbs"] and not parse.is_negated(head)
-        return ClauseKind.CONTENT if told else None  # what "they cannot say" is not told
+        told = parse.lemmas[head] in self.words["evidential verbs"] and not parse.leaves_unsaid(head)
+        return ClauseKind.CONTENT if told else None
 
     def _judge_adverbial(self, i: int) -> ClauseKind | None:
         """Part an adverbial clause off where it tells an event of its own."""

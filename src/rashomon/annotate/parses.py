@@ -14,6 +14,11 @@ WH_WORDS = frozenset({"WRB", "WP", "WP$"})
 #: Where a document keeps its parse.
 _KEY = "rashomon_parse"
 _HELPERS = frozenset({"aux", "auxpass"})
+#: Verbs that under a "not" leave open what they tell; "did not reveal that he was dead" does not.
+_OPEN = frozenset({
+    "say", "claim", "believe", "think", "confirm", "suggest", "show", "prove", "indicate", "establish", "allege",
+    "state", "assert", "report", "conclude", "find",
+})  # fmt: skip
 
 
 class Parse:
@@ -36,6 +41,7 @@ class Parse:
         self.bottom_up: list[int] = self._order_bottom_up()
         self.subject: dict[int, int] = {}
         self.mark: dict[int, int] = {}
+        self.negated: set[int] = set()
         self.finite: list[bool] = [tag in FINITE for tag in self.tags]
         self.left: list[int] = list(range(len(self.texts)))
         self.right: list[int] = list(range(len(self.texts)))
@@ -54,9 +60,9 @@ class Parse:
         """Tell whether a token can govern a clause: a verb, or anything that has a subject."""
         return self.tags[i] in VERBS or i in self.subject
 
-    def is_negated(self, i: int) -> bool:
-        """Tell whether a verb has a "not" of its own before it."""
-        return any(self.deps[k] == "neg" and self.heads[k] == i for k in range(self.left[i], i))
+    def leaves_unsaid(self, i: int) -> bool:
+        """Tell whether a verb has a "not" before it and so leaves open what it tells: "they cannot say that"."""
+        return i in self.negated and self.lemmas[i] in _OPEN
 
     def follows_break(self, i: int) -> bool:
         """Tell whether a subtree comes right after a comma, a dash, a colon or a bracket."""
@@ -93,6 +99,8 @@ class Parse:
                     self.subject[head] = i
             elif dep in _HELPERS and self.tags[i] in FINITE:
                 self.finite[head] = True
+            elif dep == "neg" and i < head:
+                self.negated.add(head)
             elif (dep == "mark" or (dep == "advmod" and self.lemmas[i] == "when")) and i < head:
                 self.mark.setdefault(head, i)
         for i, dep in enumerate(self.deps):

@@ -133,7 +133,7 @@ class _Reader:
         figure = self.named.get(found.end + 1) or self.named.get(found.end + 2)
         if figure is None or figure.kind is not EntityKind.ORGANIZATION:
             return None
-        end = next(i for i in range(found.end + 1, len(self.doc) + 1) if i not in self.named and i > found.end + 2)
+        end = next((i for i in range(found.end + 3, len(self.doc)) if i not in self.named), len(self.doc))
         return figure if end >= len(self.doc) or self.doc[end].text == "," else None
 
     def _resolve_body(self, found: Description) -> Figure | None:

@@ -34,8 +34,6 @@ class ClashSettings(Record, frozen=True, kw_only=True):
 
     #: Both count people of one state: the dead against the dead.
     surely: float = 0.12
-    #: One of them counts nobody at all, of one state: share of words that find their like. An event has one answer.
-    none: float = 0.15
     #: Both count one noun, or measure in one unit.
     likely: float = 0.45
     #: Both count people, and do not say of which kind: there are many kinds in one event.
@@ -105,7 +103,7 @@ def find_clashes(desk: Desk, settings: ClashSettings = SETTINGS) -> list[Case]:
     """Return the conflicts of number and date: one for each running count, one for each pair of entries else."""
     pairs: dict[tuple[bool, str, str], list[Clash]] = {}
     for link in desk.table.links:
-        none = find_none(desk, link) if link.alignment >= settings.none else None
+        none = find_none(desk, link)
         for clash in [*([none] if none is not None else []), *_read_clashes(desk, link, settings)]:
             if _measure_at_other_hours(desk, clash):
                 continue

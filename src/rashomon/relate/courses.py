@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from rashomon.annotate.roles import may_be_role
@@ -25,17 +24,35 @@ REVISING = frozenset({
 })  # fmt: skip
 
 
+class CourseSettings(Record, frozen=True, kw_only=True):
+    """When "nobody" answers the question that a number of people answers."""
+
+    #: Share of words that find their like: an event has one answer to how many were hurt.
+    alike: float = 0.15
+
+
+SETTINGS = CourseSettings()
+
 #: States of which an account says that nobody is in them; that no homes or engines were is another thing.
 _STATES = RUNNING - {"sent", "moved", "freed", "saved"}
 #: States that end by themselves, so that nobody may be in them any more; that nobody was arrested is no later figure.
 _ENDING = frozenset({"missing", "critical", "treated"})
+#: Nobody at all; "no women" and "no others" are some.
 _NO_ONE = frozenset({"nobody", "no-one", "one"})
-#: Verbs by which there are deaths or none, and words that take some out of "nobody".
+AT_ALL = frozenset({"people", "person", "life", "soul", "human", "individual"})
+#: What there is none of, and verbs by which there is none.
+_EVENTS = frozenset({"death", "fatality", "injury", "casualty", "arrest", "infection"})
 _OCCURRING = frozenset({"report", "confirm", "be", "occur", "record", "register", "announce", "follow", "make"})
-_TURNS = frozenset({"first", "second", "third", "fourth", "fifth", "last"})
-_QUALIFYING = frozenset({
-    "else", "badly", "seriously", "gravely", "critically", "severely", "yet", "otherwise", "apparently",
+#: Verbs that say of their object, and not of their subject, what became of it.
+_TRANSITIVE = frozenset({
+    "kill", "injure", "hurt", "wound", "harm", "lose", "admit", "treat", "arrest", "detain", "jail", "imprison",
+    "infect",
 })  # fmt: skip
+#: Words that take some out of "nobody".
+_QUALIFYING = frozenset({
+    "else", "other", "badly", "seriously", "gravely", "critically", "severely", "yet", "otherwise", "apparently",
+})  # fmt: skip
+_TURNS = frozenset({"first", "second", "third", "fourth", "fifth", "last"})
 
 
 class Clash(Record, frozen=True, kw_only=True):
@@ -55,28 +72,26 @@ def tell_courses(desk: Desk, running: Mapping[str, Mapping[tuple[str, str], list
     ]
 
 
-def find_none(desk: Desk, link: Link) -> Clash | None:
+def find_none(desk: Desk, link: Link, settings: CourseSettings = SETTINGS) -> Clash | None:
     """Return the clash of "nobody is missing any longer" with a number of people who are; None where there is none.
 
     Nobody is a figure like others in what it counts to: the first of a toll, or the last of those who are sought. That
     nobody was harmed after all is no later figure.
     """
     a, b = desk.table.claims[link.a], desk.table.claims[link.b]
-    if desk.home[a.claim] == desk.home[b.claim] or (
-        a.article == b.article and (a.source == b.source or desk.speak_as_one(a.source, b.source))
-    ):
+    if a.nobody == b.nobody or link.alignment < settings.alike or desk.home[a.claim] == desk.home[b.claim]:
         return None
-    for one, other in ((a, b), (b, a)):
-        none = read_none(desk, one) if one.nobody and not other.nobody else None
-        if none is None or (none.state not in _ENDING and one.order > other.order):
-            continue
-        if other.denied or other.negated or other.certainty is not Certainty.STATED or _are_apart(one, other):
-            continue
-        if tell_other_turns(one, other):
-            continue
-        for quantity in other.quantities:
-            if quantity.state == none.state and _counts_people(desk, quantity) and not fits(none, quantity):
-                return Clash(a=one, b=other, x=none, y=quantity, likelihood=link.topic)
+    if a.article == b.article and (a.source == b.source or desk.speak_as_one(a.source, b.source)):
+        return None
+    one, other = (a, b) if a.nobody else (b, a)
+    none = _read_none(desk, one)
+    late = none is not None and none.state not in _ENDING and one.order > other.order
+    unsaid = other.denied or other.negated or other.certainty is not Certainty.STATED
+    if none is None or late or unsaid or _are_apart(one, other) or tell_other_turns(desk, one, other):
+        return None
+    for quantity in other.quantities:
+        if quantity.state == none.state and _counts_people(desk, quantity) and not fits(none, quantity):
+            return Clash(a=one, b=other, x=none, y=quantity, likelihood=link.topic)
     return None
 
 
@@ -84,10 +99,18 @@ def _are_apart(a: Proposition, b: Proposition) -> bool:
     return are_times_apart([q.value for q in a.quantities], [q.value for q in b.quantities])
 
 
-def tell_other_turns(one: Proposition, other: Proposition) -> bool:
-    """Tell whether two claims are of other turns of a thing: "in the first blast", "in the second"."""
-    turns = [{word for word in re.findall(r"\w+", claim.text.casefold()) if word in _TURNS} for claim in (one, other)]
-    return bool(turns[0] and turns[1]) and not turns[0] & turns[1]
+def tell_other_turns(desk: Desk, one: Proposition, other: Proposition) -> bool:
+    """Tell whether two claims are of other turns of a thing: "in the first blast", "in the second blast"."""
+    turns = [_read_turns(desk, claim) for claim in (one, other)]
+    return any(not turns[0][noun] & turns[1][noun] for noun in turns[0].keys() & turns[1].keys())
+
+
+def _read_turns(desk: Desk, claim: Proposition) -> dict[str, set[str]]:
+    words, found = desk.accounts[claim.article].words, dict[str, set[str]]()
+    for i in desk.words_of(claim.claim):
+        if words[i].text.lower() in _TURNS and words[i].dep == "amod":
+            found.setdefault(words[words[i].head].lemma.lower(), set()).add(words[i].text.lower())
+    return found
 
 
 def _counts_people(desk: Desk, quantity: Quantity) -> bool:
@@ -97,20 +120,14 @@ def _counts_people(desk: Desk, quantity: Quantity) -> bool:
     return told and people and not (quantity.measure or quantity.label or quantity.age or is_part(desk, quantity))
 
 
-def read_none(desk: Desk, claim: Proposition) -> Quantity | None:
-    """Return nobody as a figure, where a claim says of nobody at all that he is dead, missing, held.
-
-    What it says of nobody is the verb of its subject, or what that makes of him: "nobody is missing", "no one was
-    arrested"; or the subject says it, and the verb that there are none: "no deaths had been reported".
-    """
+def _read_none(desk: Desk, claim: Proposition) -> Quantity | None:
+    """Return nobody as a figure, where a claim says of nobody at all that he is dead, missing, held."""
     if claim.denied or claim.certainty is not Certainty.STATED:
         return None
     words, inside = desk.accounts[claim.article].words, desk.words_of(claim.claim)
-    for i in inside:
-        if words[i].dep not in SUBJECTS or not is_nobody(words, i, inside) or find_limits(words, i, inside):
-            continue
-        state = _read_state(words, i, inside)
-        if state:
+    for i, state in read_states(desk, claim):
+        whole = words[i].text.lower() in _NO_ONE or words[i].lemma.lower() in AT_ALL | _EVENTS
+        if whole and not find_limits(words, i, inside):
             below = [i, *(k for k in inside if words[k].head == i)]
             span = desk.articles[claim.article].span(words[min(below)].start, words[max(below)].end)
             value = Value(id=f"{claim.claim} nobody", span=span, kind=ValueKind.NUMBER, low=0, high=0)
@@ -118,20 +135,34 @@ def read_none(desk: Desk, claim: Proposition) -> Quantity | None:
     return None
 
 
+def read_states(desk: Desk, claim: Proposition) -> list[tuple[int, str]]:
+    """Return the subjects of a claim that are nobody, by their places, with the state that is said of them.
+
+    It is the verb of the subject, or what that makes of it: "nobody is missing", "no passengers were hurt"; or the
+    subject says it, and the verb that there are none: "no deaths had been reported".
+    """
+    words, inside = desk.accounts[claim.article].words, desk.words_of(claim.claim)
+    subjects = [i for i in inside if words[i].dep in SUBJECTS and is_nobody(words, i, inside)]
+    return [(i, state) for i in subjects if (state := _read_state(words, i, inside))]
+
+
 def _read_state(words: Sequence[Word], subject: int, inside: Sequence[int]) -> str:
     """Return what is said of nobody: the state of a count that runs, "" for anything else."""
-    verb = words[subject].head
+    verb, noun = words[subject].head, words[subject].lemma.lower()
     beside = [i for i in inside if words[i].head == verb and i != subject]
-    near = [*beside, *(i for i in inside if words[i].head == subject)]
+    near = [subject, *beside, *(i for i in inside if words[i].head == subject)]
     if any(words[i].lemma.lower() in _QUALIFYING for i in near):
         return ""  # "nobody else was killed", "nobody was badly hurt"
-    noun = words[subject].lemma.lower()
-    if words[subject].text.lower() in _NO_ONE or noun in PEOPLE:
-        told = [verb, *(i for i in beside if words[i].dep in ("acomp", "attr", "oprd"))]
+    made = [i for i in beside if words[i].dep in ("acomp", "attr", "oprd")]
+    if noun in _EVENTS:  # "no deaths were reported", but "no injuries were grave"
+        said = [noun] if not made and words[verb].lemma.lower() in _OCCURRING else []
+    elif noun == "life":
+        said = ["dead"] if words[verb].lemma.lower() == "lose" else []
+    else:
+        active = words[subject].dep != "nsubjpass" and words[verb].lemma.lower() in _TRANSITIVE
+        has_object = any(words[i].dep in ("dobj", "ccomp", "xcomp") for i in beside)
+        told = made if active or has_object else [verb, *made]
         said = [words[i].lemma.lower() for i in told] + [words[i].text.lower() for i in told]
-    else:  # "no deaths were reported", but "no injuries were grave"
-        bare = not any(words[i].dep in ("acomp", "attr") and i != subject for i in beside)
-        said = [noun] if bare and words[verb].lemma.lower() in _OCCURRING else []
     states = {state for state in sorted(_STATES) if STATES[state] & set(said)}
     return states.pop() if len(states) == 1 else ""
 

@@ -221,7 +221,7 @@ def _tell_denial(desk: Desk, denial: Proposition) -> str:
 
     Nor are those of an account that say no more than that somebody denies it: "Mr Aldous denies it".
     """
-    if denial.source is not None and _is_wordless(desk, denial, SETTINGS) and not _is_own_voice(desk, denial):
+    if denial.source in desk.entities and _is_wordless(desk, denial, SETTINGS) and not _is_own_voice(desk, denial):
         return f"that is denied by {desk.name_teller(denial.claim)}"
     if not hides_denial(denial) or not DENYING_VERBS.isdisjoint(denial.words):
         return f"that is denied: {desk.tell(denial.claim)}"

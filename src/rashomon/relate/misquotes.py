@@ -63,8 +63,8 @@ def _tell_wording(
     if len(versions) < 2:
         return []
     sides = [_make_side(desk, version, altered) for version in versions]
-    pairs = [pair for forms in combinations(versions, 2) for pair in product(*forms)]
-    first, second = next((pair for pair in pairs if frozenset(quote.id for quote in pair) in altered), pairs[0])
+    pairs = (pair for forms in combinations(versions, 2) for pair in product(*forms))
+    first, second = next(pair for pair in pairs if frozenset(quote.id for quote in pair) in altered)
     places = [span for pair in altered.get(frozenset((first.id, second.id)), [])[:1] for span in pair]
     return [
         Case(

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from rashomon.annotate.roles import may_be_role
 from rashomon.model.annotated import Word
 from rashomon.model.records import ConflictKind, Nature, Record, ValueKind
 from rashomon.relate.cases import Case, Desk, join_cases, make_side
 from rashomon.relate.counts import STATES
-from rashomon.relate.courses import find_none, read_none, tell_other_turns
+from rashomon.relate.courses import AT_ALL, find_none, read_states, tell_other_turns
 from rashomon.relate.deeds import fold_class
 from rashomon.relate.links import Link
 from rashomon.relate.propositions import EMPTY, NEGATIONS, Proposition, find_limits, is_nobody, says_no
@@ -64,6 +63,8 @@ _SETTLING = frozenset({"vote", "decide", "agree", "choose", "resolve", "opt"})
 _HARM = ("hurt", "treated", "critical")
 _HARMED = frozenset().union(*(STATES[state] for state in _HARM)) - {"hospital", "clinic", "patient", "admit"}
 _GRAVE = STATES["critical"] | {"badly", "gravely"}
+#: "Nobody else" and "no others" leave some.
+_SOME = frozenset({"else", "other", "others"})
 #: Verbs that tell a deed by a noun: "passed its inspection".
 _BEARING = frozenset({"pass", "undergo", "have", "get", "make", "conduct", "hold", "give", "receive", "carry"})
 #: What a later report says of a state that is over: "none is missing any more", but "did not find any more bodies".
@@ -164,17 +165,16 @@ def _compare(
         return None
     if negative == "nobody" and {*other.words, verb} & (_HARMED | STATES["dead"]):
         limits = _find_limits(desk, other)
-        if (
-            "else" in other.text.casefold().split()
-            or (limits and not limits & set(one.words))
-            or tell_other_turns(one, other)
-            or find_none(desk, link)
-        ):
-            return None  # "no one on the barge was hurt", "three people on the ferry were"; or a figure of a course
+        some = bool(_SOME & {*other.words, *other.text.casefold().split()})
+        if some or (limits and not limits & set(one.words)) or tell_other_turns(desk, one, other):
+            return None  # "no one on the barge was hurt", "three people on the ferry were"; "nobody else was"
+        if find_none(desk, link) is not None:
+            return None  # a figure of a course
     if negative == "nobody" and set(other.words) & _HARMED:
         reason = "nobody on one side, some on the other"
-        none = read_none(desk, other)  # a broken leg is no grave harm, and "nobody else" is some
-        told = _counts_harmed(one) and none is not None and (none.state != "critical" or bool(_GRAVE & set(one.words)))
+        grave = bool(_GRAVE & set(other.words)) and not _GRAVE & set(one.words)  # a broken leg is no grave harm
+        harmed = any(state in _HARM for _, state in read_states(desk, other))
+        told = _counts_harmed(one) and harmed and not grave
         return _tell(desk, ConflictKind.NUMBER, one, other, reason, settings) if told else None
     alike = link.alignment >= settings.acts and _does_one(one, other, verb, nobody=negative == "nobody")
     if alike or (one.verb == verb and link.alignment >= settings.states and link.topic >= settings.topic):
@@ -184,11 +184,11 @@ def _compare(
 
 
 def _find_limits(desk: Desk, claim: Proposition) -> set[str]:
-    """Return the words that say of whom nobody was: "no officers", "no one on the barge"."""
+    """Return the words that say of whom nobody was: "no officers", "no women", "no one on the barge"."""
     words, inside = desk.accounts[claim.article].words, desk.words_of(claim.claim)
     subjects = [i for i in inside if words[i].dep in ("nsubj", "nsubjpass") and is_nobody(words, i, inside)]
-    roles = {words[i].lemma.lower() for i in subjects if may_be_role(words[i].lemma.lower())}
-    return roles.union(*(find_limits(words, i, inside) for i in subjects))
+    nouns = {words[i].lemma.lower() for i in subjects if words[i].pos == "NOUN"} - AT_ALL - _HARMED - STATES["dead"]
+    return nouns.union(*(find_limits(words, i, inside) for i in subjects))
 
 
 def _counts_harmed(claim: Proposition) -> bool:

@@ -24,7 +24,9 @@ class RivalSettings(Record, frozen=True, kw_only=True):
 
 SETTINGS = RivalSettings()
 
-_ALL = re.compile(r"\b(?:all|both|every(?: single| one of)?|each of|the whole|the entire|none of)\b", re.IGNORECASE)
+_ALL = re.compile(
+    r"(?<!\bnot )\b(?:all|both|every(?: single| one of)?|each of|the whole|the entire|none of)\b", re.IGNORECASE
+)
 #: "The seals were all still in use."
 _ALL_AFTER = re.compile(r"\b(?:is|are|was|were|has|have|had|will) all\b(?! (?:of|the)\b)", re.IGNORECASE)
 _PART = re.compile(

@@ -59,6 +59,11 @@ class Print(Record, frozen=True, kw_only=True):
         return tuple(piece for piece in self.pieces if piece.marked)
 
     @property
+    def keys(self) -> frozenset[str]:
+        """The words in their folded form."""
+        return frozenset(piece.key for piece in self.pieces)
+
+    @property
     def form(self) -> tuple[tuple[str, bool], ...]:
         """The words without their places, to tell equal prints."""
         return tuple((piece.key, piece.marked) for piece in self.pieces)
@@ -229,13 +234,16 @@ def compare_prints(a: Print, b: Print, texts: dict[str, str]) -> tuple[Differenc
     return tuple(found)
 
 
-def are_other_parts(a: Print, b: Print, all_: Sequence[Print]) -> bool:
+def are_other_parts(a: Print, b: Print, known: Sequence[Print]) -> bool:
     """Tell whether two prints are of other sentences of one speech: no word in common, and another print has both."""
-    one, two = ({piece.key for piece in print_.pieces} - _LIGHT for print_ in (a, b))
+    one, two = a.keys - _LIGHT, b.keys - _LIGHT
     if not one or not two or one & two:
         return False
-    wholes = [{piece.key for piece in print_.pieces} for print_ in all_ if print_ is not a and print_ is not b]
-    return any(min(len(part & whole) / len(part) for part in (one, two)) >= SETTINGS.held for whole in wholes)
+    return any(
+        min(len(part & whole.keys) / len(part) for part in (one, two)) >= SETTINGS.held
+        for whole in known
+        if whole is not a and whole is not b
+    )
 
 
 def judge_wording(differences: Sequence[Difference]) -> Wording:

@@ -40,9 +40,10 @@ from rashomon.report.lines import (
     find_printed,
     is_alike,
     is_coloured,
+    is_other_side,
     is_repeated,
-    list_disputed,
     list_line_disputes,
+    list_sides,
     stands_alone,
     values_of,
 )
@@ -86,6 +87,8 @@ _AGAIN = {
     Nature.UPDATE: "Changed since, as told above.",
     Nature.DIFFERENCE: "Told in two ways, as above.",
 }
+#: Conflicts over who said something and in which words.
+_OF_SPEECH = frozenset({ConflictKind.WORDING, ConflictKind.SPEAKER})
 #: Questions whose answers change from hour to hour: their lines say as of when they are.
 _FAST = frozenset({"next", "affected"})
 
@@ -124,12 +127,13 @@ def _rank_lines(index: Index, entries: Sequence[EntryView], old: Set[str]) -> tu
 
     What is told plainly comes before what is coloured, and of a dispute the side that more tell before the other.
     """
-    weights, coloured, weaker = weigh_words(index), find_coloured(index), _find_weaker(index)
+    weights, coloured = weigh_words(index), find_coloured(index)
     lines = [
         Line(entry=entry, view=view, statement=view.statement)
         for entry, view in zip(index.entries, entries, strict=True)
     ]
     readable = [found for line in lines if line.entry.id not in old and (found := _make_readable(index, line))]
+    weaker = _find_weaker(index, {line.entry.id for line in readable})
     ranked = sorted(
         readable,
         key=lambda line: (line.entry.id in weaker or is_coloured(index, line, coloured), _rank(line, weights)),
@@ -147,7 +151,7 @@ def _answer(
 ) -> None:
     """Add each line to those of the question that it answers, while there is room."""
     taken = {line.entry.id for found in chosen.values() for line in found}
-    shown = {why for found in chosen.values() for line in found for why in list_disputed(index, line, settings)}
+    shown = {one for found in chosen.values() for line in found for one in list_sides(index, line, settings)}
     denied = _find_denied(index)
     for line in ranked:
         if line.entry.id in taken or is_repeated(line.statement, chosen.values()):
@@ -160,12 +164,12 @@ def _answer(
             continue
         if key == "places" and line.entry.articles < settings.placing:
             continue
-        against = list_disputed(index, line, settings)
-        # the other side of what is told with its dispute above; who objects is asked by itself
-        if key == "objections" or shown.isdisjoint(against):
+        sides = list_sides(index, line, settings)
+        # who objects is asked by itself, with the dispute told above
+        if key == "objections" or not is_other_side(sides, shown):
             chosen[key].append(line)
             taken.add(line.entry.id)
-            shown.update(against)
+            shown.update(sides)
 
 
 def _find_denied(index: Index) -> set[str]:
@@ -205,17 +209,20 @@ def _rank(line: Line, weights: Mapping[str, float]) -> tuple[int, int, float, in
     return (-told, -line.entry.origins, -measure_weight(line.statement, weights), len(line.statement), line.entry.id)
 
 
-def _find_weaker(index: Index) -> set[str]:
-    """Return the entries against which better supported ones stand: they are told with the dispute under these."""
+def _find_weaker(index: Index, printable: Set[str]) -> set[str]:
+    """Return the entries against whose facts better supported ones stand that a brief can print."""
     found: set[str] = set()
     for conflict in index.conflicts:
-        if conflict.nature is not Nature.CONTRADICTION:
+        if conflict.nature is not Nature.CONTRADICTION or conflict.kind in _OF_SPEECH:
             continue
         sides = [
             {entry.id: entry for key in side.claims if (entry := index.entries_of_claim.get(key)) is not None}
             for side in conflict.sides
         ]
-        support = [max((entry.origins + entry.articles for entry in side.values()), default=0) for side in sides]
+        support = [
+            max((entry.origins + entry.articles for entry in side.values() if entry.id in printable), default=0)
+            for side in sides
+        ]
         for side, many in zip(sides, support, strict=True):
             found.update(key for key in side if many < max(support))
     return found
@@ -223,8 +230,10 @@ def _find_weaker(index: Index) -> set[str]:
 
 def _make_readable(index: Index, line: Line) -> Line | None:
     """Return a line that can be read by itself, in the words of one account with its speaker if need be, or None."""
-    if not line.entry.whole or stands_alone(line.statement):
-        return line if line.entry.whole else None
+    if not line.entry.whole:
+        return None
+    if stands_alone(line.statement):
+        return line
     for claim in claims_of(index, line.entry) if line.entry.articles > 1 else ():
         words = read_with_speaker(index, claim) if claim.passage else ""
         if stands_alone(words):

@@ -19,8 +19,9 @@ from rashomon.report.lines import (
     claims_of,
     find_best,
     is_alike,
+    is_other_side,
     is_repeated,
-    list_disputed,
+    list_sides,
     read_claim,
     stands_alone,
     values_of,
@@ -117,17 +118,16 @@ def choose_leads(
     taken = {line.entry.id for line in latest if not _says_else(index, line, settings)}
     least = settings.openings - 1
     leads: list[Line] = []
-    shown: set[str] = set()
+    shown: set[tuple[str, int]] = set()
     for line in sorted(ranked, key=lambda line: -max(opened.get(line.entry.id, 0), least)):
         if len(leads) == settings.first_lines:
             break
         if line.entry.id in taken or not _is_lead(index, line.entry, opened, since, settings):
             continue
-        against = list_disputed(index, line, settings, (Nature.CONTRADICTION,))
-        # the other side is told with its dispute
-        if shown.isdisjoint(against) and not is_repeated(line.statement, [leads, latest]):
+        sides = list_sides(index, line, settings, (Nature.CONTRADICTION,))
+        if not is_other_side(sides, shown) and not is_repeated(line.statement, [leads, latest]):
             leads.append(line)
-            shown.update(against)
+            shown.update(sides)
     return leads
 
 

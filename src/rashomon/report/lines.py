@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from rashomon.model.records import Claim, Conflict, Entry, Nature, Record, Value, Voice
 from rashomon.model.spans import Span
@@ -62,11 +62,12 @@ _CUT = re.compile(
 #: What takes up a thing told before: "doing so would be hard", "the details of this agreement"; "this week" does not.
 _LEANING = re.compile(
     r"^(?:doing|to do) (?:so|this|that|it)\b|^(?:that|those|such) "
-    r"|\b(?:this|these)\b(?! (?:week|month|year|morning|afternoon|evening|spring|summer|autumn|winter|decade|century|"
-    r"time|season|quarter|day|days|weeks|months|years)\b)",
+    r"|\b(?:this|these)\b(?! (?:(?:past|coming|same|very|last) )?(?:week|weekend|month|year|morning|afternoon|evening|"
+    r"spring|summer|autumn|winter|decade|century|time|season|quarter|day|days|weeks|months|years|\w+day|january|"
+    r"february|march|april|may|june|july|august|september|october|november|december)\b)",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"“[^”]*”")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 
 
 class Line(Record, frozen=True, kw_only=True):
@@ -168,11 +169,24 @@ def _concerns(conflict: Conflict, printed: Claim, settings: BriefSettings) -> bo
     )
 
 
-def list_disputed(
+def list_sides(
     index: Index, line: Line, settings: BriefSettings, natures: Sequence[Nature] = _TOLD_ONCE
-) -> list[str]:
-    """Return the contradictions and updates that are shown under a line."""
-    return [one.why for one in list_line_disputes(index, line, settings) if one.nature in natures]
+) -> set[tuple[str, int]]:
+    """Return the contradictions and updates shown under a line, each with the side that it prints; -1 of an update."""
+    shown = {one.why: one.nature for one in list_line_disputes(index, line, settings) if one.nature in natures}
+    printed = find_printed(index, line)
+    return {
+        (why, -1 if shown[why] is Nature.UPDATE else number)
+        for conflict in (index.conflicts_of_claim.get(printed.id, ()) if printed is not None else ())
+        for number, side in enumerate(conflict.sides)
+        if printed is not None and printed.id in side.claims and (why := index.say_why(conflict)) in shown
+    }
+
+
+def is_other_side(sides: Set[tuple[str, int]], shown: Set[tuple[str, int]]) -> bool:
+    """Tell whether what a line prints was told already: as the other side of a dispute, or as a stage of an update."""
+    told = {why for why, _ in shown}
+    return any(why in told and (side < 0 or (why, side) not in shown) for why, side in sides)
 
 
 def bears(index: Index, claim: Claim, best: Claim, settings: BriefSettings) -> bool:
