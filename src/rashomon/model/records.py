@@ -111,6 +111,10 @@ class ConflictKind(StrEnum):
     SEQUENCE = "sequence"
 
 
+#: Conflicts over who said something and in which words: they dispute no fact.
+OF_SPEECH = frozenset({ConflictKind.WORDING, ConflictKind.SPEAKER})
+
+
 class Nature(StrEnum):
     """Whether both can be true: no; no longer; yes."""
 

@@ -7,7 +7,7 @@ from itertools import permutations
 
 from rashomon.model.annotated import Annotated
 from rashomon.model.ids import make_id
-from rashomon.model.records import Conflict, ConflictKind, Entity, Nature, Side, Utterance
+from rashomon.model.records import OF_SPEECH, Conflict, ConflictKind, Entity, Nature, Side, Utterance
 from rashomon.relate.cases import Case, Desk, join_cases
 from rashomon.relate.causes import find_causes
 from rashomon.relate.clashes import find_clashes
@@ -100,8 +100,7 @@ def _repeats(case: Case, other: Case) -> bool:
     if other.kind is case.kind:
         return _is_inside(case, other) or _is_told(case, other)
     grave = other.kind is ConflictKind.NUMBER or _ORDER.index(other.nature) <= _ORDER.index(case.nature)
-    speech = other.kind in (ConflictKind.WORDING, ConflictKind.SPEAKER)
-    return case.kind is ConflictKind.DENIAL and grave and not speech and _is_told(case, other)
+    return case.kind is ConflictKind.DENIAL and grave and other.kind not in OF_SPEECH and _is_told(case, other)
 
 
 def _is_told(case: Case, other: Case) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rashomon.model.annotated import Annotated
 from rashomon.model.records import (
+    OF_SPEECH,
     Cell,
     Claim,
     Conflict,
@@ -15,9 +16,6 @@ from rashomon.model.records import (
     Nature,
 )  # fmt: skip
 from rashomon.relate.moments import are_mixed, read_bounds
-
-#: Who said it and in which words is no dispute about the thing itself.
-_FORM = frozenset({ConflictKind.WORDING, ConflictKind.SPEAKER})
 
 
 def find_coverage(
@@ -63,7 +61,7 @@ def _find_opponents(conflicts: Sequence[Conflict]) -> tuple[dict[str, set[str]],
     against: dict[str, set[str]] = {}
     after: dict[str, set[str]] = {}
     for conflict in conflicts:
-        if conflict.kind in _FORM or conflict.nature is Nature.DIFFERENCE:
+        if conflict.kind in OF_SPEECH or conflict.nature is Nature.DIFFERENCE:
             continue
         softly = conflict.kind is ConflictKind.DENIAL or conflict.nature is Nature.UPDATE
         into = after if softly else against

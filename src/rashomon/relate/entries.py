@@ -7,9 +7,9 @@ from itertools import combinations, product
 
 from rashomon.model.ids import make_id
 from rashomon.model.records import (
+    OF_SPEECH,
     Claim,
     Conflict,
-    ConflictKind,
     Entity,
     Entry,
     Nature,
@@ -42,9 +42,6 @@ class EntrySettings(Record, frozen=True, kw_only=True):
 
 
 SETTINGS = EntrySettings()
-
-#: Conflicts over who said something and in which words; what was said is one statement.
-_OF_SPEECH = frozenset({ConflictKind.WORDING, ConflictKind.SPEAKER})
 
 
 class Group(Record, frozen=True, kw_only=True):
@@ -88,7 +85,7 @@ def cut_groups(
     home = {key: number for number, group in enumerate(groups) for key in group.claims}
     never: dict[int, set[tuple[int, int]]] = {}
     for conflict in conflicts:
-        if conflict.nature is Nature.DIFFERENCE or conflict.kind in _OF_SPEECH:
+        if conflict.nature is Nature.DIFFERENCE or conflict.kind in OF_SPEECH:
             continue
         for one, other in combinations(conflict.sides, 2):
             inside = {home[key] for key in one.claims if key in home} & {
@@ -212,7 +209,7 @@ def _find_disputed(conflicts: Sequence[Conflict], claims: Sequence[Claim]) -> se
     sides = [
         side
         for conflict in conflicts
-        if conflict.nature is Nature.CONTRADICTION and conflict.kind not in _OF_SPEECH
+        if conflict.nature is Nature.CONTRADICTION and conflict.kind not in OF_SPEECH
         for side in conflict.sides
     ]
     whole = {key for side in sides for key in side.claims}

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 import msgspec
 
 from rashomon.model.records import (
+    OF_SPEECH,
     Claim,
     ConflictKind,
     Nature,
@@ -87,8 +88,6 @@ _AGAIN = {
     Nature.UPDATE: "Changed since, as told above.",
     Nature.DIFFERENCE: "Told in two ways, as above.",
 }
-#: Conflicts over who said something and in which words.
-_OF_SPEECH = frozenset({ConflictKind.WORDING, ConflictKind.SPEAKER})
 #: Questions whose answers change from hour to hour: their lines say as of when they are.
 _FAST = frozenset({"next", "affected"})
 
@@ -213,7 +212,7 @@ def _find_weaker(index: Index, printable: Set[str]) -> set[str]:
     """Return the entries against whose facts better supported ones stand that a brief can print."""
     found: set[str] = set()
     for conflict in index.conflicts:
-        if conflict.nature is not Nature.CONTRADICTION or conflict.kind in _OF_SPEECH:
+        if conflict.nature is not Nature.CONTRADICTION or conflict.kind in OF_SPEECH:
             continue
         sides = [
             {entry.id: entry for key in side.claims if (entry := index.entries_of_claim.get(key)) is not None}
