@@ -28,6 +28,10 @@ def _find_denials(annotator: Annotator, one: str, other: str) -> list[Conflict]:
             "The chairman denied that the boxes had been left unattended.",
         ),
         ("Welders had been at work on the roof of the store.", "There was no welding at the store, the firm insisted."),
+        (
+            "Welding work was done on the roof that night, a guard said.",
+            "The firm denied that any such work took place that night.",
+        ),
     ],
 )
 def test_a_denial_meets_the_deed_in_other_words(annotator: Annotator, one: str, other: str) -> None:
@@ -59,6 +63,12 @@ def test_a_denial_meets_the_deed_in_other_words(annotator: Annotator, one: str, 
         ),
         # who denies that he sells forty may sell two
         ("Two of his horses will be sold in October.", "He dismissed talk that he would sell his 40 horses."),
+        # what took place, and not that something did
+        (
+            "An inspector said that an investigation would take place. The firm denied that any such work took place.",
+            "Rain fell.",
+        ),
+        ("An inspection took place on Monday, a guard said.", "The firm denied that any welding took place on Monday."),
         # what is refused is not denied
         ("The minister did not rule out sanctions, she said.", "The minister rejected calls for sanctions."),
         ("The board granted the request for a second test.", "The board rejected a request to keep the test secret."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from rashomon.annotate.articles import Annotator
@@ -69,6 +70,6 @@ def test_a_claim_is_compared_with_so_many_in_all(annotator: Annotator) -> None:
 
 
 def test_likelihoods_lie_between_nothing_and_one() -> None:
-    rows = [[0.0] * len(FEATURES), [1e6] * len(FEATURES), [-1e6] * len(FEATURES)]
+    rows = np.array([[0.0] * len(FEATURES), [1e6] * len(FEATURES), [-1e6] * len(FEATURES)])
     assert all(0.0 <= value <= 1.0 for value in weigh(rows))
-    assert weigh([]) == []
+    assert weigh(np.zeros((0, len(FEATURES)))) == []

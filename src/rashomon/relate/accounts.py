@@ -33,10 +33,10 @@ def relate_accounts(
     ``pieces`` gives a vector for each word piece of a sentence; without it claims are compared as wholes only.
     """
     accounts = sorted(accounts, key=lambda a: (a.article.published or "~", a.article.id))
+    encode, known = _remember(encode, pieces)
     entities, accounts = merge_entities(accounts)
     lineage = find_lineage(accounts, encode)
     utterances = find_utterances(accounts, entities, encode, lineage)
-    known = _remember(pieces)
     table = look_again(link_claims(accounts, entities, utterances, encode, known), lineage, encode, known)
     groups = align_claims(table, entities)
     conflicts = find_conflicts(accounts, entities, utterances, groups, table)
@@ -65,10 +65,10 @@ def relate_accounts(
     )
 
 
-def _remember(pieces: EncodePieces | None) -> EncodePieces | None:
-    """Return the same, each sentence read once: both looks at the claims want their word pieces."""
+def _remember(encode: Encode, pieces: EncodePieces | None) -> tuple[Encode, EncodePieces | None]:
+    """Return the same, each sentence read once: lineage and both looks at the claims want many of them."""
     if pieces is None:
-        return None
+        return encode, None
     known: dict[str, tuple[tuple[int, ...], Vectors]] = {}
 
     def read(sentences: Sequence[str]) -> list[tuple[tuple[int, ...], Vectors]]:
@@ -76,4 +76,8 @@ def _remember(pieces: EncodePieces | None) -> EncodePieces | None:
         known.update(zip(new, pieces(new), strict=True))
         return [known[sentence] for sentence in sentences]
 
-    return read
+    def read_whole(sentences: Sequence[str]) -> Vectors:
+        read(sentences)  # whoever gives pieces knows the whole afterwards
+        return encode(sentences)
+
+    return read_whole, read

@@ -60,11 +60,17 @@ class Desk:
         self.home: dict[str, str] = {key: group.id for group in groups for key in group.claims}
         self._bodies = find_bodies(accounts, entities)
         self._starts: dict[str, list[int]] = {}
+        self._words: dict[str, list[int]] = {}
         mixed = are_mixed(article.published for article in self.articles.values())
         self._moments = {key: read_bounds(a.published, mixed=mixed) for key, a in self.articles.items()}
 
     def words_of(self, claim: str) -> list[int]:
         """Return the places of the words of a claim in its article."""
+        if claim not in self._words:
+            self._words[claim] = self._find_words(claim)
+        return self._words[claim]
+
+    def _find_words(self, claim: str) -> list[int]:
         passage = self.claims[claim].passage
         article = passage[0].article
         if article not in self._starts:

@@ -151,6 +151,8 @@ def _read_charge(desk: Desk, claim: Proposition) -> Charge:
     counted = {word.lemma.lower() for word in own if any(span.start <= word.start < span.end for span in spans)}
     own = [word for word in own if not (word.pos == "NOUN" and word.lemma.lower() in _NO_STATES)]
     used = {fold_word(word.lemma.lower()) for word in own if word.lemma.lower() not in counted} - _IDLE
+    if words[top].lemma.lower() in LIGHT:
+        used -= _SHARES
     deeds = {fold_word(lemma) for lemma in _read_deeds(words, inside, top) - counted}
     deeds = deeds - _IDLE or used - names  # "to call it unlit is a lie"
     subject = {fold_word(words[i].lemma.lower()) for i in inside if words[i].head == top and words[i].dep in _PERSONAL}
@@ -202,6 +204,9 @@ def _read_deeds(words: Sequence[Word], inside: Sequence[int], top: int) -> set[s
     if any(words[i].lemma.lower() in _SHARES for i in near):  # "took part in the vote"
         below = [i for i in inside if words[i].dep == "prep" and (words[i].head in near or words[i].head == top)]
         near = [i for i in inside if words[i].head in below and words[i].dep == "pobj"]
+        near = near or [
+            i for i in inside if words[i].head == top and words[i].dep in _PERSONAL
+        ]  # "such work took place"
     found = {words[i].lemma.lower() for i in near if words[i].pos in _CONTENT}
     near += [i for i in inside if words[i].head in near and words[i].dep == "acomp"]
     if lemma == "make" and any(words[i].dep in ("ccomp", "oprd") for i in near):

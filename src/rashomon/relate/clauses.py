@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from rashomon.model.annotated import Word
@@ -21,7 +22,10 @@ class Clause:
         self.claim = claim
         self.words: Sequence[Word] = desk.accounts[claim.article].words
         self.inside = desk.words_of(claim.claim)
-        self._near = range(max(0, min(self.inside, default=0) - 40), min(len(self.words), self._end() + 40))
+        self._under: dict[int, list[int]] = defaultdict(list)
+        for k in range(max(0, min(self.inside, default=0) - 40), min(len(self.words), self._end() + 40)):
+            if self.words[k].head != k:
+                self._under[self.words[k].head].append(k)
         self._names = sorted(
             (span.end - span.start, span.start, span.end, key)
             for key in claim.entities
@@ -44,7 +48,7 @@ class Clause:
 
     def below(self, i: int, deps: tuple[str, ...] = ()) -> list[int]:
         """Return the words that hang on one, in some ways or in any."""
-        return [k for k in self._near if self.words[k].head == i and k != i and (not deps or self.words[k].dep in deps)]
+        return [k for k in self._under.get(i, ()) if not deps or self.words[k].dep in deps]
 
     def subjects(self, verb: int) -> list[int]:
         """Return who does it; "who" and "to" are followed to the noun that is meant."""

@@ -1,4 +1,4 @@
-"""How two claims stand to each other, with what speaks for and against: names, values, words and polarity."""
+"""How two claims of two texts stand to each other by meaning, names, words and values, and which values are one."""
 
 from __future__ import annotations
 
@@ -9,18 +9,15 @@ from rashomon.relate.quantities import TIMES, Fit, compare_values
 
 
 class Comparison(Record, frozen=True, kw_only=True):
-    """What two claims share and where they part.
+    """What two claims of two texts share and where they part.
 
-    ``same`` is 0 to 1: how likely both make the same proposition. ``apart`` says that they cannot be one entry
-    whatever their words. ``agreeing`` and ``clashing`` hold the values that are, or cannot be, one figure.
+    ``same`` is 0 to 1: how likely both say the same. ``apart`` tells that they do not, whatever their words.
+    ``agreeing`` holds the values that are one figure.
     """
 
     same: float
-    cosine: float
     apart: bool = False
     agreeing: tuple[tuple[Quantity, Quantity], ...] = ()
-    clashing: tuple[tuple[Quantity, Quantity], ...] = ()
-    reasons: tuple[str, ...] = ()
 
 
 class ComparisonSettings(Record, frozen=True, kw_only=True):
@@ -37,24 +34,17 @@ SETTINGS = ComparisonSettings()
 def compare(a: Proposition, b: Proposition, cosine: float, settings: ComparisonSettings = SETTINGS) -> Comparison:
     """Return how two claims stand to each other; ``cosine`` is that of the vectors of their texts."""
     agreeing, clashing = match_quantities(a.quantities, b.quantities)
-    shared = set(a.words) & set(b.words)
-    either = len(set(a.words) | set(b.words))
-    overlap = len(shared) / either if either else 0.0
-    names = sorted(set(a.entities) & set(b.entities))
-    strong = [pair for pair in agreeing if pair[0].value.kind not in TIMES]
-    same = cosine + settings.value_bonus * min(len(strong), 1) + settings.name_bonus * min(len(names), 1)
-    same += settings.word_bonus * overlap
-    reasons = [f"meaning {cosine:.2f}"]
-    reasons += [f"same value {x.value.span.text!r}" for x, _ in agreeing]
-    reasons += [f"{x.value.span.text!r} against {y.value.span.text!r}" for x, y in clashing]
-    apart = bool(clashing) or a.denied != b.denied
+    shared = len(set(a.words).intersection(b.words))
+    either = len(a.words) + len(b.words) - shared
+    same = cosine + settings.word_bonus * (shared / either if either else 0.0)
+    if any(x.value.kind not in TIMES for x, _ in agreeing):
+        same += settings.value_bonus
+    if not set(a.entities).isdisjoint(b.entities):
+        same += settings.name_bonus
     return Comparison(
         same=round(max(0.0, min(1.0, same)), 3),
-        cosine=round(cosine, 3),
-        apart=apart,
+        apart=bool(clashing) or a.denied != b.denied,
         agreeing=agreeing,
-        clashing=clashing,
-        reasons=tuple(reasons),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Sized
 
 import msgspec
 import numpy as np
@@ -17,11 +17,14 @@ from numpy.typing import NDArray
 from rashomon.model.records import Lineage, Record
 from rashomon.model.spans import Span
 from rashomon.relate.link_weights import SECOND_BIAS, SECOND_WEIGHTS
-from rashomon.relate.links import FEATURES, Encode, EncodePieces, Table
+from rashomon.relate.links import FEATURES, Encode, EncodePieces, Rows, Table
+from rashomon.relate.pairings import Tally
 from rashomon.relate.propositions import Proposition
 from rashomon.relate.quantities import TIMES
 
 Pair = tuple[int, int]
+_Floats = NDArray[np.float64]
+_Places = NDArray[np.int64]
 Pieces = tuple[tuple[int, ...], NDArray[np.float32]]
 
 
@@ -76,7 +79,7 @@ def look_again(
     chosen = [place for place, likelihood in enumerate(likelihoods) if likelihood >= settings.worth]
     rows = Contexts(table, lineage, encode, pieces, settings).read(chosen, likelihoods)
     weights = np.array([SECOND_WEIGHTS.get(name, 0.0) for name in SECOND_FEATURES])
-    sums = (np.array(rows).reshape(-1, len(weights)) * weights).sum(axis=1) + SECOND_BIAS
+    sums = (rows * weights).sum(axis=1) + SECOND_BIAS
     links = list(table.links)
     for place, value in zip(chosen, 1.0 / (1.0 + np.exp(-np.clip(sums, -30, 30))), strict=True):
         links[place] = msgspec.structs.replace(links[place], same=round(float(value), 4))
@@ -101,18 +104,20 @@ class Contexts:
         self._states = [_read_states(claim) for claim in table.claims]
         self._known: dict[Pair, tuple[float, ...]] = {}
 
-    def read(self, places: Sequence[int], likelihoods: Sequence[float]) -> list[tuple[float, ...]]:
+    def read(self, places: Sequence[int], likelihoods: Sequence[float]) -> Rows:
         """Return rows of ``SECOND_FEATURES`` for the links at some places, given how likely each of the table is."""
         table = self._table
-        company = _Company(table, likelihoods, self._settings)
-        rows = []
-        for place in places:
-            link = table.links[place]
-            pair = link.a, link.b
-            if pair not in self._known:
-                self._known[pair] = (*self._texts.compare(*pair), self._passages.share(*pair), self._tell_states(*pair))
-            rows.append((*table.rows[place], *self._known[pair], *company.read(*pair)))
-        return rows
+        pairs = [(table.links[place].a, table.links[place].b) for place in places]
+        if not pairs:
+            return np.zeros((0, len(SECOND_FEATURES)))
+        self._learn([pair for pair in dict.fromkeys(pairs) if pair not in self._known])
+        company = _Company(table, likelihoods, self._settings).read(pairs)
+        return np.column_stack([table.rows[list(places)], [self._known[pair] for pair in pairs], *company])
+
+    def _learn(self, pairs: Sequence[Pair]) -> None:
+        """Read what does not depend on likelihoods of pairs that are new."""
+        for pair, compared in zip(pairs, self._texts.compare(pairs), strict=True):
+            self._known[pair] = (*compared, self._passages.share(*pair), self._tell_states(*pair))
 
     def _tell_states(self, i: int, j: int) -> float:
         """Tell (1 or 0) whether each claim counts people of whom the other tells another fate: missing, and dead."""
@@ -125,32 +130,70 @@ class _Texts:
 
     def __init__(self, claims: Sequence[Proposition], encode: Encode, pieces: EncodePieces) -> None:
         gists = [claim.gist for claim in claims]
-        around = [claim.around or claim.gist for claim in claims]
+        around = [claim.around or (claim.gist,) for claim in claims]
         self._parts = pieces(gists)
-        self._around = pieces(around)
-        self._vectors = encode(around)
+        stretches = list(dict.fromkeys(around))
+        number = {some: place for place, some in enumerate(stretches)}
+        self._places = [number[some] for some in around]
+        sentences = list(dict.fromkeys(sentence for some in stretches for sentence in some))
+        read = dict(zip(sentences, pieces(sentences), strict=True))
+        vectors = dict(zip(sentences, encode(sentences), strict=True))
+        self._around = [np.concatenate([read[sentence][1] for sentence in some]) for some in stretches]
+        sums = np.stack([sum(vectors[s] * np.float32(len(read[s][1])) for s in some) for some in stretches])
+        self._vectors = sums / np.linalg.norm(sums, axis=1, keepdims=True)
         spread = Counter(piece for ids, _ in self._parts for piece in set(ids))
         self._weights = [_weigh_pieces(ids, spread, len(claims) + 1) for ids, _ in self._parts]
 
-    def compare(self, i: int, j: int) -> tuple[float, float, float, float]:
+    def compare(self, pairs: Sequence[Pair]) -> list[tuple[float, float, float, float]]:
         """Return how much of the less and of the more covered claim is found around the other, and two likenesses.
 
-        Rounded, since the last digits of a matrix product depend on the machine.
+        Those of their sentences, and of the pieces that choose each other. All partners of a claim are compared in one
+        matrix product: a quarter of the time of pair by pair. Rounded, since the last digits depend on the machine.
         """
-        if not len(self._weights[i]) or not len(self._weights[j]):
-            return 0.0, 0.0, 0.0, 0.0
-        one, two = self._parts[i][1], self._parts[j][1]
-        found = [
-            float(self._weights[i] @ (one @ self._around[j][1].T).max(axis=1)),
-            float(self._weights[j] @ (two @ self._around[i][1].T).max(axis=1)),
-        ]
-        likeness = one @ two.T
-        right, down = likeness.argmax(axis=1), likeness.argmax(axis=0)
-        chosen = np.flatnonzero(down[right] == np.arange(len(right)))  # pieces that choose each other
-        kept = likeness[chosen, right[chosen]]
-        mutual = min(float(self._weights[i][chosen] @ kept), float(self._weights[j][right[chosen]] @ kept))
-        alike = float(self._vectors[i] @ self._vectors[j])
-        return round(min(found), 5), round(max(found), 5), round(alike, 5), round(mutual, 5)
+        partners: dict[int, list[int]] = defaultdict(list)
+        for i, j in pairs:
+            for one, other in ((i, j), (j, i)):
+                if len(self._weights[i]) and len(self._weights[j]):
+                    partners[one].append(other)
+        found: dict[Pair, float] = {}
+        mutual: dict[Pair, float] = {}
+        for i in sorted(partners):
+            found.update(self._find_around(i, partners[i]))
+            mutual.update(self._match_mutual(i, [j for j in partners[i] if j > i]))
+        rows = []
+        for i, j in pairs:
+            around = found.get((i, j), 0.0), found.get((j, i), 0.0)
+            alike = float(self._vectors[self._places[i]] @ self._vectors[self._places[j]]) if (i, j) in found else 0.0
+            likeness = mutual.get((min(i, j), max(i, j)), 0.0)
+            rows.append((round(min(around), 5), round(max(around), 5), round(alike, 5), round(likeness, 5)))
+        return rows
+
+    def _find_around(self, i: int, others: Sequence[int]) -> Iterator[tuple[Pair, float]]:
+        """Yield how much of claim i is found in the sentence of each of the others and the one before it."""
+        places = list(dict.fromkeys(self._places[j] for j in others))  # claims of one sentence stand in one place
+        texts = [self._around[place] for place in places]
+        likeness = self._parts[i][1] @ np.concatenate(texts).T
+        best = np.maximum.reduceat(likeness, _find_starts(texts), axis=1)
+        shares = dict(zip(places, (self._weights[i] @ best).tolist(), strict=True))
+        yield from (((i, j), shares[self._places[j]]) for j in others)
+
+    def _match_mutual(self, i: int, others: Sequence[int]) -> Iterator[tuple[Pair, float]]:
+        """Yield how much of claim i and each of the others, the less of both, are pieces that choose each other."""
+        if not others:
+            return
+        texts = [self._parts[j][1] for j in others]
+        starts = _find_starts(texts)
+        likeness = self._parts[i][1] @ np.concatenate(texts).T
+        best = np.repeat(np.maximum.reduceat(likeness, starts, axis=1), [len(text) for text in texts], axis=1)
+        kept = np.where((likeness == best) & (likeness == likeness.max(axis=0)), likeness, np.float32(0))
+        mine = np.add.reduceat(self._weights[i] @ kept, starts)
+        theirs = np.add.reduceat(kept.sum(axis=0) * np.concatenate([self._weights[j] for j in others]), starts)
+        yield from (((i, j), float(less)) for j, less in zip(others, np.minimum(mine, theirs), strict=True))
+
+
+def _find_starts(texts: Sequence[Sized]) -> _Places:
+    """Return where each text begins when they are laid end to end."""
+    return np.cumsum([0, *(len(text) for text in texts[:-1])])
 
 
 def _weigh_pieces(ids: Sequence[int], spread: Mapping[int, int], total: int) -> NDArray[np.float32]:
@@ -200,70 +243,119 @@ class _Company:
     """How likely the pairs are that stand beside a pair: in the same two texts, and with claims of third accounts."""
 
     def __init__(self, table: Table, likelihoods: Sequence[float], settings: ContextSettings) -> None:
-        claims = table.claims
-        self._claims = claims
-        self._beside = [step for far in range(1, settings.beside + 1) for step in (-far, far)]
-        self._articles = len({claim.article for claim in claims})
-        self._likely: dict[Pair, float] = {}
-        self._partners: dict[int, dict[int, float]] = defaultdict(dict)
-        self._best: dict[tuple[int, str], float] = defaultdict(float)
-        self._sums: dict[tuple[int, str], float] = defaultdict(float)
-        for link, likelihood in zip(table.links, likelihoods, strict=True):
-            for one, other in ((link.a, link.b), (link.b, link.a)):
-                self._likely[one, other] = likelihood
-                if likelihood >= settings.partner:
-                    self._partners[one][other] = likelihood
-                key = one, claims[other].article
-                self._best[key] = max(likelihood, self._best[key])
-                self._sums[key] += likelihood
-        self._line: dict[str, list[int]] = defaultdict(list)
-        self._rank: dict[int, int] = {}
-        for place in sorted(range(len(claims)), key=lambda k: (claims[k].article, claims[k].start, claims[k].end, k)):
-            line = self._line[claims[place].article]
-            self._rank[place] = len(line)
-            line.append(place)
+        claims, self._settings = table.claims, settings
+        articles = sorted({claim.article for claim in claims})
+        number = {article: place for place, article in enumerate(articles)}
+        self._articles, self._home = len(articles), np.array([number[claim.article] for claim in claims])
+        ends = np.array([(link.a, link.b) for link in table.links]).reshape(-1, 2)
+        self._one, self._other = np.concatenate([ends, ends[:, ::-1]]).T
+        self._likely = np.concatenate([likelihoods, likelihoods])
+        self._lines = _Lines(claims)
 
-    def read(self, i: int, j: int) -> tuple[float, ...]:
-        """Return the features of a pair that depend on how likely the others are."""
-        likelihood = self._likely[i, j]
-        mine, theirs = self._claims[i].article, self._claims[j].article
-        thirds = max(1, self._articles - len({mine, theirs}))
-        agreeing: dict[str, float] = defaultdict(float)
-        differing = 0.0
-        for one, other in ((i, j), (j, i)):
-            with_other = self._partners[other]
-            for third, strength in self._partners[one].items():
-                home = self._claims[third].article
-                if home in (mine, theirs):
-                    continue
-                both = with_other.get(third, 0.0)
-                differing += strength * (1 - both)
-                agreeing[home] = max(agreeing[home], strength * both)
-        best = self._best[i, theirs], self._best[j, mine]
-        others = self._sums[i, theirs] + self._sums[j, mine] - 2 * likelihood
-        found = (
-            math.fsum(agreeing.values()) / thirds,
-            differing / thirds,
-            self._read_neighbours(i, j),
-            max(best) - likelihood,
-            min(best) - likelihood,
-            others,
+    def read(self, pairs: Sequence[Pair]) -> list[_Floats]:
+        """Return columns of the features of some pairs that depend on how likely the others are."""
+        first, second = np.array(pairs).T
+        mine, theirs = self._home[first], self._home[second]
+        there = self._one * self._articles + self._home[self._other]
+        best, sums = Tally(there, self._likely, np.maximum), Tally(there, self._likely, np.add)
+        keys = first * self._articles + theirs, second * self._articles + mine
+        behind = [best.look_up(key) for key in keys]
+        likelihood = Tally(self._one * len(self._home) + self._other, self._likely, np.maximum)
+        own = likelihood.look_up(first * len(self._home) + second)
+        columns = (
+            *self._ask_thirds(first, second),
+            self._lines.read(first, second, self._home, likelihood, self._settings),
+            np.maximum(*behind) - own,
+            np.minimum(*behind) - own,
+            sum(sums.look_up(key) for key in keys) - 2 * own,
         )
-        return tuple(round(value, 6) for value in found)
+        return [np.round(column, 6) for column in columns]
 
-    def _read_neighbours(self, i: int, j: int) -> float:
+    def _ask_thirds(self, first: _Places, second: _Places) -> tuple[_Floats, _Floats]:
+        """Return how far claims of third accounts are one with both claims, and how far with one of them alone."""
+        mine, theirs = self._home[first], self._home[second]
+        thirds = np.maximum(1, self._articles - 1 - (mine != theirs))
+        circles = self._draw_circles()
+        agreeing, shared = np.zeros(len(first)), np.zeros(len(first))
+        shown = np.zeros(len(self._home))
+        for one in np.unique(first).tolist():
+            places = np.flatnonzero(first == one)
+            places = places[[len(circles[other].partners) > 0 for other in second[places].tolist()]]
+            if not len(places):
+                continue
+            shown[circles[one].partners] = circles[one].strengths
+            others = [circles[other] for other in second[places].tolist()]
+            both = shown[np.concatenate([c.partners for c in others])] * np.concatenate([c.strengths for c in others])
+            shown[circles[one].partners] = 0.0
+            begins = _find_starts([c.partners for c in others])
+            starts = np.concatenate([c.starts + begin for c, begin in zip(others, begins, strict=True)])
+            homes = np.concatenate([c.homes for c in others])
+            counts = [len(c.homes) for c in others]
+            outside = (homes != self._home[one]) & (homes != np.repeat(theirs[places], counts))
+            groups = _find_starts([c.homes for c in others])
+            agreeing[places] = np.add.reduceat(np.maximum.reduceat(both, starts) * outside, groups)
+            shared[places] = np.add.reduceat(np.add.reduceat(both, starts) * outside, groups)
+        sums = Tally(self._one * self._articles + self._home[self._other], self._strong(), np.add)
+        total = np.bincount(self._one, self._strong(), len(self._home))
+        alone = total[first] + total[second] - 2 * shared
+        for side in (first, second):
+            inside = sums.look_up(side * self._articles + theirs)
+            alone -= sums.look_up(side * self._articles + mine) + np.where(mine == theirs, 0.0, inside)
+        return agreeing / thirds, alone / thirds
+
+    def _strong(self) -> _Floats:
+        """Return how likely each link is, 0 for those that speak neither for nor against another."""
+        return np.where(self._likely >= self._settings.partner, self._likely, 0.0)
+
+    def _draw_circles(self) -> list[_Circle]:
+        """Return the likely partners of each claim, those of one account side by side."""
+        kept = self._likely >= self._settings.partner
+        one, other, likely = self._one[kept], self._other[kept], self._likely[kept]
+        order = np.lexsort((other, self._home[other], one))
+        ends = np.cumsum(np.bincount(one, minlength=len(self._home)))[:-1]
+        circles = []
+        for partners, strengths in zip(np.split(other[order], ends), np.split(likely[order], ends), strict=True):
+            homes, starts = np.unique(self._home[partners], return_index=True)
+            circles.append(_Circle(partners=partners, strengths=strengths, starts=starts, homes=homes))
+        return circles
+
+
+class _Circle(Record, frozen=True, kw_only=True):
+    """The partners of a claim and how likely each is one with it; ``starts`` is where those of each account begin."""
+
+    partners: _Places
+    strengths: _Floats
+    starts: _Places
+    homes: _Places
+
+
+class _Lines:
+    """The claims of each account in the order of its text."""
+
+    def __init__(self, claims: Sequence[Proposition]) -> None:
+        order = sorted(range(len(claims)), key=lambda k: (claims[k].article, claims[k].start, claims[k].end, k))
+        self._order = np.array(order)
+        self._rank = np.argsort(self._order)
+
+    def read(
+        self, first: _Places, second: _Places, home: _Places, likelihood: Tally, settings: ContextSettings
+    ) -> _Floats:
         """Return the largest likelihood of a pair of neighbours; near ones and those in the same order count more."""
-        lines = self._line[self._claims[i].article], self._line[self._claims[j].article]
-        if lines[0] is lines[1]:
-            return 0.0
-        most = 0.0
-        for step in self._beside:
-            place = self._rank[i] + step
-            partners = self._partners.get(lines[0][place]) if 0 <= place < len(lines[0]) else None
-            for other_step in self._beside if partners else ():
-                other = self._rank[j] + other_step
-                likelihood = partners.get(lines[1][other], 0.0) if partners and 0 <= other < len(lines[1]) else 0.0
-                if likelihood > most:
-                    in_order = 1.0 if (step > 0) == (other_step > 0) else 0.5
-                    most = max(most, likelihood * in_order / max(abs(step), abs(other_step)))
-        return most
+        steps = [step for far in range(1, settings.beside + 1) for step in (-far, far)]
+        most = np.zeros(len(first))
+        for step in steps:
+            one = self._step(first, step, home)
+            for other_step in steps:
+                other = self._step(second, other_step, home)
+                found = likelihood.look_up(np.where((one >= 0) & (other >= 0), one * len(home) + other, -1))
+                found = np.where(found >= settings.partner, found, 0.0)
+                in_order = 1.0 if (step > 0) == (other_step > 0) else 0.5
+                most = np.maximum(most, found * in_order / max(abs(step), abs(other_step)))
+        return np.where(home[first] == home[second], 0.0, most)
+
+    def _step(self, claims: _Places, step: int, home: _Places) -> _Places:
+        """Return the claim so many places further on in the account of each, -1 where there is none."""
+        ranks = self._rank[claims] + step
+        beside = self._order[np.clip(ranks, 0, len(self._order) - 1)]
+        inside = (ranks >= 0) & (ranks < len(self._order)) & (home[beside] == home[claims])
+        return np.where(inside, beside, -1)

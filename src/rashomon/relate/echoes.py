@@ -81,26 +81,45 @@ def read_profiles(
 ) -> list[Profile]:
     """Return what is compared of each article; without ``facts`` its text alone."""
     told = _read_facts(accounts) if facts else {}
-    profiles = []
-    for account in accounts:
-        text, tokens = account.article.text, read_tokens(account)
-        sentences = tuple((s.start, s.end) for s in account.sentences)
-        mine = told.get(account.article.id, ())
-        profiles.append(
-            Profile(
-                account=account,
-                tokens=tokens,
-                sentences=sentences,
-                vectors=encode([text[start:end] for start, end in sentences]),
-                facts=tuple(mine),
-                fact_vectors=encode([fact.text for fact in mine]),
-                claims={claim.id: claim for claim in account.claims},
-                details=read_details(account, outlets[account.article.id]),
-                grams=hash_grams(tokens),
-                figures=_read_figures(account),
-            )
+    texts = {
+        account.article.id: [account.article.text[span.start : span.end] for span in account.sentences]
+        for account in accounts
+    }
+    claims = {account.article.id: [fact.text for fact in told.get(account.article.id, ())] for account in accounts}
+    # all at once: a few sentences at a time keep one core waiting
+    encode([text for some in (*texts.values(), *claims.values()) for text in some])
+    return [
+        _read_profile(
+            account,
+            outlets[account.article.id],
+            encode(texts[account.article.id]),
+            told.get(account.article.id, ()),
+            encode(claims[account.article.id]),
         )
-    return profiles
+        for account in accounts
+    ]
+
+
+def _read_profile(
+    account: Annotated,
+    outlet: Outlet,
+    vectors: NDArray[np.float32],
+    facts: Sequence[Proposition],
+    fact_vectors: NDArray[np.float32],
+) -> Profile:
+    tokens = read_tokens(account)
+    return Profile(
+        account=account,
+        tokens=tokens,
+        sentences=tuple((sentence.start, sentence.end) for sentence in account.sentences),
+        vectors=vectors,
+        facts=tuple(facts),
+        fact_vectors=fact_vectors,
+        claims={claim.id: claim for claim in account.claims},
+        details=read_details(account, outlet),
+        grams=hash_grams(tokens),
+        figures=_read_figures(account),
+    )
 
 
 def _read_figures(account: Annotated) -> tuple[frozenset[str], ...]:

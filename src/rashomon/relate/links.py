@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.model.annotated import Annotated
-from rashomon.model.records import Certainty, Entity, Record, Utterance
+from rashomon.model.records import Entity, Record, Utterance
 from rashomon.relate.comparisons import match_quantities
 from rashomon.relate.counts import Quantity
 from rashomon.relate.link_weights import BIAS, WEIGHTS
+from rashomon.relate.pairings import Matches, Pairs, cross, read_rivals, read_shared
 from rashomon.relate.propositions import Proposition, read_propositions
-from rashomon.relate.quantities import TIMES
 
 Vectors = NDArray[np.float32]
 #: Sentences to unit vectors, one row each.
 Encode = Callable[[Sequence[str]], Vectors]
 #: Sentences to (ids of word pieces, a unit vector for each).
 EncodePieces = Callable[[Sequence[str]], list[tuple[tuple[int, ...], Vectors]]]
+#: A row for each pair, a column for each of the features.
+Rows = NDArray[np.float64]
 QuantityPairs = tuple[tuple[Quantity, Quantity], ...]
 
 
@@ -109,7 +111,7 @@ class Table(Record, frozen=True, kw_only=True):
 
     claims: tuple[Proposition, ...]
     links: tuple[Link, ...] = ()
-    rows: tuple[tuple[float, ...], ...] = ()
+    rows: Rows = np.zeros((0, len(FEATURES)))
 
 
 def link_claims(
@@ -129,16 +131,10 @@ def link_claims(
     vectors = encode(gists)
     aligned = Alignments(parts or [((number,), vectors[number : number + 1]) for number in range(len(claims))])
     found = _find_candidates(claims, vectors, settings)
-    scores = aligned.compare([(i, j) for i, j, _ in found])
-    rivals = _Rivals(claims, {pair: score[0] for pair, score in scores.items()})
-    evidence = _Evidence(claims, utterances)
-    rows, matches = [], []
-    for i, j, _ in found:
-        match = match_quantities(claims[i].quantities, claims[j].quantities)
-        matches.append(match)
-        features = {**_name_alignment(scores[i, j]), **rivals.read(i, j), **evidence.read(i, j, *match)}
-        features.update(_cross(scores[i, j][0], features))
-        rows.append(tuple(features[name] for name in FEATURES))
+    pairs = [(i, j) for i, j, _ in found]
+    scores = aligned.compare(pairs)
+    matches = [match_quantities(claims[i].quantities, claims[j].quantities) for i, j in pairs]
+    rows = _read_features(claims, utterances, Pairs(pairs), scores, matches)
     links = [
         Link(
             a=i,
@@ -147,24 +143,39 @@ def link_claims(
             bare=bare,
             topic=topic,
             cosine=round(cosine, 3),
-            alignment=round(scores[i, j][0], 3),
+            alignment=round(alignment, 3),
             agreeing=agreeing,
             clashing=clashing,
         )
-        for (i, j, cosine), same, bare, topic, (agreeing, clashing) in zip(
-            found, weigh(rows), weigh(rows, CLASHES), weigh(rows, CLASHES | STANCES), matches, strict=True
+        for (i, j, cosine), alignment, same, bare, topic, (agreeing, clashing) in zip(
+            found,
+            scores[:, 0].tolist(),
+            weigh(rows),
+            weigh(rows, CLASHES),
+            weigh(rows, CLASHES | STANCES),
+            matches,
+            strict=True,
         )
     ]
-    return Table(claims=claims, links=tuple(links), rows=tuple(rows))
+    return Table(claims=claims, links=tuple(links), rows=rows)
 
 
-def weigh(rows: Sequence[Sequence[float]], without: frozenset[str] = frozenset()) -> list[float]:
+def _read_features(
+    claims: Sequence[Proposition], utterances: Sequence[Utterance], pairs: Pairs, scores: Rows, matches: Matches
+) -> Rows:
+    """Return a row of ``FEATURES`` for each pair; ``scores`` are those of its alignment."""
+    alignment, less, more = scores.T
+    columns = {"alignment of the less covered": less, "alignment of the more covered": more}
+    columns |= read_rivals(pairs, claims, alignment) | read_shared(pairs, claims, utterances, matches)
+    columns |= cross(alignment, columns)
+    return np.column_stack([columns[name] for name in FEATURES])
+
+
+def weigh(rows: Rows, without: frozenset[str] = frozenset()) -> list[float]:
     """Return for each row of features how likely the two claims are one, 0 to 1; some features may be left aside."""
-    if not rows:
-        return []
     weights = np.array([0.0 if name in without else WEIGHTS.get(name, 0.0) for name in FEATURES])
-    sums = (np.array(rows) * weights).sum(axis=1) + BIAS
-    return [round(float(value), 4) for value in 1.0 / (1.0 + np.exp(-np.clip(sums, -30, 30)))]
+    sums = (rows * weights).sum(axis=1) + BIAS
+    return [round(value, 4) for value in (1.0 / (1.0 + np.exp(-np.clip(sums, -30, 30)))).tolist()]
 
 
 def _find_candidates(
@@ -211,133 +222,31 @@ class Alignments:
             weights = np.array([max(math.log(total / (spread[piece] + 0.5)), 0.05) for piece in ids], dtype=np.float32)
             self._weights.append(weights / weights.sum() if len(weights) else weights)
 
-    def compare(self, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], tuple[float, float, float]]:
-        """Return for each pair the harmonic mean, the smaller and the larger of the two shares.
+    def compare(self, pairs: Sequence[tuple[int, int]]) -> NDArray[np.float64]:
+        """Return a row for each pair: the harmonic mean, the smaller and the larger of the two shares.
 
         All partners of a claim are compared in one matrix product: a tenth of the time of pair by pair.
         """
-        partners: dict[int, list[int]] = {}
-        for i, j in pairs:
-            partners.setdefault(i, []).append(j)
-            partners.setdefault(j, []).append(i)
-        shares = {pair: share for i in sorted(partners) for pair, share in self._cover(i, partners[i])}
-        found = {}
-        for i, j in pairs:
-            one, two = shares.get((i, j), 0.0), shares.get((j, i), 0.0)
-            mean = 2 * one * two / (one + two) if one + two else 0.0
-            # rounded, since the last digits of a matrix product depend on the machine
-            found[i, j] = round(mean, 5), round(min(one, two), 5), round(max(one, two), 5)
-        return found
+        rows: dict[int, list[int]] = {}
+        for row, (i, _) in enumerate(pairs):
+            rows.setdefault(i, []).append(row)
+        shares = np.zeros((len(pairs), 2))
+        for i, some in rows.items():
+            known = [row for row in some if len(self._weights[i]) and len(self._weights[pairs[row][1]])]
+            if known:
+                shares[known] = self._cover(i, [pairs[row][1] for row in known])
+        less, more = shares.min(axis=1), shares.max(axis=1)
+        both = less + more
+        mean = np.divide(2 * less * more, both, out=np.zeros_like(both), where=both > 0)
+        # rounded, since the last digits of a matrix product depend on the machine
+        return np.round(np.column_stack([mean, less, more]), 5)
 
-    def _cover(self, i: int, others: Sequence[int]) -> list[tuple[tuple[int, int], float]]:
-        """Return how much of claim i finds its like in each of the others."""
-        others = [j for j in others if len(self._weights[j])]
-        if not others or not len(self._weights[i]):
-            return []
-        starts = np.cumsum([0, *(len(self._weights[j]) for j in others[:-1])])
-        likeness = self._vectors[i] @ np.concatenate([self._vectors[j] for j in others]).T
-        best = np.maximum.reduceat(likeness, starts, axis=1)
-        return [((i, j), max(0.0, float(share))) for j, share in zip(others, self._weights[i] @ best, strict=True)]
-
-
-def _name_alignment(score: tuple[float, float, float]) -> dict[str, float]:
-    return {"alignment of the less covered": score[1], "alignment of the more covered": score[2]}
-
-
-class _Rivals:
-    """How a pair stands to the other pairs of its two claims between the same two articles."""
-
-    def __init__(self, claims: Sequence[Proposition], scores: Mapping[tuple[int, int], float]) -> None:
-        self._claims = claims
-        self._scores = scores
-        self._best: dict[tuple[int, str], float] = {}
-        for (i, j), score in scores.items():
-            for one, other in ((i, j), (j, i)):
-                key = (one, claims[other].article)
-                self._best[key] = max(score, self._best.get(key, 0.0))
-
-    def read(self, i: int, j: int) -> dict[str, float]:
-        """Return how far the pair stays behind the best pair of each of its claims."""
-        score = self._scores[i, j]
-        one = self._best[i, self._claims[j].article] - score
-        two = self._best[j, self._claims[i].article] - score
-        return {
-            "behind the best of one": max(one, two),
-            "behind the best of both": min(one, two),
-            "best of both": float(max(one, two) == 0),
-            "behind squared": max(one, two) ** 2,
-        }
-
-
-class _Evidence:
-    """What two claims name, count, deny and quote in common; common things of the event prove less."""
-
-    def __init__(self, claims: Sequence[Proposition], utterances: Sequence[Utterance]) -> None:
-        self._claims = claims
-        self._total = len(claims) + 1
-        self._words = self._rate(word for claim in claims for word in claim.words)
-        self._names = self._rate(name for claim in claims for name in claim.entities)
-        self._values = self._rate(_figure(quantity) for claim in claims for quantity in claim.quantities)
-        self._said = {quote: utterance.id for utterance in utterances for quote in utterance.quotes}
-        self._amounts = [any(q.value.kind not in TIMES for q in claim.quantities) for claim in claims]
-        self._sizes = [len(claim.gist.split()) + 1 for claim in claims]
-        self._word_sets = [frozenset(claim.words) for claim in claims]
-        self._name_sets = [frozenset(claim.entities) for claim in claims]
-        self._word_sums = [self._sum(self._words, claim.words) for claim in claims]
-        self._name_sums = [self._sum(self._names, claim.entities) for claim in claims]
-
-    def _rate(self, items: Iterable[str]) -> dict[str, float]:
-        return {key: math.log(self._total / (count + 0.5)) for key, count in Counter(items).items()}
-
-    @staticmethod
-    def _sum(weights: Mapping[str, float], keys: Iterable[str]) -> float:
-        return math.fsum(weights[key] for key in keys)  # the same in any order
-
-    def read(self, i: int, j: int, agreeing: QuantityPairs, clashing: QuantityPairs) -> dict[str, float]:
-        """Return the features that do not depend on vectors."""
-        a, b = self._claims[i], self._claims[j]
-        amounts = [x for x, _ in agreeing if x.value.kind not in TIMES]
-        times = [x for x, _ in agreeing if x.value.kind in TIMES]
-        said = self._said.get(a.quote or "")
-        words = self._sum(self._words, self._word_sets[i] & self._word_sets[j])
-        either = self._word_sums[i] + self._word_sums[j] - words
-        less = min(self._word_sums[i], self._word_sums[j])
-        names = self._sum(self._names, self._name_sets[i] & self._name_sets[j])
-        all_names = self._name_sums[i] + self._name_sums[j] - names
-        return {
-            "shared words": words / either if either > 1e-9 else 0.0,
-            "shared words of the shorter": words / less if less > 1e-9 else 0.0,
-            "shared names": names / all_names if all_names > 1e-9 else 0.0,
-            "same amount": float(bool(amounts)),
-            "rarity of the amount": max((self._values[_figure(x)] for x in amounts), default=0.0),
-            "same time": float(bool(times)),
-            "rarity of the time": max((self._values[_figure(x)] for x in times), default=0.0),
-            "other amount": float(any(x.value.kind not in TIMES for x, _ in clashing)),
-            "other time": float(any(x.value.kind in TIMES for x, _ in clashing)),
-            "other counted": float(not agreeing and not clashing and self._amounts[i] and self._amounts[j]),
-            "one has no value": float(bool(a.quantities) != bool(b.quantities)),
-            "one denies": float(a.denied != b.denied),
-            "one is negative": float(a.negated != b.negated),
-            "one is planned": float((a.certainty is Certainty.PLANNED) != (b.certainty is Certainty.PLANNED)),
-            "other certainty": float(a.certainty is not b.certainty),
-            "other length": abs(math.log(self._sizes[i] / self._sizes[j])),
-            "length": math.log(min(self._sizes[i], self._sizes[j])),
-            "same source": float(a.source is not None and a.source == b.source),
-            "one utterance": float(said is not None and said == self._said.get(b.quote or "")),
-            "same article": float(a.article == b.article),
-        }
-
-
-def _figure(quantity: Quantity) -> str:
-    value = quantity.value
-    return f"{value.kind.value} {value.low} {value.high}"
-
-
-def _cross(alignment: float, features: Mapping[str, float]) -> dict[str, float]:
-    """Return products that say more than their parts."""
-    return {
-        "alignment above .5": max(alignment - 0.5, 0.0),
-        "alignment with same amount": alignment * features["same amount"],
-        "alignment behind": alignment * features["behind the best of one"],
-        "alignment of one source": alignment * features["same source"],
-    }
+    def _cover(self, i: int, others: Sequence[int]) -> NDArray[np.float64]:
+        """Return how much of claim i finds its like in each of the others, and how much of the other in it."""
+        texts = [self._vectors[j] for j in others]
+        starts = np.cumsum([0, *(len(text) for text in texts[:-1])])
+        likeness = self._vectors[i] @ np.concatenate(texts).T
+        there = self._weights[i] @ np.maximum.reduceat(likeness, starts, axis=1)
+        weights = np.concatenate([self._weights[j] for j in others])
+        back = np.add.reduceat(likeness.max(axis=0) * weights, starts)
+        return np.maximum(np.column_stack([there, back]).astype(np.float64), 0.0)

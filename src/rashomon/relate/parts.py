@@ -121,7 +121,7 @@ def _group(
             apart.append((i, j))
         elif any(_is_one_figure(*pair, settings) for pair in agreeing):
             pairs.append((i, j))
-    strengths = {pair: score[0] for pair, score in aligned.compare(pairs).items()}
+    strengths = dict(zip(pairs, aligned.compare(pairs)[:, 0].tolist(), strict=True))
     of: dict[str, list[int]] = defaultdict(list)
     for place, home in enumerate(homes):
         of[home].append(place)

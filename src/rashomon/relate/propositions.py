@@ -74,8 +74,8 @@ class Proposition(Record, frozen=True, kw_only=True):
 
     ``text`` is the claim in full: pronouns named, a subject lent by its sentence where the clause has none. ``gist`` is
     the passage with names and pronouns replaced by what they are ("the ferry"), since a rare name outweighs all else in
-    a vector of meaning; ``around`` is the same for its whole sentence and the one before. ``plain`` is the
-    text for people, with what was added in square brackets, and ``clumsy`` tells how badly it stands alone (0: well);
+    a vector of meaning; ``around`` are its sentences as they stand, and the one before. ``plain`` is the text for
+    people, with what was added in square brackets, and ``clumsy`` tells how badly it stands alone (0: well);
     ``finite`` whether it has a verb that makes it a sentence ("three people hurt in the crash" has none).
     ``words`` are its content words in base form, without names of numbers; ``entities`` ids of what it names.
     ``negated`` tells whether any word of it says no, ``nobody`` whether its subject does ("no passengers were hurt").
@@ -88,7 +88,7 @@ class Proposition(Record, frozen=True, kw_only=True):
     end: int = 0
     text: str
     gist: str = ""
-    around: str = ""
+    around: tuple[str, ...] = ()
     plain: str = ""
     clumsy: int = 0
     finite: bool = True
@@ -224,7 +224,7 @@ class _Reader:
             end=passage[-1].end,
             text=self._write(lent, inside) or " ".join(span.text for span in passage),
             gist=self._write_gist(inside) or " ".join(span.text for span in passage),
-            around=self._write_gist(self._look_around(passage)),
+            around=self._look_around(passage),
             # "At no time was it open, he said": only what stands before can be lent to a reader
             plain=self._write([i for i in lent if i < inside[0]], inside, marks=True)
             or " ".join(span.text for span in passage),
@@ -247,16 +247,14 @@ class _Reader:
         found = read_quantity(value, self._inside((value.span,)), inside, self._words)
         return msgspec.structs.replace(found, replaced=True) if value.id in self._replaced else found
 
-    def _look_around(self, passage: Sequence[Span]) -> range:
-        """Return the words of the sentences of a passage and of the sentence before, if that is in its paragraph."""
+    def _look_around(self, passage: Sequence[Span]) -> tuple[str, ...]:
+        """Return the sentences of a passage and the sentence before, if that is in its paragraph."""
         sentences, text = self._account.sentences, self._account.article.text
         first = max(0, bisect_right(self._sentence_starts, passage[0].start) - 1)
         last = max(first, bisect_right(self._sentence_starts, passage[-1].start) - 1)
-        if not sentences:
-            return range(0)
         if first and "\n" not in text[sentences[first - 1].end : sentences[first].start]:
             first -= 1
-        return range(sentences[first].first, sentences[last].last)
+        return tuple(text[sentence.start : sentence.end] for sentence in sentences[first : last + 1])
 
     def _inside(self, spans: Sequence[Span]) -> list[int]:
         """Return the indices of the words that begin in the spans."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 from rashomon.model.records import ConflictKind, EntityKind, Nature, Record
 from rashomon.relate.cases import Case, Desk, make_side
@@ -23,6 +24,8 @@ class RivalSettings(Record, frozen=True, kw_only=True):
 
 
 SETTINGS = RivalSettings()
+#: The things of which a claim tells all or a part, and whether it tells all; None where it tells neither.
+Extent = tuple[set[str], bool] | None
 
 _ALL = re.compile(
     r"(?<!\bnot )\b(?:all|both|every(?: single| one of)?|each of|the whole|the entire|none of)\b", re.IGNORECASE
@@ -44,6 +47,7 @@ _COMMON = EMPTY | {
 def find_rivals(desk: Desk, settings: RivalSettings = SETTINGS) -> list[Case]:
     """Return the conflicts of actor and scope, one for each pair of doers or of extents."""
     found: dict[tuple[str, ...], tuple[float, Case]] = {}
+    extents = {claim.claim: _find_extent(claim, settings) for claim in desk.table.claims}
     for link in desk.table.links:
         a, b = desk.table.claims[link.a], desk.table.claims[link.b]
         if (
@@ -53,17 +57,16 @@ def find_rivals(desk: Desk, settings: RivalSettings = SETTINGS) -> list[Case]:
             or (a.article == b.article and a.source == b.source)
         ):
             continue
-        for key, case in _compare(desk, link, a, b, settings):
+        for key, case in _compare(desk, link, sorted((a, b), key=lambda claim: claim.order), extents, settings):
             if key not in found or link.bare > found[key][0]:
                 found[key] = link.bare, case
     return [found[key][1] for key in sorted(found)]
 
 
 def _compare(
-    desk: Desk, link: Link, a: Proposition, b: Proposition, settings: RivalSettings
+    desk: Desk, link: Link, pair: Sequence[Proposition], extents: Mapping[str, Extent], settings: RivalSettings
 ) -> list[tuple[tuple[str, ...], Case]]:
-    if a.order > b.order:
-        a, b = b, a
+    a, b = pair
     cases = []
     doers = _find_doer(desk, a), _find_doer(desk, b)
     if link.bare >= settings.doers and a.verb == b.verb and a.verb not in _COMMON and doers[0] and doers[1]:
@@ -73,7 +76,7 @@ def _compare(
         if not one and not a.negated and not b.negated:
             case = _tell(desk, ConflictKind.ACTOR, link, (a, b), f"two doers of one thing: {names[0]} and {names[1]}")
             cases.append((("actor", *sorted(doers), a.verb), case))
-    things = _find_extent(a, settings), _find_extent(b, settings)
+    things = extents[a.claim], extents[b.claim]
     if link.bare >= settings.parts and things[0] and things[1] and things[0][1] != things[1][1]:
         shared = things[0][0] & things[1][0]
         if shared:
@@ -96,7 +99,7 @@ def _find_doer(desk: Desk, claim: Proposition) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def _find_extent(claim: Proposition, settings: RivalSettings) -> tuple[set[str], bool] | None:
+def _find_extent(claim: Proposition, settings: RivalSettings) -> Extent:
     """Return the things of which a claim tells all or a part, and whether it tells all."""
     if _ALL_AFTER.search(claim.text):
         return set(claim.subject), True
