@@ -175,3 +175,22 @@ def test_a_quote_without_a_source_is_of_whoever_does_what_its_cue_says(marked: s
 def test_a_report_of_nobody_in_sight_is_not_the_last_speakers(report: str, speaker: str | None) -> None:
     said = "{s1:Joren Halvik}, the captain, {k1:said} {q1:he had seen the barge late}."
     assert name(f"{said} {report}", "2") == speaker
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "The mine is owned by Orva. The union SGR met on Monday.",
+        "Orva bought the mine. The SGR mineworkers' union met on Monday.",
+    ],
+)
+def test_a_union_is_no_company(before: str) -> None:
+    assert name(f"{before} {{s1:The company}} said {{q1:it was sorry}}.") != "SGR"
+
+
+def test_a_document_that_was_only_mentioned_is_its_own_word() -> None:
+    text = (
+        "{q1:People had gathered by midday}, {s1:police} said, after a memo was leaked. "
+        "{s2:The memo} says {q2:jobs could be lost}."
+    )
+    assert name(text, "2") == "the memo"

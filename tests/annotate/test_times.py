@@ -216,3 +216,22 @@ def test_names_and_purposes_are_no_times(text: str) -> None:
 
 def test_a_programme_named_after_a_length_is_no_length() -> None:
     assert _timex('The report on "60 Minutes" named two of them.') == []
+
+
+@pytest.mark.parametrize(
+    ("text", "timex"),
+    [
+        # the fall of a roof is no season
+        ("They felt a tremor half an hour before the fall.", ["PT30M"]),
+        ("It will open in the fall.", ["1990-FA"]),
+        ("The fall of the roof killed two.", []),
+        # the hours of a story are not of the day on a letter
+        (
+            "The mine collapsed on Tuesday. A letter dated October 12 had warned of it. The roof fell at 4.52 a.m.",
+            ["1989-10-31", "1989-10-12", "1989-10-31T04:52"],
+        ),
+        ("It could be signed as early as Friday.", ["1989-11-03"]),
+    ],
+)
+def test_the_day_that_a_story_is_of(text: str, timex: list[str]) -> None:
+    assert _timex(text) == timex

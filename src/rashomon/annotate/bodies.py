@@ -11,6 +11,9 @@ from rashomon.model.records import EntityKind
 
 #: Bodies looked at for one phrase: the last ones spoken of, which keeps long texts linear.
 RECENT = 40
+_WITHIN = read_words("in near outside around")
+#: Words after a name that say what it is: "SGR mineworkers' union".
+_AFTER_NAME = 3
 #: Nouns for any company; a bank, an airline or a shipyard is one of its own kind.
 _ANY_COMPANY = read_words(
     "company firm operator owner business corporation group giant manufacturer maker employer line"
@@ -89,12 +92,36 @@ class Bodies:
         if found.noun not in _ANY_BODY | _ANY_COMPANY:
             return []
         sort = _find_sort(found, self._cast.doc[found.head].lower_)
-        figures = [f for f in self._by_sort.get(sort, ())[-RECENT:] if sort == "company" or _fits(f, words)]
+        figures = [
+            f
+            for f in self._by_sort.get(sort, ())[-RECENT:]
+            if (sort == "company" and not self._is_told_otherwise(f)) or (sort != "company" and _fits(f, words))
+        ]
         if found.noun not in _ANY_COMPANY and len(figures) > 1:
             return []
         known = [f for f in figures if f.mentions]
         told = [f for f in known if any(not self._cast.quoted[m.start] for m in f.mentions)]
         return told or known or (figures if len(figures) == 1 else [])
+
+    def _is_told_otherwise(self, figure: Figure) -> bool:
+        """Tell whether the words beside a name say that it is no company: "the union SGR", "SGR mineworkers' union".
+
+        Nor is what is only ever "in" something: a place that was taken for a body.
+        """
+        doc = self._cast.doc
+        names = [mention for mention in figure.mentions[:RECENT] if mention.form == "name"]
+        before = [doc[mention.start - 1] for mention in names if mention.start]
+        if len(before) == len(names) and before and all(token.lower_ in _WITHIN for token in before):
+            return True
+        for mention in names:
+            if mention.start and name_body(doc[mention.start - 1].lower_) not in ("", "company"):
+                return True
+            for token in doc[mention.end : mention.end + _AFTER_NAME]:
+                if token.pos_ not in ("NOUN", "PART"):
+                    break
+                if name_body(token.lower_) not in ("", "company"):
+                    return True
+        return False
 
     def _find_of_owner(self, found: Description, owner: Figure) -> Figure | None:
         """Return the body that "her group" means: the one in whose name she speaks."""

@@ -8,6 +8,7 @@ from itertools import chain
 
 from spacy.tokens import Doc
 
+from rashomon.annotate import cues
 from rashomon.annotate.clauses import Clause, ClauseKind, split_clauses
 from rashomon.annotate.lexicons import load_lexicon
 from rashomon.annotate.parses import SUBJECTS, VERBS, WH_WORDS, Parse, read_parse
@@ -51,6 +52,10 @@ _NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
 _FIGURES = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 _BARE_VERBS = frozenset({"VB", "VBN"})
 _SETTINGS = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"})
+_ASKED = frozenset({"who", "what", "why", "where", "how"})
+#: Verbs that say nothing without what is said, and how that hangs on them.
+_SAYING = frozenset({"say", "state", "claim", "insist", "add", "assert", "maintain", "stress"})
+_SAID = frozenset({"ccomp", "xcomp", "dobj", "attr", "acomp", "oprd", "nsubjpass", "parataxis", "dep", "conj"})
 _WITH_OWN_SENSE = frozenset({ClauseKind.ABSOLUTE, ClauseKind.ASIDE, ClauseKind.APPOSITION})
 
 
@@ -112,7 +117,9 @@ class _Finder:
                 self.cue_of[i] = n
             # "denied a report that ...": the verb above a noun that reports counts too.
             above = [self.parse.heads[i] for i in cue if self.parse.pos[i] == "NOUN"]
-            self.cue_words[n] = frozenset(self.parse.lemmas[i] for i in (*cue, *above))
+            lemmas = frozenset(self.parse.lemmas[i] for i in (*cue, *above))
+            back = quote.denies and above and cues.WITHDRAWING | cues.GOING_BACK | {"back", "from"}
+            self.cue_words[n] = lemmas | {"deny"} if back and lemmas & back else lemmas  # "withdrew the report that"
             self.source_tokens.update(i for span in quote.source for i in self._reach(span))
             content = [i for span in quote.content for i in self._reach(span)]
             if self._is_clausal(quote, content):
@@ -233,7 +240,16 @@ class _Finder:
             clause.head,
         ):
             return True  # "court records show", where what they show went elsewhere
-        return (clause.head in self.holders and not self._tells_sum(clause)) or self._is_hedge(clause)
+        held = clause.head in self.holders and not self._tells_sum(clause)
+        return held or self._is_hedge(clause) or self._is_bare_speech(clause)
+
+    def _is_bare_speech(self, clause: Clause) -> bool:
+        """Tell whether a clause says that somebody spoke, and not what: "the owner said in a statement"."""
+        parse = self.parse
+        if parse.lemmas[clause.head] not in _SAYING:
+            return False
+        near = range(parse.left[clause.head], parse.right[clause.head] + 1)
+        return not any(parse.heads[i] == clause.head and parse.deps[i] in _SAID for i in near if i != clause.head)
 
     def _tells_sum(self, clause: Clause) -> bool:
         """Tell whether a clause that holds another tells a sum or a share itself: "a letter writes off 60 million"."""
@@ -260,7 +276,10 @@ class _Finder:
         if clause.kind in _WITH_OWN_SENSE:
             return True
         dated = clause.kind is ClauseKind.ADVERBIAL and parse.lower[clause.tokens[0]] == "when"
-        if clause.zone != OUTSIDE and parse.tags[clause.tokens[0]] in WH_WORDS and not dated:
+        asked = clause.zone != OUTSIDE or (
+            parse.deps[clause.head] == "ccomp" and parse.lower[clause.tokens[0]] in _ASKED
+        )
+        if asked and parse.tags[clause.tokens[0]] in WH_WORDS and not dated:
             return False  # a reported question: "asked what had caused the blast"
         if not parse.is_verb(clause.head) and not self._has_finite_verb(clause):
             # "The company says about 640 tonnes", "No arrivals before January": without a verb a figure must be told.

@@ -195,6 +195,9 @@ RESULTING = words("""
 AIMS = words("call demand plea pledge promise threat vow warning")
 
 #: What is denied by keeping it back: "denied bail" is no speech.
+#: Verbs by which a statement is taken back, and those that do so with "back".
+WITHDRAWING = words("withdraw retract recant disown disavow")
+GOING_BACK = words("take walk step pull draw row go")
 REFUSABLE = words("bail access entry permission request motion appeal visa asylum parole injunction leave chance right")
 
 #: What people ask for that is no message of theirs: "asked for anonymity" is no speech.

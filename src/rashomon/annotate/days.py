@@ -70,6 +70,11 @@ class Days:
         before = [element.key for element in self._elements[max(0, first - 2) : first]]
         return before == ["ahead", "of"] or any(e.key == "deadline" for e in self._elements[last : last + 1])
 
+    def _is_earliest(self, first: int) -> bool:
+        """Tell whether a day is the first on which something may be: "as early as Friday"."""
+        before = [element.key for element in self._elements[max(0, first - 3) : first]]
+        return before in (["as", "early", "as"], ["as", "soon", "as"])
+
     def _read_iso(self, first: int, last: int) -> date | None:
         key = self._narrative.find(first, last, "I").key
         if key[4:5] != "-":
@@ -142,7 +147,7 @@ class Days:
         place = self._narrative.find(first, last, "W").start
         if self._narrative.is_open_until(first) or self._precedes(first, last):
             return True
-        ahead = self._narrative.looks_ahead(first)
+        ahead = self._narrative.looks_ahead(first) or self._is_earliest(first)
         ahead = ahead or self._grammar.is_said_to_be(place) or self._grammar.is_timetabled(place)
         return ahead and not self._grammar.is_over(place) and self._codes[max(0, first - 1) : first] != "s"
 

@@ -53,7 +53,7 @@ class Daytimes:
         future = self._narrative.looks_ahead(first)
         time = settle_half(time, moment, future=future)
         near = self._find_shared_day(last) or self._narrative.find_near(time.minutes)
-        day = place_clock(time, moment, anchor=self._narrative.anchor, future=future, near=near)
+        day = place_clock(time, moment, anchor=self._narrative.find_anchor(first), future=future, near=near)
         if time.daybreak and time.bound:
             text = day.isoformat()
             return Time(first, last, ValueKind.TIME, text, text, True, None, text)

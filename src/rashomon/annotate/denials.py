@@ -85,7 +85,8 @@ def find_denials(parsed: Parsed, found: Sequence[Speech]) -> frozenset[int]:
     denied = [
         place
         for place, speech in enumerate(found)
-        if parsed.lemma[speech.verb] in cues.DENYING and speech.cue and not _turns_down(parsed, speech)
+        if (parsed.lemma[speech.verb] in cues.DENYING and speech.cue and not _turns_down(parsed, speech))
+        or _is_withdrawn(parsed, speech)
     ]
     starts = [parsed.start[found[place].verb] for place in denied]
     sources = [_stems(parsed, speech.source) for speech in found]
@@ -100,6 +101,24 @@ def find_denials(parsed: Parsed, found: Sequence[Speech]) -> frozenset[int]:
         if _weigh(parsed, found[place], near=near, answers=answers) > SETTINGS.threshold:
             result.add(place)
     return frozenset(result)
+
+
+def _is_withdrawn(parsed: Parsed, speech: Speech) -> bool:
+    """Tell whether a statement is taken back: "withdrew its statement that", "stepped back from her claim that"."""
+    noun = speech.verb
+    if parsed.pos[noun] != "NOUN":
+        return False
+    above = parsed.head[noun]
+    if parsed.dep[noun] == "pobj":
+        above = parsed.head[above]
+    elif parsed.dep[noun] not in ("dobj", "nsubjpass"):
+        return False
+    if parsed.lower[above] == "back":  # "stepped back from her statement"
+        above = parsed.head[above]
+    words = {parsed.lower[k] for k in range(above + 1, min(above + 3, len(parsed.lower)))}
+    back = parsed.lemma[above] in cues.GOING_BACK and "back" in words
+    negated = any(parsed.head[k] == above and parsed.dep[k] == "neg" for k in range(max(0, above - 4), above))
+    return (back or parsed.lemma[above] in cues.WITHDRAWING) and not negated
 
 
 def _turns_down(parsed: Parsed, speech: Speech) -> bool:

@@ -27,6 +27,9 @@ class ValueSettings(Record, frozen=True, kw_only=True):
     #: Clock times this close, in minutes, to one that the text has placed fall on the same day. Without it F1 is .929;
     #: 60 and 120 are alike.
     same_night: int = 60
+    #: A day so many days before publication is what a text goes back to; clock times in other sentences are of its
+    #: story. On the marked sentences 3, 7 and 30 are alike.
+    background: int = 7
     #: How many placed clock times are kept for that, so that a text of nothing but times stays linear; 4 and 12 are
     #: alike.
     kept_times: int = 12

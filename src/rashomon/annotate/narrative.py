@@ -42,6 +42,8 @@ class Narrative:
         #: The first day of the day, week and month that the text has named last, with its place, even if to come.
         self._named: dict[str, tuple[int, date]] = {}
         self._told: date | None = None
+        #: The last such day that is no background.
+        self._story: date | None = None
         self._placed: deque[tuple[int, date]] = deque(maxlen=LIMITS.kept_times)
 
     @property
@@ -58,6 +60,17 @@ class Narrative:
     def anchor(self) -> date | None:
         """The day that the text has last named, if any."""
         return self._told
+
+    def find_anchor(self, at: int) -> date | None:
+        """Return the day of which a clock time at an element is told: the last one named, if it is no background.
+
+        A day long before publication ("a letter dated 27 February") is what a text goes back to, and the hours after it
+        are those of its story; only in the sentence that names it they are its own.
+        """
+        if self._told is None or self.moment is None:
+            return self._told
+        named = self._named.get("day", (-1, self._told))[0]
+        return self._told if named > self.codes.rfind(";", 0, at) else self._story
 
     def looks_ahead(self, at: int) -> bool:
         """Tell whether the verb at an element tells of what is to come."""
@@ -79,6 +92,8 @@ class Narrative:
         """Keep the day that the text speaks of; what is still to come is not what it tells of."""
         if self.moment is None or day <= self.moment.day:
             self._told = day
+            if self.moment is None or day >= cal.add_days(self.moment.day, -LIMITS.background):
+                self._story = day
 
     def name_year(self, at: int, year: int) -> None:
         """Keep the year that the text has named at an element."""

@@ -95,9 +95,22 @@ def _finish(lexemes: Sequence[Lexeme], value: float, stop: int, *, spelled: bool
         parts = _PARTS.get(_key(lexemes, step))
         singular = not _key(lexemes, step).endswith("s")
         if parts and parts > value and singular == (value == 1):
+            if (part := _read_part_of_scale(lexemes, step + 1, int(value), parts)) is not None:
+                return part
             return Numeral(step + 1, round(value / parts, 4), round(value / parts, 4), share=True)
     number = int(value) if value == int(value) else value
     return Numeral(stop, number, number, spelled=spelled)
+
+
+def _read_part_of_scale(lexemes: Sequence[Lexeme], at: int, count: int, parts: int) -> Numeral | None:
+    """Read what follows in *a third of a million*, *three quarters of a million*: to two digits, as it is meant."""
+    scale = _BARE_SCALES.get(_key(lexemes, at + 2), 0)
+    if _key(lexemes, at) != "of" or _key(lexemes, at + 1) not in ("a", "an") or scale < 1000:
+        return None
+    step = scale // 100
+    low = count * scale // parts // step * step
+    exact = low * parts == count * scale
+    return Numeral(at + 3, low, low if exact else low + step)
 
 
 def _skip_half(lexemes: Sequence[Lexeme], at: int) -> int:
@@ -156,6 +169,8 @@ def _read_article(lexemes: Sequence[Lexeme], at: int) -> Numeral | None:
     if after == "few":
         scale = _BARE_SCALES.get(_key(lexemes, at + 2))
         return Numeral(at + 3, 2 * scale, None, vague=True) if scale else None
+    if after in _PARTS and (part := _read_part_of_scale(lexemes, at + 2, 1, _PARTS[after])) is not None:
+        return part
     if after in _PARTS and after not in ("half", "quarter"):
         # "a third of the boats" is a share; "a third boat" is one more.
         share = round(1 / _PARTS[after], 4)

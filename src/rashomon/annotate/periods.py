@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from rashomon.annotate import calendars as cal
 from rashomon.annotate.calendars import UNKNOWN, Period
@@ -14,6 +15,10 @@ from rashomon.annotate.tenses import Tense
 
 #: Codes of the words on which a bare month may stand: "in March", "since May"; else it is as like a name.
 _BEFORE_MONTH = frozenset("isyvf<>cg@&r")
+#: Words before "fall" by which it is a season.
+_SEASONAL = frozenset(
+    {("in", "the"), ("by", "the"), ("until", "the"), ("through", "the"), ("in", "fall"), ("by", "fall")}
+)
 
 
 class Periods:
@@ -38,7 +43,7 @@ class Periods:
             ("h", self._narrative.quarters.read_half),
             ("O", self._read_century),
             ("o", self._read_ordered),
-            ("S", self._read_season),
+            ("S", self._read_named_season),
             ("Y", self._read_year),
             ("", self._read_whole),
         )
@@ -147,6 +152,11 @@ class Periods:
         read = self._narrative.quarters.read_quarter if "Q" in self._codes[first:last] else self._read_century
         return read(first, last)
 
+    def _read_named_season(self, first: int, last: int) -> Period | None:
+        fall = self._narrative.find(first, last, "S").key == "fall"
+        other = fall and not set("TLXY") & set(self._codes[first:last]) and not self._is_autumn(first, last)
+        return None if other else self._read_season(first, last)
+
     def _read_season(self, first: int, last: int) -> Period:
         codes = self._codes[first:last]
         season = self._narrative.find(first, last, "S").key
@@ -163,6 +173,12 @@ class Periods:
         if "X" in codes or self._narrative.looks_ahead(first):
             return cal.of_season(now.year + (now.month > begins), season)
         return cal.of_season(now.year - (now.month < begins), season)
+
+    def _is_autumn(self, first: int, last: int) -> bool:
+        """Tell whether "the fall" is a season: "in the fall", but not "before the fall" of a roof or of a king."""
+        keys = [element.key for element in self._elements[max(0, first - 2) : last]]
+        after = [element.key for element in self._elements[last : last + 1]]
+        return any(pair in _SEASONAL for pair in pairwise(keys)) and after != ["of"]
 
     def _read_whole(self, first: int, last: int) -> Period | None:
         """Read *last week*, *this month*, *the following year*, *the weekend*."""

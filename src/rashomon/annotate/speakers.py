@@ -399,8 +399,8 @@ class Speakers:
         """Return who gave out a document that was spoken of before: "said in a statement ... the statement said"."""
         for i in range(described.start - 1, max(-1, described.start - REACH), -1):
             token = self._doc[i]
-            if token.lemma_.casefold() != described.noun or i in self._inside:
-                continue
+            if token.lemma_.casefold() != described.noun or i in self._inside or token.dep_ == "nsubjpass":
+                continue  # "police said, after a memo was leaked" does not say who wrote it
             for j in range(i + 1, min(len(self._doc), i + 4)):
                 if self._doc[j].lower_ in {"by", "from"} and (found := self._cast.find(j, j + 8)):
                     return found[0]

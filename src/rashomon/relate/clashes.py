@@ -12,9 +12,10 @@ from rashomon.relate.cases import Case, Desk, make_side
 from rashomon.relate.comparisons import count_one
 from rashomon.relate.counts import PEOPLE, RUNNING, Quantity
 from rashomon.relate.courses import Clash, find_none, is_revised, size_of, tell_courses
+from rashomon.relate.deeds import fold_deed
 from rashomon.relate.links import Link
 from rashomon.relate.moments import read_time
-from rashomon.relate.propositions import Proposition
+from rashomon.relate.propositions import EMPTY, Proposition
 from rashomon.relate.quantities import TIMES, Fit, compare_values
 from rashomon.relate.surroundings import (
     fits,
@@ -73,6 +74,11 @@ class ClashSettings(Record, frozen=True, kw_only=True):
     lengths: float = 0.7
     #: Durations: "five minutes late" and "three minutes later" share all but what they are about.
     duration: float = 0.85
+    #: How alike two claims must be that give two times and tell them of two subjects, with verbs of two kinds.
+    verbs: float = 0.8
+    #: Between two reports so far apart the number of those at work at a scene, or gathered there, has changed. Police
+    #: and organisers count one crowd within hours. The packs and the marked stories have no case.
+    shift: timedelta = timedelta(hours=6)
 
 
 SETTINGS = ClashSettings()
@@ -85,6 +91,14 @@ _SPEEDS_OF_ELSE = frozenset({
 })  # fmt: skip
 #: A crowd is counted by its organisers and by the police: of an event with one march there is one question.
 _GATHERINGS = frozenset({"march", "rally", "demonstration", "protest", "vigil", "gathering", "procession"})
+_DATED = re.compile(r"\bdated\b", re.IGNORECASE)
+_SENDING = frozenset({"receive", "stamp", "post", "send", "mail", "arrive", "deliver", "get", "reach", "open", "leak"})
+_BEGINNING = frozenset({"begin", "start", "open", "commence", "launch"})
+#: Who comes and goes at the scene of an event.
+_AT_WORK = frozenset({
+    "rescuer", "firefighter", "diver", "volunteer", "soldier", "troop", "officer", "medic", "engine", "crew", "boat",
+    "vessel", "helicopter", "ambulance", "protester", "demonstrator", "marcher", "mourner", "picket",
+})  # fmt: skip
 #: What is done with a sum, in words that news uses for one another.
 _DEALINGS = (
     frozenset({"demand", "ask", "want", "seek", "request", "claim"}),
@@ -254,9 +268,23 @@ def _tell_times(a: Proposition, b: Proposition, link: Link, settings: ClashSetti
     if _NEXT_DAY.search(a.text) or _NEXT_DAY.search(b.text):
         return False  # "the strike went into its second day on Wednesday"
     figures = any(q.value.kind not in TIMES and not q.label for claim in (a, b) for q in claim.quantities)
+    if _is_sent(a, b) or (link.alignment < settings.verbs and _tell_other_deeds(a, b)):
+        return False
     if _is_plan_and_deed(a, b) and link.alignment >= settings.deed:
         return True
     return not figures and not link.agreeing and link.alignment >= settings.event
+
+
+def _is_sent(a: Proposition, b: Proposition) -> bool:
+    """Tell whether one claim gives the day that stands on a letter, and the other when it was sent or came."""
+    dated = [_DATED.search(claim.text) is not None for claim in (a, b)]
+    return dated[0] != dated[1] and (b if dated[0] else a).verb in _SENDING
+
+
+def _tell_other_deeds(a: Proposition, b: Proposition) -> bool:
+    """Tell whether two claims are of two deeds of two doers: "the union applied", "the court will hear it"."""
+    verbs = {fold_deed(claim.verb) for claim in (a, b) if claim.verb not in EMPTY | _BEGINNING}
+    return len(verbs) > 1 and bool(a.subject and b.subject and not set(a.subject) & set(b.subject))
 
 
 def _is_plan_and_deed(a: Proposition, b: Proposition) -> bool:
@@ -342,15 +370,21 @@ def _tell_pair(desk: Desk, clashes: Sequence[Clash]) -> Case:
     )
 
 
-def _judge(desk: Desk, earlier: Sequence[str], later: Sequence[str], clash: Clash) -> Nature:
-    """Tell whether the later entry replaces the earlier: it came out after it, and says so or comes from its source."""
+def _judge(
+    desk: Desk, earlier: Sequence[str], later: Sequence[str], clash: Clash, settings: ClashSettings = SETTINGS
+) -> Nature:
+    """Tell whether the later entry replaces the earlier.
+
+    It came out after it, and says so, comes from its source, or counts those whose number changes within hours.
+    """
     end, start = desk.last_time(earlier), desk.first_time(later)
     if end is None or start is None or start <= end:
         return Nature.CONTRADICTION
     sources = {clash.a.source, clash.b.source}
     one_source = len(sources) == 1 and None not in sources
     done = _has(desk, earlier, Certainty.PLANNED) and not _has(desk, later, Certainty.PLANNED)
-    if one_source or done or _share_outlet(desk, earlier, later) or is_revised(desk, later):
+    grown = clash.x.noun in _AT_WORK and clash.y.noun in _AT_WORK and start - end >= settings.shift
+    if one_source or done or grown or _share_outlet(desk, earlier, later) or is_revised(desk, later):
         return Nature.UPDATE
     return Nature.CONTRADICTION
 

@@ -85,7 +85,9 @@ def find_none(desk: Desk, link: Link, settings: CourseSettings = SETTINGS) -> Cl
         return None
     one, other = (a, b) if a.nobody else (b, a)
     none = _read_none(desk, one)
-    late = none is not None and none.state not in _ENDING and one.order > other.order
+    # that nobody is held any longer ends a count; that nobody was arrested is of another day
+    ends = none is not None and none.state in _ENDING and none.noun not in _EVENTS and one.verb not in _TRANSITIVE
+    late = none is not None and not ends and one.order > other.order
     unsaid = other.denied or other.negated or other.certainty is not Certainty.STATED
     if none is None or late or unsaid or _are_apart(one, other) or tell_other_turns(desk, one, other):
         return None
@@ -131,7 +133,7 @@ def _read_none(desk: Desk, claim: Proposition) -> Quantity | None:
             below = [i, *(k for k in inside if words[k].head == i)]
             span = desk.articles[claim.article].span(words[min(below)].start, words[max(below)].end)
             value = Value(id=f"{claim.claim} nobody", span=span, kind=ValueKind.NUMBER, low=0, high=0)
-            return Quantity(value=value, state=state)
+            return Quantity(value=value, noun=words[i].lemma.lower(), state=state)
     return None
 
 
@@ -198,6 +200,7 @@ class _Stage(Record, frozen=True, kw_only=True):
 def _tell_course(desk: Desk, state: str, pairs: Mapping[tuple[str, str], list[Clash]]) -> list[Case]:
     """Return how a count changed from report to report, and apart from it the figures that do not fit its course."""
     stages = _read_stages(desk, pairs)
+    stages = [stage for stage in stages if not _comes_late(stage, stages)]
     if len(stages) < 2:
         return []
     likelihood = max(clash.likelihood for clashes in pairs.values() for clash in clashes)
@@ -229,6 +232,11 @@ def _tell_course(desk: Desk, state: str, pairs: Mapping[tuple[str, str], list[Cl
             )
         )
     return cases
+
+
+def _comes_late(stage: _Stage, stages: Sequence[_Stage]) -> bool:
+    """Tell whether a text says that there was none after others gave a number: "no arrests" is of another day."""
+    return stage.figure.noun in _EVENTS and not size_of(stage.figure) and any(o.first < stage.first for o in stages)
 
 
 def _tell_stage(desk: Desk, stage: _Stage) -> str:

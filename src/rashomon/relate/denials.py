@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rashomon.model.records import ConflictKind, Nature, Record
+from rashomon.model.records import ConflictKind, Nature, QuoteKind, Record
 from rashomon.relate.cases import Case, Desk, make_side
 from rashomon.relate.charges import DENYING, DENYING_VERBS, Charge, Charges
 from rashomon.relate.propositions import Proposition
@@ -20,6 +20,8 @@ class DenialSettings(Record, frozen=True, kw_only=True):
     alignment: float = 0.33
     #: From here on two claims without a negation say one thing, whatever one of them was said to.
     repeated: float = 0.75
+    #: The same for what its own source takes back later: "the ministry withdrew the statement that".
+    taken_back: float = 0.6
     #: What standing right before the denial in its own article adds: denials answer.
     answer: float = 0.15
     #: The least an answer comes to if the denial has no words of its own for what it denies ("rejected that").
@@ -49,6 +51,12 @@ _REQUEST = re.compile(
     r"applications?|pleas?|proposals?)\b",
     re.IGNORECASE,
 )
+_WITHDRAWING = re.compile(
+    r"\b(?:withdr[ae]w|retract|recant|disown|disavow)\w*"
+    r"|\b(?:took|tak\w+|walk\w*|step\w*|pull\w*|dr[ae]w\w*|row\w*|went|gone) (?:\w+ )?back\b",
+    re.IGNORECASE,
+)
+_POINTING = re.compile(r"(?:that|this|it)(?: is|['’]s| was)\b", re.IGNORECASE)
 _ANYTHING = re.compile(r"\b(?:any|no|some)thing\b", re.IGNORECASE)
 #: What was not given to somebody: "he had been denied a lawyer".
 _WITHHELD = re.compile(r"\b(?:is|are|was|were|be|been|being) (?:\w+ )?denied (?!by\b)\w", re.IGNORECASE)
@@ -92,7 +100,9 @@ def _find_alike(
     claims = desk.table.claims
     for link in desk.table.links:
         a, b = claims[link.a], claims[link.b]
-        if a.denied == b.denied or desk.speak_as_one(a.source, b.source) or (a.negated and b.negated):
+        if a.denied == b.denied or (a.negated and b.negated):
+            continue
+        if desk.speak_as_one(a.source, b.source) and not (_takes_back(a, b) and link.alignment >= settings.taken_back):
             continue
         if link.alignment >= settings.repeated and not (a.negated or b.negated or _is_rejected(desk, a, b)):
             continue  # the same words again, once told as an answer to a charge
@@ -106,6 +116,12 @@ def _find_alike(
         short = answers and _is_short(charges.read(denial), denial)
         if short or charges.is_met(denial, denied, answers=answers):
             yield score, denial, denied
+
+
+def _takes_back(a: Proposition, b: Proposition) -> bool:
+    """Tell whether one claim denies later what the other told before."""
+    denial, denied = (a, b) if a.denied else (b, a)
+    return denial.article != denied.article and denial.published > denied.published
 
 
 def _find_answered(
@@ -131,8 +147,19 @@ def _is_short(charge: Charge, denial: Proposition) -> bool:
 
 def _is_rejected(desk: Desk, *claims: Proposition) -> bool:
     """Tell whether a claim is what a verb of denial denies ("denied that it burned"), and not what denies."""
-    cues = [span.text.lower() for c in claims if c.quote in desk.quotes for span in desk.quotes[c.quote].cue]
-    return any(cue.startswith(_REJECTING) for cue in cues)
+    quotes = [desk.quotes[c.quote] for c in claims if c.quote in desk.quotes]
+    if any(span.text.lower().startswith(_REJECTING) for quote in quotes for span in quote.cue):
+        return True
+    return any(_is_withdrawn(desk, claim) for claim in claims)
+
+
+def _is_withdrawn(desk: Desk, claim: Proposition) -> bool:
+    """Tell whether a claim is one that was taken back: "withdrew the statement that it had burned"."""
+    quote = desk.quotes.get(claim.quote or "")
+    if quote is None or not claim.denied or claim.negated:
+        return False
+    said = quote.denies and quote.kind is QuoteKind.INDIRECT
+    return said and _WITHDRAWING.search(desk.sentence_of(claim.claim)) is not None
 
 
 def _decides(desk: Desk, claim: Proposition) -> bool:
@@ -159,7 +186,8 @@ def _look_back(desk: Desk, place: int, settings: DenialSettings) -> list[Proposi
     """Return the last thing somebody else said before a denial that points back."""
     claims = desk.table.claims
     before = [c for c in claims[:place] if not c.denied and _answers(desk, claims[place], c, settings)]
-    return before[-1:]
+    # "they put it in a drawer. That is murder": who rejects the charge rejects what was charged
+    return [c for c in before if not _POINTING.match(c.text)][-1:] or before[-1:]
 
 
 def _read_on(desk: Desk, place: int, settings: DenialSettings) -> list[Proposition]:
@@ -223,6 +251,8 @@ def _tell_denial(desk: Desk, denial: Proposition) -> str:
     """
     if denial.source in desk.entities and _is_wordless(desk, denial, SETTINGS) and not _is_own_voice(desk, denial):
         return f"that is denied by {desk.name_teller(denial.claim)}"
+    if _is_withdrawn(desk, denial):
+        return f"that was withdrawn, according to {desk.name_teller(denial.claim)}"
     if not hides_denial(denial) or not DENYING_VERBS.isdisjoint(denial.words):
         return f"that is denied: {desk.tell(denial.claim)}"
     return desk.tell(denial.claim, verb="prints a denial of")
@@ -266,9 +296,13 @@ def _tell(desk: Desk, found: list[tuple[float, Proposition, Proposition]]) -> Ca
     sides = [
         make_side(claims, [span for claim in claims for span in desk.claims[claim].passage]) for claims in (meant, said)
     ]
+    back = all(
+        _takes_back(no, yes) and (_is_withdrawn(desk, no) or desk.speak_as_one(no.source, yes.source))
+        for _, no, yes in found
+    )
     return Case(
         kind=ConflictKind.DENIAL,
-        nature=Nature.CONTRADICTION,
+        nature=Nature.UPDATE if back else Nature.CONTRADICTION,
         sides=tuple(sides),
         why=f"{desk.tell(denied.claim)}; {_tell_denial(desk, denial)}.",
         reasons=(f"both speak of one thing: {score:.2f}", "one side denies"),

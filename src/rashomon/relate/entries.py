@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence, Set
 from itertools import combinations, product
 
@@ -19,6 +20,7 @@ from rashomon.model.records import (
     Status,
 )  # fmt: skip
 from rashomon.relate.clusters import cluster
+from rashomon.relate.deeds import fold_class
 from rashomon.relate.links import Link, Table
 from rashomon.relate.propositions import EMPTY, Proposition, says_no
 from rashomon.relate.statements import choose_statement, choose_wording
@@ -42,6 +44,10 @@ class EntrySettings(Record, frozen=True, kw_only=True):
 
 
 SETTINGS = EntrySettings()
+_SUPPOSED = re.compile(r"(?:(?:[A-Z]\w+ ){0,2}(?:[Ii]f|[Uu]nless)|Should)\b")  # a speaker's name may be lent
+_NONE = re.compile(r"there (?:is|are|was|were|has been|have been|had been) (?:no|not any|never any)\b", re.IGNORECASE)
+#: Content words of a claim that says no more than what something is.
+_SHORT = 3
 
 
 class Group(Record, frozen=True, kw_only=True):
@@ -140,7 +146,24 @@ def find_apart(table: Table, settings: EntrySettings = SETTINGS) -> list[tuple[i
 
 
 def _keeps_apart(table: Table, link: Link, settings: EntrySettings) -> bool:
-    return bool(link.clashing) or _denies_one(table, link, settings) or _negates_one(table, link)
+    if link.clashing or _denies_one(table, link, settings) or _negates_one(table, link):
+        return True
+    return _miss_each_other(table.claims[link.a], table.claims[link.b])
+
+
+def _miss_each_other(a: Proposition, b: Proposition) -> bool:
+    """Tell whether two short claims differ in all that they say.
+
+    One is told and the other supposed ("if they sign on Friday"); there was none of one thing, and none of another
+    ("no arrests", "no injuries"); or one says that something is what the other says it is not ("that was a warning").
+    """
+    if bool(_SUPPOSED.match(a.text)) != bool(_SUPPOSED.match(b.text)):
+        return True
+    mine, theirs = ({fold_class(word) for word in claim.words} - {claim.verb} for claim in (a, b))
+    if _NONE.match(a.text) and _NONE.match(b.text):
+        return bool(mine and theirs) and not mine & theirs
+    short = a.negated != b.negated and not (a.denied or b.denied) and max(len(a.words), len(b.words)) <= _SHORT
+    return short and bool(mine) and mine == theirs
 
 
 def _denies_one(table: Table, link: Link, settings: EntrySettings) -> bool:

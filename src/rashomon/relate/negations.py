@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from rashomon.model.annotated import Word
-from rashomon.model.records import ConflictKind, Nature, Record, ValueKind
+from rashomon.model.records import Certainty, ConflictKind, Nature, Record, ValueKind
 from rashomon.relate.cases import Case, Desk, join_cases, make_side
 from rashomon.relate.counts import STATES
 from rashomon.relate.courses import AT_ALL, find_none, read_states, tell_other_turns
@@ -85,6 +85,11 @@ _LIGHT = EMPTY | {
     "go", "come", "take", "make", "get", "give", "put", "want", "see", "know", "find", "think", "need", "reach",
     "leave", "say",
 }  # fmt: skip
+_WOULD = re.compile(r"\bwould\b", re.IGNORECASE)
+#: By which a claim tells what must not, or shall not, be.
+_FORBIDDING = re.compile(
+    r"\b(?:you|we|they|one|nobody) (?:can(?:not|['’]t)|must(?: not|n['’]t)|should(?: not|n['’]t))\b", re.I
+)
 
 
 def find_negations(desk: Desk, settings: NegationSettings = SETTINGS) -> list[Case]:
@@ -148,6 +153,11 @@ def _order(
 ) -> Iterator[tuple[Proposition, Proposition]]:
     """Yield (affirmed, negated) of a link whose claims are of two accounts or two speakers."""
     a, b = desk.table.claims[link.a], desk.table.claims[link.b]
+    if any(_FORBIDDING.search(claim.text) for claim in (a, b)):
+        return  # "you cannot sell it" says that it is wrong, not that it was not sold
+    kept = [claim.certainty is Certainty.PLANNED and _WOULD.search(claim.text) for claim in (a, b)]
+    if any(kept) and any(claim.certainty is Certainty.STATED for claim in (a, b)):
+        return  # a promise that was not kept: "no hospital would be sold"
     no = [claim.negated or bool(negatives.get(claim.claim, ("", ""))[0]) for claim in (a, b)]
     if no[0] != no[1] and _are_two(desk, a, b):
         yield (b, a) if no[0] else (a, b)

@@ -34,6 +34,9 @@ SETTINGS = OrderSettings()
 _BEFORE = frozenset({"before"})
 _AFTER = frozenset({"after", "following", "once"})
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB"})
+_TIES = frozenset({"prep", "xcomp", "relcl"})
+_DEPTH = 2
+_PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "pcomp"})
 #: Words that say when, and not what.
 _TIMES = EMPTY | frozenset({
     "time", "minute", "hour", "second", "day", "week", "month", "year", "morning", "evening", "night", "afternoon",
@@ -42,11 +45,15 @@ _TIMES = EMPTY | frozenset({
 
 
 class Order(Record, frozen=True, kw_only=True):
-    """What a sentence tells as earlier and as later, by base forms, and its claims; ``late``: it says "only when"."""
+    """What a sentence tells as earlier and as later, by base forms, and its claims; ``late``: it says "only when".
+
+    ``cores`` are the words of both that say what happened: of "half an hour before the fall in the mine" the fall.
+    """
 
     article: str
     earlier: frozenset[str]
     later: frozenset[str]
+    cores: frozenset[str]
     claims: tuple[Proposition, ...]
     late: bool = False
 
@@ -80,7 +87,8 @@ def _cross(a: Order, b: Order) -> frozenset[str]:
     """Return the words of what one sentence tells as earlier and the other as later, where both ends cross."""
     ends = a.earlier & b.later, a.later & b.earlier
     alike = a.earlier & b.earlier and a.later & b.later
-    return ends[0] | ends[1] if ends[0] and ends[1] and not alike else frozenset()
+    told = all(end & a.cores and end & b.cores for end in ends)  # a mine is in all that befalls a mine
+    return ends[0] | ends[1] if told and not alike else frozenset()
 
 
 def _find_common(desk: Desk, settings: OrderSettings) -> frozenset[str]:
@@ -111,7 +119,28 @@ def _read_orders(desk: Desk, account: Annotated) -> Iterator[Order]:
                 earlier, later = sides if not after else (sides[1], sides[0])
                 places = [account.words[k].start for k in (verb, *right)]
                 held = tuple(c for c in claims if any(c.start <= place < c.end for place in places))
-                yield Order(article=account.article.id, earlier=earlier, later=later, claims=held or claims, late=late)
+                yield Order(
+                    article=account.article.id,
+                    earlier=earlier,
+                    later=later,
+                    cores=_name(words, _find_cores(words, verb, top, sentence)) | _find_lent(account, verb, claims),
+                    claims=held or claims,
+                    late=late,
+                )
+
+
+def _find_cores(words: Sequence[Word], verb: int, top: int, sentence: Sentence) -> list[int]:
+    """Return the words that say what happens at both ends: verbs, their subjects and objects, the noun after "before".
+
+    Of what follows also what it is done with or for: "by the time they came with the seals".
+    """
+    here = range(sentence.first, sentence.last)
+    after = {top}
+    for _ in range(_DEPTH):
+        after |= {k for k in here if words[k].head in after and (words[k].dep in _TIES or words[k].lemma == "time")}
+    ends = {k for k in here if words[k].head in after and words[k].dep in (*_PARTS, "pobj")}
+    near = {k for k in here if words[k].head == verb and words[k].dep in _PARTS}
+    return sorted({verb, *near, *after, *ends})
 
 
 def _find_lent(account: Annotated, verb: int, claims: Sequence[Proposition]) -> frozenset[str]:

@@ -73,7 +73,8 @@ def _compare(
         names = [desk.entities[doer].name for doer in doers]
         words = [set(_WORD.findall(name.casefold())) for name in names]
         one = words[0] <= words[1] or words[1] <= words[0] or desk.speak_as_one(doers[0], doers[1])
-        if not one and not a.negated and not b.negated:
+        alike = a.subject == b.subject and not any(_is_named(desk, c, d) for c, d in zip((a, b), doers, strict=True))
+        if not (one or alike or a.negated or b.negated):
             case = _tell(desk, ConflictKind.ACTOR, link, (a, b), f"two doers of one thing: {names[0]} and {names[1]}")
             cases.append((("actor", *sorted(doers), a.verb), case))
     things = extents[a.claim], extents[b.claim]
@@ -97,6 +98,12 @@ def _find_doer(desk: Desk, claim: Proposition) -> str:
         and {word.casefold() for word in _WORD.findall(desk.entities[key].name)} & set(claim.subject)
     ]
     return found[0] if len(found) == 1 else ""
+
+
+def _is_named(desk: Desk, claim: Proposition, doer: str) -> bool:
+    """Tell whether a claim names its doer, and does not only call it "the council"."""
+    names = {word for word in desk.entities[doer].name.split() if word[:1].isupper()}
+    return bool(names & set(_WORD.findall(" ".join(span.text for span in desk.claims[claim.claim].passage))))
 
 
 def _find_extent(claim: Proposition, settings: RivalSettings) -> Extent:

@@ -18,6 +18,7 @@ _PART = re.compile(
     r"|[^.;:,]{0,40}\b(?:are|is|were|was) among (?:them|the (?:dead|victims|injured|missing))\b",
     re.IGNORECASE,
 )
+_BATCH = re.compile(r"\b(?:last|final|first) $", re.IGNORECASE)
 _OF = re.compile(
     r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|dozen|some|most|half) of (?:the |its |their )?$"
 )
@@ -40,9 +41,9 @@ def has_no_date(figure: Quantity) -> bool:
 
 
 def is_part(desk: Desk, figure: Quantity) -> bool:
-    """Tell whether a figure counts a part of what was counted before: "143 of them passengers"."""
-    span = figure.value.span
-    return bool(_PART.match(desk.articles[span.article].text, span.end))
+    """Tell whether a figure counts a part of what was counted: "143 of them passengers", "the last three victims"."""
+    span, text = figure.value.span, desk.articles[figure.value.span.article].text
+    return bool(_PART.match(text, span.end) or _BATCH.search(text[max(0, span.start - _REACH) : span.start]))
 
 
 def is_not_before(desk: Desk, claim: Proposition, figure: Quantity) -> bool:

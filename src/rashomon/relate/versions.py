@@ -27,6 +27,11 @@ class VersionSettings(Record, frozen=True, kw_only=True):
 
 
 SETTINGS = VersionSettings()
+#: What is only supposed, and what somebody is kept from doing.
+_IF = re.compile(r"(?:if|should|unless|whether|were)\b", re.IGNORECASE)
+_BARRED = re.compile(
+    r"\b(?:bar|block|prevent|prohibit|ban|stop|restrain)\w* (?:\S+ ){0,6}?from \w+ing\b", re.IGNORECASE
+)
 
 
 class _Version(Record, frozen=True, kw_only=True):
@@ -62,7 +67,7 @@ def _read_deeds(desk: Desk) -> list[Deed]:
             mentions.setdefault(span.article, []).append((span, key))
     found = []
     for claim in desk.table.claims:
-        if not claim.denied and not claim.negated:
+        if not (claim.denied or claim.negated or _IF.match(claim.text) or _BARRED.search(claim.text)):
             account = desk.accounts[claim.article]
             deed = read_deed(account, claim, desk.words_of(claim.claim), mentions.get(claim.article, ()))
             if deed is not None:

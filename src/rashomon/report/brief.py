@@ -18,6 +18,7 @@ from rashomon.model.records import (
     Nature,
     Record,
 )
+from rashomon.model.spans import Span
 from rashomon.report.cautions import Caution, find_cautions
 from rashomon.report.diffs import share_words
 from rashomon.report.entries import Dispute, EntryView, name_origins
@@ -32,6 +33,7 @@ from rashomon.report.leads import (
     read_with_speaker,
     weigh_words,
 )
+from rashomon.report.lineages import find_taken
 from rashomon.report.lines import (
     SETTINGS,
     BriefSettings,
@@ -105,14 +107,14 @@ def view_brief(index: Index, entries: Sequence[EntryView], settings: BriefSettin
     chosen: dict[str, list[Line]] = {key: [] for key, _ in QUESTIONS}
     chosen["next"] = choose_latest(index, lines, ranked, latest, settings)
     chosen["happened"] = choose_leads(index, ranked, chosen["next"], since, settings)
-    parties = view_parties(index)
+    parties, taken = view_parties(index), find_taken(index)
     room = {key: settings.party_lines if key == "parties" and parties else settings.lines for key in chosen}
     _answer(index, ranked, chosen, room, since, settings)
     questions = tuple(
         Question(
             key=key,
             name=name,
-            lines=tuple(_view_line(index, line, settings, dated=key in _FAST) for line in chosen[key]),
+            lines=tuple(_view_line(index, line, settings, taken if key in _FAST else None) for line in chosen[key]),
             parties=parties if key == "parties" else (),
         )
         for key, name in QUESTIONS
@@ -240,8 +242,14 @@ def _make_readable(index: Index, line: Line) -> Line | None:
     return None
 
 
-def _view_line(index: Index, line: Line, settings: BriefSettings, *, dated: bool) -> BriefLine:
-    """Return a line with the support of those who tell what it says; ``dated`` says when the last of them did."""
+def _view_line(
+    index: Index, line: Line, settings: BriefSettings, taken: Mapping[str, Sequence[Span]] | None
+) -> BriefLine:
+    """Return a line with the support of those who tell what it says.
+
+    Given the passages that accounts took from others it says as of when it is: whoever copies at noon what another
+    wrote at nine says what stood at nine.
+    """
     claims = [claim for claim in claims_of(index, line.entry) if claim.passage]
     best = find_printed(index, line)
     rivals = _find_rivals(index, best) if best is not None else set()
@@ -261,18 +269,28 @@ def _view_line(index: Index, line: Line, settings: BriefSettings, *, dated: bool
         names, origins = name_origins(index, bearing)
         articles = len({claim.passage[0].article for claim in bearing})
         support = say_support(msgspec.structs.replace(line.entry, articles=articles, origins=origins))
-    newest = max((claim.passage[0].article for claim in bearing), default="", key=index.rank)
-    account = index.account(newest)
     told = gather_told(index, [claim.passage[0] for claim in bearing], bearing)
     return BriefLine(
         statement=line.statement,
         support=support,
         names=names,
-        when=account.brief if dated and account is not None else "",
+        when=_find_moment(index, bearing, taken) if taken is not None else "",
         anchor=line.view.anchor,
         disputes=list_line_disputes(index, line, settings),
         told=_choose_told(told, line.statement, settings),
     )
+
+
+def _find_moment(index: Index, claims: Sequence[Claim], taken: Mapping[str, Sequence[Span]]) -> str:
+    """Return when the last account came out that tells one of some claims in its own words, in short."""
+    own = [
+        claim
+        for claim in claims
+        if not any(s.start <= claim.passage[0].start < s.end for s in taken.get(claim.passage[0].article, ()))
+    ]
+    newest = max((claim.passage[0].article for claim in own or claims), default="", key=index.rank)
+    account = index.account(newest)
+    return account.brief if account is not None else ""
 
 
 def _find_rivals(index: Index, claim: Claim) -> set[str]:

@@ -126,6 +126,17 @@ def _find_parents(index: Index) -> dict[str, set[str]]:
     return parents
 
 
+def find_taken(index: Index) -> dict[str, list[Span]]:
+    """Return for each account its passages that it took from another."""
+    taken: dict[str, list[Span]] = {}
+    for item in index.ledger.lineage:
+        if item.relation in (Relation.COPY, Relation.REWRITE) and item.direction is not Direction.UNKNOWN:
+            for part in item.passages:
+                span = part.b if item.direction is Direction.B_FROM_A else part.a
+                taken.setdefault(span.article, []).append(span)
+    return taken
+
+
 def _view_link(index: Index, item: Lineage, pair: tuple[Account, Account], parents: Mapping[str, set[str]]) -> Link:
     one, other = pair
     directed = item.direction is not Direction.UNKNOWN

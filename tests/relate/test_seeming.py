@@ -1,0 +1,132 @@
+"""What looks like a conflict, or like one statement, and is none; and what was taken back."""
+
+from __future__ import annotations
+
+import pytest
+from tests.relate.tellings import find_conflict, find_entry, relate
+
+from rashomon.annotate.articles import Annotator
+from rashomon.model.records import ConflictKind, Nature, Polarity
+
+EARLY, LATE = "2031-05-06T06:00:00+00:00", "2031-05-07T18:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        # a mine is in all that befalls a mine
+        (
+            "Ivo Brand, one of the miners, said the men had felt a tremor an hour before the fall and had asked to be "
+            "brought up.",
+            "Rescuers brought 22 miners to the surface on Tuesday, 36 hours after a roof fall in the mine.",
+            ConflictKind.SEQUENCE,
+        ),
+        # who goes to court, and when the court hears him
+        (
+            "The union applied to the High Court on Monday for an order halting the sale.",
+            "The High Court will hear the union's application to halt the sale on Thursday.",
+            ConflictKind.DATE,
+        ),
+        # the day on a letter, and that of its stamp
+        (
+            "The union warned the firm about the props in a letter dated 27 April.",
+            "The union's letter to the firm about the props was received on 28 April.",
+            ConflictKind.DATE,
+        ),
+        # a third of a million is a rounded figure
+        (
+            "The firm was fined 340,000 crowns in 2029 for safety breaches.",
+            "The firm was slapped with a fine of a third of a million crowns over safety failings.",
+            ConflictKind.NUMBER,
+        ),
+        # the last of several, and how many they were so far
+        (
+            "Four bodies have been pulled from the rubble.",
+            "The bodies of the last three victims were found at nine.",
+            ConflictKind.NUMBER,
+        ),
+        # what must not be is no report of what was not
+        (
+            "The council voted on Monday to sell the hospital for 182 million euros.",
+            "“You cannot sell what the people of this city built,” said Ada Maro of the nurses' union.",
+            ConflictKind.DENIAL,
+        ),
+        # one council, called so in both
+        (
+            "The 51-seat council met on Monday. The council rejected an offer of 140 million euros in 2026.",
+            "Varn's city council met on Monday. The council rejected an offer of 140 million euros from a rival.",
+            ConflictKind.ACTOR,
+        ),
+        # what would follow, and what is forbidden
+        (
+            "Should the appeal fail, the contract might be signed on Friday.",
+            "A court barred the city from signing the contract before a hearing on 20 May.",
+            ConflictKind.DATE,
+        ),
+        # of another day
+        (
+            "Police said 40 people marched on Monday. Four people were arrested.",
+            "A second march passed off quietly on Wednesday. There were no arrests.",
+            ConflictKind.NUMBER,
+        ),
+    ],
+)
+def test_what_only_looks_like_a_conflict_is_none(
+    annotator: Annotator, one: str, other: str, kind: ConflictKind
+) -> None:
+    conflicts = relate(annotator, {"Bell": (EARLY, one), "Post": (LATE, other)}).conflicts
+    assert [c.why for c in conflicts if c.kind is kind and c.nature is Nature.CONTRADICTION] == []
+
+
+def test_the_number_at_work_changes_from_day_to_day(annotator: Annotator) -> None:
+    texts = {
+        "Bell": (EARLY, "Some 130 rescuers were at work at the mine, the ministry said."),
+        "Post": (LATE, "More than 200 rescuers were at work at the mine."),
+    }
+    found = find_conflict(relate(annotator, texts), "130 rescuers", "200 rescuers")
+    assert found is not None
+    assert found.nature is Nature.UPDATE
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The ministry withdrew an earlier statement that a gas explosion had caused the collapse.",
+        "The ministry took back its claim that a gas explosion had caused the collapse.",
+        "The ministry stepped back from its statement that a gas explosion had caused the collapse.",
+    ],
+)
+def test_what_is_taken_back_is_denied_and_a_change(annotator: Annotator, words: str) -> None:
+    texts = {
+        "Bell": (EARLY, "A gas explosion had caused the collapse, the energy ministry said on Tuesday."),
+        "Post": (LATE, words),
+    }
+    ledger = relate(annotator, texts)
+    claims = [claim for claim in ledger.claims if "had caused the collapse" in claim.passage[0].text]
+    assert sorted(claim.polarity for claim in claims) == [Polarity.AFFIRMED, Polarity.DENIED]
+    homes = [entry.id for claim in claims for entry in ledger.entries if claim.id in entry.claims]
+    assert len(set(homes)) == 2
+    (conflict,) = ledger.conflicts
+    assert (conflict.kind, conflict.nature) == (ConflictKind.DENIAL, Nature.UPDATE)
+    assert "withdrawn" in conflict.why
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("There were no arrests.", "There were no injuries."),
+        ("If they sign that contract on Friday, we will strike.", "Signing of the contract is planned for Friday."),
+        ("That was a warning.", "It did not amount to a warning."),
+    ],
+)
+def test_short_claims_of_two_things_are_two_entries(annotator: Annotator, one: str, other: str) -> None:
+    texts = {"Bell": (EARLY, f"The march ended at ten. {one}"), "Post": (LATE, f"It was over at ten. {other}")}
+    ledger = relate(annotator, texts)
+    told = [text.split(",")[0].rstrip(".") for text in (one, other)]
+    assert find_entry(ledger, told[0]).id != find_entry(ledger, told[1]).id
+
+
+def test_who_only_spoke_said_nothing(annotator: Annotator) -> None:
+    text = "The roof fell at noon, and not at ten, as the company had first stated. It will reopen, the owner said."
+    claims = [claim.passage[0].text for claim in relate(annotator, {"Bell": (EARLY, text)}).claims]
+    assert not [words for words in claims if "first stated" in words or "the owner said" in words]
