@@ -69,6 +69,8 @@ def test_a_denial_meets_the_deed_in_other_words(annotator: Annotator, one: str, 
             "Rain fell.",
         ),
         ("An inspection took place on Monday, a guard said.", "The firm denied that any welding took place on Monday."),
+        # what one has seen another may not have seen
+        ("The memo, dated May 4 and seen by the Bell, names the mayor.", "Orva denied that it had seen the memo."),
         # what is refused is not denied
         ("The minister did not rule out sanctions, she said.", "The minister rejected calls for sanctions."),
         ("The board granted the request for a second test.", "The board rejected a request to keep the test secret."),

@@ -130,3 +130,20 @@ def test_who_only_spoke_said_nothing(annotator: Annotator) -> None:
     text = "The roof fell at noon, and not at ten, as the company had first stated. It will reopen, the owner said."
     claims = [claim.passage[0].text for claim in relate(annotator, {"Bell": (EARLY, text)}).claims]
     assert not [words for words in claims if "first stated" in words or "the owner said" in words]
+
+
+def test_who_revises_a_figure_changes_it(annotator: Annotator) -> None:
+    text = "Police have revised their estimate of the crowd to 4,200. They had first put it at 3,500."
+    found = find_conflict(relate(annotator, {"Bell": (EARLY, text)}), "4,200", "3,500")
+    assert found is not None
+    assert found.nature is Nature.UPDATE
+
+
+def test_two_sums_that_differ_in_one_digit_are_of_one_deal(annotator: Annotator) -> None:
+    texts = {
+        "Bell": (EARLY, "The council sold the hospital to Orva for 182 million euros."),
+        "Post": (LATE, "Councillors approved the sale of the hospital for 192 million euros."),
+    }
+    found = find_conflict(relate(annotator, texts), "182 million", "192 million")
+    assert found is not None
+    assert found.nature is Nature.CONTRADICTION

@@ -38,6 +38,9 @@ _CAUSES = read_words(
 _WANTING = read_words(
     "call demand urge ask want request seek propose consider threaten expect hope fear warn refuse reject decline plan"
 )
+_DOING = (EntityKind.PERSON, EntityKind.ORGANIZATION)
+#: What each sees or gets for himself.
+_HAD = read_words("see read receive get know hear")
 #: Verbs that say that a deed was not done, as a denial of it does.
 _UNDOING = read_words("cancel postpone scrap prevent avert avoid stop cease abandon")
 #: Words by which a denial calls something false.
@@ -133,6 +136,8 @@ class Charges:
             return False
         if (_blames(no) and not _blames(yes)) or _mean_others(self._desk, denial, denied):
             return False
+        if no.deeds & told & _HAD and not _share_doer(self._desk, denial, denied):
+            return False  # the ministry saw the memo, the firm had not seen it
         if no.deeds & told or (yes.strong and yes.deeds & no.parts):
             shared = (no.deeds | no.parts) & told
             return answers or len(shared) > 1 or not no.parts or bool(set(denial.entities) & set(denied.entities))
@@ -216,6 +221,12 @@ def _read_deeds(words: Sequence[Word], inside: Sequence[int], top: int) -> set[s
 
 def _blames(charge: Charge) -> bool:
     return not _CAUSES.isdisjoint(charge.deeds | charge.parts)
+
+
+def _share_doer(desk: Desk, denial: Proposition, denied: Proposition) -> bool:
+    """Tell whether both claims name one person or body."""
+    both = set(denial.entities) & set(denied.entities)
+    return any(desk.entities[key].kind in _DOING for key in both if key in desk.entities)
 
 
 def _mean_others(desk: Desk, denial: Proposition, denied: Proposition) -> bool:

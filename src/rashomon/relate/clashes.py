@@ -74,6 +74,8 @@ class ClashSettings(Record, frozen=True, kw_only=True):
     lengths: float = 0.7
     #: Durations: "five minutes late" and "three minutes later" share all but what they are about.
     duration: float = 0.85
+    #: The same for two sums that differ in one digit of three or more: hardly two sums of one event.
+    digit: float = 0.4
     #: How alike two claims must be that give two times and tell them of two subjects, with verbs of two kinds.
     verbs: float = 0.8
     #: Between two reports so far apart the number of those at work at a scene, or gathered there, has changed. Police
@@ -91,6 +93,7 @@ _SPEEDS_OF_ELSE = frozenset({
 })  # fmt: skip
 #: A crowd is counted by its organisers and by the police: of an event with one march there is one question.
 _GATHERINGS = frozenset({"march", "rally", "demonstration", "protest", "vigil", "gathering", "procession"})
+_DIGITS = 3
 _DATED = re.compile(r"\bdated\b", re.IGNORECASE)
 _SENDING = frozenset({"receive", "stamp", "post", "send", "mail", "arrive", "deliver", "get", "reach", "open", "leak"})
 _BEGINNING = frozenset({"begin", "start", "open", "commence", "launch"})
@@ -189,7 +192,10 @@ def _answer_one(desk: Desk, link: Link, clash: Clash, settings: ClashSettings) -
             return bound  # "nobody would come before January" sets a bound, and says so
     elif _count_others(desk, link, clash, settings):
         return False
-    if _is_slip(x, y) and link.alignment >= settings.slip and _share_subject(a, b, x, y):
+    slip = (_is_slip(x, y) and link.alignment >= settings.slip) or (
+        _is_digit(x, y) and link.alignment >= settings.digit
+    )
+    if slip and _share_subject(a, b, x, y):
         return True
     moving = x.measure in SPEEDS and link.alignment >= settings.moving
     if x.measure and not x.age and not moving and not _share_subject(a, b, x, y) and link.alignment < settings.measured:
@@ -327,9 +333,19 @@ def _are_near(x: Quantity, y: Quantity, settings: ClashSettings) -> bool:
 
 
 def _is_slip(x: Quantity, y: Quantity) -> bool:
-    """Tell whether one count is the other with one nought more: 114 and 1,140."""
+    """Tell whether one count is the other with one nought more, 114 and 1,140."""
     small, large = sorted((size_of(x), size_of(y)))
     return x.value.kind is ValueKind.NUMBER and small >= 100 and small % 10 != 0 and large == 10 * small
+
+
+def _is_digit(x: Quantity, y: Quantity) -> bool:
+    """Tell whether one sum is the other but for one of its leading digits: 182 million and 192 million."""
+    if x.value.kind is not ValueKind.MONEY or x.value.approximate or y.value.approximate:
+        return False
+    one, two = (f"{size_of(figure):.0f}" for figure in (x, y))
+    told = [digits.rstrip("0") for digits in (one, two)]
+    digits = len(one) == len(two) and min(map(len, told)) == max(map(len, told)) >= _DIGITS
+    return digits and sum(a != b for a, b in zip(*told, strict=True)) == 1
 
 
 def _lie_far(a: Value, b: Value) -> bool:

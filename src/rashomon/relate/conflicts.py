@@ -24,6 +24,7 @@ from rashomon.relate.orders import find_orders
 from rashomon.relate.reversals import find_reversals
 from rashomon.relate.rivals import find_rivals
 from rashomon.relate.scopes import find_scopes
+from rashomon.relate.tallies import find_tallies
 from rashomon.relate.terms import find_terms
 from rashomon.relate.versions import find_versions
 
@@ -49,6 +50,7 @@ def find_conflicts(
         *_join_denials(find_denials(desk), find_negations(desk)),
         *find_rivals(desk),
         *find_versions(desk),
+        *find_tallies(desk),
         *find_doers(desk),
         *find_scopes(desk),
         *find_orders(desk),

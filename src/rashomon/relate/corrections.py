@@ -287,11 +287,13 @@ def _tell_rivals(desk: Desk, rivals: Sequence[_Rivals]) -> Case:
         for place, (claim, quantity) in enumerate(pair):
             sides[place].extend(desk.groups[desk.home[claim.claim]].claims)
             spans[place].append(quantity.value.span)
+    revised = not REVISING.isdisjoint({*first.a.words, *first.b.words})  # "have revised their estimate to 4,200"
+    told = f"{desk.tell(first.a.claim)}; {'' if revised else 'against it, '}{desk.tell(first.b.claim)}."
     return Case(
         kind=ConflictKind.NUMBER,
-        nature=Nature.CONTRADICTION,
+        nature=Nature.UPDATE if revised else Nature.CONTRADICTION,
         sides=tuple(make_side(claims, words) for claims, words in zip(sides, spans, strict=True)),
-        why=f"{desk.tell(first.a.claim)}; against it, {desk.tell(first.b.claim)}.",
+        why=f"The account changes: {told}" if revised else told,
         reasons=(f"“{first.x.value.span.text}” and “{first.y.value.span.text}” answer each other in one article",),
         score=0.9,
     )

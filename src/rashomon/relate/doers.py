@@ -59,6 +59,8 @@ _PASSING_ON = re.compile(
     r"hand(?:s|ed|ing)? over|then|temporar\w+|together|jointly|help(?:s|ed|ing)?|deputy|local(?:ly)?)\b",
     re.IGNORECASE,
 )
+#: "Ask yourself who wrote it. Not some clerk" says who did not; "Who wrote it? The firm's own men" says who did.
+_ASKING = re.compile(r"who\b.* not (?:some|any|an?|the|his|her|their)\b", re.IGNORECASE)
 #: Words that stress who did it.
 _SELF = frozenset({"themselves", "himself", "herself", "itself"})
 _STRESS = ", and one account stresses who it was"
@@ -92,19 +94,20 @@ class _Doing(Record, frozen=True, kw_only=True):
 def find_doers(desk: Desk, settings: DoerSettings = SETTINGS) -> list[Case]:
     """Return the deeds that a text stresses to be one's, and another gives to somebody else."""
     deeds: dict[str, list[_Doing]] = {}
-    for claim in desk.table.claims:
-        for doing in () if claim.denied else _read_doings(desk, claim):
+    told = [claim for claim in desk.table.claims if not (claim.denied or _ASKING.match(claim.text))]
+    for claim in told:
+        for doing in _read_doings(desk, claim):
             deeds.setdefault(doing.deed, []).append(doing)
     found: dict[tuple[str, ...], Case] = {}
     pairs = (pair for key in sorted(deeds) for pair in product(filter(_names_doer, deeds[key]), deeds[key]))
     for a, b in pairs:
         if a.deed != _LEADING and (a.stressed or b.passive) and _are_rivals(desk, a, b):
             found.setdefault(tuple(sorted((a.claim.claim, b.claim.claim))), _tell(desk, a, b, settings))
-    leaders = [doing for claim in desk.table.claims if not claim.denied for doing in _read_leaders(desk, claim)]
+    leaders = [doing for claim in told for doing in _read_leaders(desk, claim)]
     for a, b in combinations(leaders, 2):
         if _are_rivals(desk, a, b) and a.claim.article != b.claim.article:
             found.setdefault(tuple(sorted((a.claim.claim, b.claim.claim))), _tell(desk, a, b, settings))
-    orders = [doing for claim in desk.table.claims if not claim.denied for doing in _read_orders(desk, claim)]
+    orders = [doing for claim in told for doing in _read_orders(desk, claim)]
     for a, b in combinations(orders, 2):
         if (a.stressed or b.stressed) and _are_rivals(desk, a, b) and a.claim.article != b.claim.article:
             found.setdefault(tuple(sorted((a.claim.claim, b.claim.claim))), _tell(desk, a, b, settings))
