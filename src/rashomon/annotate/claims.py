@@ -52,6 +52,8 @@ _NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
 _FIGURES = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 _BARE_VERBS = frozenset({"VB", "VBN"})
 _SETTINGS = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"})
+#: Words before a noun of speech within which it is taken "back".
+_BACK = 4
 _ASKED = frozenset({"who", "what", "why", "where", "how"})
 #: Verbs that say nothing without what is said, and how that hangs on them.
 _SAYING = frozenset({"say", "state", "claim", "insist", "add", "assert", "maintain", "stress"})
@@ -118,8 +120,10 @@ class _Finder:
             # "denied a report that ...": the verb above a noun that reports counts too.
             above = [self.parse.heads[i] for i in cue if self.parse.pos[i] == "NOUN"]
             lemmas = frozenset(self.parse.lemmas[i] for i in (*cue, *above))
-            back = quote.denies and above and cues.WITHDRAWING | cues.GOING_BACK | {"back", "from"}
-            self.cue_words[n] = lemmas | {"deny"} if back and lemmas & back else lemmas  # "withdrew the report that"
+            # "withdrew the report that", "took back the claim that"
+            back = quote.denies and above and "back" in self.parse.lower[max(0, cue[0] - _BACK) : cue[0]]
+            taken = back or (quote.denies and lemmas & cues.WITHDRAWING)
+            self.cue_words[n] = lemmas | {"deny"} if taken else lemmas
             self.source_tokens.update(i for span in quote.source for i in self._reach(span))
             content = [i for span in quote.content for i in self._reach(span)]
             if self._is_clausal(quote, content):

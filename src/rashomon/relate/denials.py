@@ -20,7 +20,8 @@ class DenialSettings(Record, frozen=True, kw_only=True):
     alignment: float = 0.33
     #: From here on two claims without a negation say one thing, whatever one of them was said to.
     repeated: float = 0.75
-    #: The same for what its own source takes back later: "the ministry withdrew the statement that".
+    #: The same for what its own source takes back later: "the ministry withdrew the statement that". The packs and the
+    #: marked stories have no case.
     taken_back: float = 0.6
     #: What standing right before the denial in its own article adds: denials answer.
     answer: float = 0.15
