@@ -132,11 +132,30 @@ def test_who_only_spoke_said_nothing(annotator: Annotator) -> None:
     assert not [words for words in claims if "first stated" in words or "the owner said" in words]
 
 
-def test_who_revises_a_figure_changes_it(annotator: Annotator) -> None:
-    text = "Police have revised their estimate of the crowd to 4,200. They had first put it at 3,500."
-    found = find_conflict(relate(annotator, {"Bell": (EARLY, text)}), "4,200", "3,500")
-    assert found is not None
-    assert found.nature is Nature.UPDATE
+@pytest.mark.parametrize(
+    ("first", "second", "old", "new"),
+    [
+        (
+            "Police put the crowd at 3,500 by the evening.",
+            "Police have revised their estimate of the crowd to 4,200. They had first put it at 3,500.",
+            "3,500",
+            "4,200",
+        ),
+        (
+            "The roof of the mine gave way at 5.40 a.m. on Tuesday.",
+            "The firm corrected the hour on Wednesday. It had given 5.40 a.m.; the roof in fact fell at 4.52.",
+            "5.40",
+            "4.52",
+        ),
+    ],
+)
+def test_a_figure_that_is_corrected_is_an_update(
+    annotator: Annotator, first: str, second: str, old: str, new: str
+) -> None:
+    ledger = relate(annotator, {"Bell": (EARLY, first), "Post": (LATE, second)})
+    found = [c for c in ledger.conflicts if c.kind in (ConflictKind.NUMBER, ConflictKind.DATE)]
+    assert [conflict.nature for conflict in found] == [Nature.UPDATE]
+    assert find_conflict(ledger, old, new) is not None
 
 
 def test_two_sums_that_differ_in_one_digit_are_of_one_deal(annotator: Annotator) -> None:

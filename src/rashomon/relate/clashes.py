@@ -159,7 +159,9 @@ def _measure_at_other_hours(desk: Desk, clash: Clash) -> bool:
 
 
 def _spots(clashes: Sequence[Clash]) -> tuple[str, ...]:
-    """Return the figures that clash, in a form that sorts."""
+    """Return the figures that clash, in a form that sorts; two sums that differ in a digit are one pair wherever."""
+    if all(_is_digit(clash.x, clash.y) for clash in clashes):
+        return tuple(sorted({f"{size_of(q):.0f}" for c in clashes for q in (c.x, c.y)}))
     return tuple(sorted({f"{q.value.span.article} {q.value.span.start:09d}" for c in clashes for q in (c.x, c.y)}))
 
 
@@ -402,6 +404,8 @@ def _judge(
     one_source = len(sources) == 1 and None not in sources
     done = _has(desk, earlier, Certainty.PLANNED) and not _has(desk, later, Certainty.PLANNED)
     grown = clash.x.noun in _AT_WORK and clash.y.noun in _AT_WORK and start - end >= settings.shift
+    if _is_digit(clash.x, clash.y) and not _share_outlet(desk, earlier, later):
+        return Nature.CONTRADICTION  # of two such sums one is a slip
     if one_source or done or grown or _share_outlet(desk, earlier, later) or is_revised(desk, later):
         return Nature.UPDATE
     return Nature.CONTRADICTION

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence, Set
 
 from rashomon.model.records import ConflictKind, Nature, Record, Value, ValueKind
@@ -98,13 +99,14 @@ def _read_pairs(desk: Desk) -> Iterator[_Pair]:
 
 def _is_old(desk: Desk, pair: _Pair, claim: Proposition, quantity: Quantity, settings: RevisionSettings) -> bool:
     """Tell whether a claim gives the figure that was replaced, of the same thing."""
-    if compare_values(quantity.value, pair.old) is not Fit.EQUAL or quantity.replaced or quantity.label:
+    if quantity.replaced or quantity.label or not _is_equal(quantity.value, pair.old):
         return False
     if any(compare_values(q.value, pair.new.value) is Fit.EQUAL for q in claim.quantities):
         return False
     shared = (set(claim.words) & _context(desk, pair.claim)) - {quantity.measure}
     if quantity.value.kind in TIMES:
-        return len(shared) >= settings.words_of_bare
+        exact = pair.changes and _EXACT.search(str(pair.old.low)) is not None
+        return len(shared) >= (1 if exact else settings.words_of_bare)
     one = bool(quantity.measure) and quantity.measure == pair.new.measure
     one = one or (bool(quantity.noun) and quantity.noun == pair.new.noun)
     if one and quantity.value.kind is ValueKind.MONEY:
@@ -112,6 +114,14 @@ def _is_old(desk: Desk, pair: _Pair, claim: Proposition, quantity: Quantity, set
     if not one and quantity.measure != pair.new.measure and quantity.measure and pair.new.measure:
         return False
     return len(shared) >= (settings.words if one or _is_rare(desk, quantity) else settings.words_of_bare)
+
+
+def _is_equal(a: Value, b: Value) -> bool:
+    """Tell whether two values are the same; of two hours to the minute without a day the hour is enough."""
+    minutes = [_EXACT.search(str(value.low)) for value in (a, b)]
+    if minutes[0] is not None and minutes[1] is not None:
+        return minutes[0].group() == minutes[1].group()
+    return compare_values(a, b) is Fit.EQUAL
 
 
 def _is_rare(desk: Desk, quantity: Quantity) -> bool:
@@ -223,6 +233,10 @@ def _find_rival_counts(desk: Desk, settings: RevisionSettings) -> list[Case]:
     return [_tell_rivals(desk, rivals) for _, rivals in sorted(found.items())]
 
 
+#: A clock time to the minute: few things of an event happened at 5.40.
+_EXACT = re.compile(r"T\d\d:(?!00|30)\d\d$")
+
+
 class _Rivals(Record, frozen=True, kw_only=True):
     """A count and the rival count that follows it."""
 
@@ -238,7 +252,8 @@ def _read_bare(desk: Desk, claim: Proposition, settings: RevisionSettings) -> Qu
     if len(figures) != 1 or _is_bounded(claim):
         return None
     figure = figures[0]
-    if figure.value.kind is not ValueKind.NUMBER or figure.age or figure.label or figure.value.low in (0, 1):
+    other = figure.age or figure.label or figure.replaced
+    if figure.value.kind is not ValueKind.NUMBER or other or figure.value.low in (0, 1):
         return None
     names = {word.lower() for key in claim.entities if key in desk.entities for word in desk.entities[key].name.split()}
     own = set(claim.words) - COUNTING - FIGURES - names - set(claim.subject)

@@ -24,6 +24,15 @@ _TO = re.compile(r"[^.;:!?“”\"]{0,40}\b(?:to|into)\s+(?:about |some |nearly 
 _FROM = re.compile(r"[^.;:!?“”\"]{0,12}\bfrom\s+(?:about |some |the )?")
 _BEFORE_FROM = re.compile(r"\bfrom\s+(?:about |some |the |an? (?:initial|earlier) )?$")
 _BEFORE_TO = re.compile(r"\bto\s+(?:about |some )?$")
+_SAYING = r"(?:given|said|reported|stated|announced|spoken of|put (?:it|them|the \w+) at)\s+(?:about |some |at )?"
+#: "It had given 5.40 a.m.; the roof in fact fell at 4.52".
+_BEFORE_FACT = re.compile(rf"\bhad (?:first |initially |earlier |previously |wrongly )?{_SAYING}$")
+_IN_FACT = re.compile(r"[^:!?“”\"]{0,50}\b(?:in fact|actually|really|rather|the correct)\b[^.:!?“”\"]{0,30}")
+#: "4,200 people came. Police had first put it at 3,500".
+_FIRST = re.compile(
+    rf"[^:!?“”\"]{{0,50}}[.;,]\s(?:\w+ ){{1,3}}had (?:first|initially|earlier|previously|wrongly) {_SAYING}",
+    re.IGNORECASE,
+)
 
 
 class Replacement(Record, frozen=True, kw_only=True):
@@ -57,8 +66,10 @@ def _read_pair(text: str, one: Value, two: Value) -> Replacement | None:
     before = text[max(0, one.span.start - BEFORE) : one.span.start]
     if _NOT.fullmatch(between):
         return Replacement(new=one, old=two, changes=False)
-    if _BEFORE_FROM.search(before) and _TO.fullmatch(between):
+    if (_BEFORE_FROM.search(before) and _TO.fullmatch(between)) or (
+        _BEFORE_FACT.search(before) and _IN_FACT.fullmatch(between)
+    ):
         return Replacement(new=two, old=one, changes=True)
-    if _BEFORE_TO.search(before) and _FROM.fullmatch(between):
+    if (_BEFORE_TO.search(before) and _FROM.fullmatch(between)) or _FIRST.fullmatch(between):
         return Replacement(new=one, old=two, changes=True)
     return None
