@@ -46,6 +46,7 @@ class EntrySettings(Record, frozen=True, kw_only=True):
 SETTINGS = EntrySettings()
 _SUPPOSED = re.compile(r"(?:(?:[A-Z]\w+ ){0,2}(?:[Ii]f|[Uu]nless)|Should)\b")  # a speaker's name may be lent
 _NONE = re.compile(r"there (?:is|are|was|were|has been|have been|had been) (?:no|not any|never any)\b", re.IGNORECASE)
+_IS_NOT = re.compile(r"\b(?:is|are|was|were|do|does|did)(?: not|n['’]t)\b", re.IGNORECASE)
 #: Content words of a claim that says no more than what something is.
 _SHORT = 3
 
@@ -162,7 +163,8 @@ def _miss_each_other(a: Proposition, b: Proposition) -> bool:
     mine, theirs = ({fold_class(word) for word in claim.words} - {claim.verb} for claim in (a, b))
     if _NONE.match(a.text) and _NONE.match(b.text):
         return bool(mine and theirs) and not mine & theirs
-    short = a.negated != b.negated and not (a.denied or b.denied) and max(len(a.words), len(b.words)) <= _SHORT
+    denying = bool(_IS_NOT.search(a.text)) != bool(_IS_NOT.search(b.text))
+    short = denying and not (a.denied or b.denied) and max(len(a.words), len(b.words)) <= _SHORT
     return short and bool(mine) and mine == theirs
 
 
