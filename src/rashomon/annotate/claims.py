@@ -54,7 +54,6 @@ _BARE_VERBS = frozenset({"VB", "VBN"})
 _SETTINGS = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"})
 #: Words before a noun of speech within which it is taken "back".
 _BACK = 4
-_ASKED = frozenset({"who", "what", "why", "where", "how"})
 #: Verbs that say nothing without what is said, and how that hangs on them.
 _SAYING = frozenset({"say", "state", "claim", "insist", "add", "assert", "maintain", "stress"})
 _SAID = frozenset({"ccomp", "xcomp", "dobj", "attr", "acomp", "oprd", "nsubjpass", "parataxis", "dep", "conj"})
@@ -280,10 +279,7 @@ class _Finder:
         if clause.kind in _WITH_OWN_SENSE:
             return True
         dated = clause.kind is ClauseKind.ADVERBIAL and parse.lower[clause.tokens[0]] == "when"
-        asked = clause.zone != OUTSIDE or (
-            parse.deps[clause.head] == "ccomp" and parse.lower[clause.tokens[0]] in _ASKED
-        )
-        if asked and parse.tags[clause.tokens[0]] in WH_WORDS and not dated:
+        if clause.zone != OUTSIDE and parse.tags[clause.tokens[0]] in WH_WORDS and not dated:
             return False  # a reported question: "asked what had caused the blast"
         if not parse.is_verb(clause.head) and not self._has_finite_verb(clause):
             # "The company says about 640 tonnes", "No arrivals before January": without a verb a figure must be told.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Sized
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 import numpy as np
@@ -18,7 +18,7 @@ from rashomon.model.records import Lineage, Record
 from rashomon.model.spans import Span
 from rashomon.relate.link_weights import SECOND_BIAS, SECOND_WEIGHTS
 from rashomon.relate.links import FEATURES, Encode, EncodePieces, Rows, Table
-from rashomon.relate.pairings import Tally
+from rashomon.relate.pairings import Lookup, find_starts
 from rashomon.relate.propositions import Proposition
 from rashomon.relate.quantities import TIMES
 
@@ -173,7 +173,7 @@ class _Texts:
         places = list(dict.fromkeys(self._places[j] for j in others))  # claims of one sentence stand in one place
         texts = [self._around[place] for place in places]
         likeness = self._parts[i][1] @ np.concatenate(texts).T
-        best = np.maximum.reduceat(likeness, _find_starts(texts), axis=1)
+        best = np.maximum.reduceat(likeness, find_starts(texts), axis=1)
         shares = dict(zip(places, (self._weights[i] @ best).tolist(), strict=True))
         yield from (((i, j), shares[self._places[j]]) for j in others)
 
@@ -182,18 +182,13 @@ class _Texts:
         if not others:
             return
         texts = [self._parts[j][1] for j in others]
-        starts = _find_starts(texts)
+        starts = find_starts(texts)
         likeness = self._parts[i][1] @ np.concatenate(texts).T
         best = np.repeat(np.maximum.reduceat(likeness, starts, axis=1), [len(text) for text in texts], axis=1)
         kept = np.where((likeness == best) & (likeness == likeness.max(axis=0)), likeness, np.float32(0))
         mine = np.add.reduceat(self._weights[i] @ kept, starts)
         theirs = np.add.reduceat(kept.sum(axis=0) * np.concatenate([self._weights[j] for j in others]), starts)
         yield from (((i, j), float(less)) for j, less in zip(others, np.minimum(mine, theirs), strict=True))
-
-
-def _find_starts(texts: Sequence[Sized]) -> _Places:
-    """Return where each text begins when they are laid end to end."""
-    return np.cumsum([0, *(len(text) for text in texts[:-1])])
 
 
 def _weigh_pieces(ids: Sequence[int], spread: Mapping[int, int], total: int) -> NDArray[np.float32]:
@@ -257,10 +252,10 @@ class _Company:
         first, second = np.array(pairs).T
         mine, theirs = self._home[first], self._home[second]
         there = self._one * self._articles + self._home[self._other]
-        best, sums = Tally(there, self._likely, np.maximum), Tally(there, self._likely, np.add)
+        best, sums = Lookup(there, self._likely, np.maximum), Lookup(there, self._likely, np.add)
         keys = first * self._articles + theirs, second * self._articles + mine
         behind = [best.look_up(key) for key in keys]
-        likelihood = Tally(self._one * len(self._home) + self._other, self._likely, np.maximum)
+        likelihood = Lookup(self._one * len(self._home) + self._other, self._likely, np.maximum)
         own = likelihood.look_up(first * len(self._home) + second)
         columns = (
             *self._ask_thirds(first, second),
@@ -287,15 +282,15 @@ class _Company:
             others = [circles[other] for other in second[places].tolist()]
             both = shown[np.concatenate([c.partners for c in others])] * np.concatenate([c.strengths for c in others])
             shown[circles[one].partners] = 0.0
-            begins = _find_starts([c.partners for c in others])
+            begins = find_starts([c.partners for c in others])
             starts = np.concatenate([c.starts + begin for c, begin in zip(others, begins, strict=True)])
             homes = np.concatenate([c.homes for c in others])
             counts = [len(c.homes) for c in others]
             outside = (homes != self._home[one]) & (homes != np.repeat(theirs[places], counts))
-            groups = _find_starts([c.homes for c in others])
+            groups = find_starts([c.homes for c in others])
             agreeing[places] = np.add.reduceat(np.maximum.reduceat(both, starts) * outside, groups)
             shared[places] = np.add.reduceat(np.add.reduceat(both, starts) * outside, groups)
-        sums = Tally(self._one * self._articles + self._home[self._other], self._strong(), np.add)
+        sums = Lookup(self._one * self._articles + self._home[self._other], self._strong(), np.add)
         total = np.bincount(self._one, self._strong(), len(self._home))
         alone = total[first] + total[second] - 2 * shared
         for side in (first, second):
@@ -338,7 +333,7 @@ class _Lines:
         self._rank = np.argsort(self._order)
 
     def read(
-        self, first: _Places, second: _Places, home: _Places, likelihood: Tally, settings: ContextSettings
+        self, first: _Places, second: _Places, home: _Places, likelihood: Lookup, settings: ContextSettings
     ) -> _Floats:
         """Return the largest likelihood of a pair of neighbours; near ones and those in the same order count more."""
         steps = [step for far in range(1, settings.beside + 1) for step in (-far, far)]

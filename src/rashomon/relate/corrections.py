@@ -35,6 +35,9 @@ class RevisionSettings(Record, frozen=True, kw_only=True):
 
 
 SETTINGS = RevisionSettings()
+#: A clock time to the minute (few things of an event happened at 5.40), and words of a time that name its day.
+_EXACT = re.compile(r"T\d\d:(?!00|30)\d\d$")
+_DAY = re.compile(r"day\b|\bto(?:morrow|night)\b|\d [A-Z][a-z]|[A-Z][a-z]{2,}\.? \d")
 
 #: Words that say that a figure was given before.
 _EARLIER = frozenset(
@@ -117,9 +120,10 @@ def _is_old(desk: Desk, pair: _Pair, claim: Proposition, quantity: Quantity, set
 
 
 def _is_equal(a: Value, b: Value) -> bool:
-    """Tell whether two values are the same; of two hours to the minute without a day the hour is enough."""
+    """Tell whether two values are the same; of two hours to the minute, one without its day, the hour is enough."""
     minutes = [_EXACT.search(str(value.low)) for value in (a, b)]
-    if minutes[0] is not None and minutes[1] is not None:
+    dated = all(_DAY.search(value.span.text) for value in (a, b))
+    if minutes[0] is not None and minutes[1] is not None and not dated:
         return minutes[0].group() == minutes[1].group()
     return compare_values(a, b) is Fit.EQUAL
 
@@ -231,10 +235,6 @@ def _find_rival_counts(desk: Desk, settings: RevisionSettings) -> list[Case]:
             key = tuple(sorted(f"{q.value.low} {q.value.high}" for q in (quantity, bare)))
             found.setdefault(key, []).append(_Rivals(a=other, x=quantity, b=claim, y=bare))
     return [_tell_rivals(desk, rivals) for _, rivals in sorted(found.items())]
-
-
-#: A clock time to the minute: few things of an event happened at 5.40.
-_EXACT = re.compile(r"T\d\d:(?!00|30)\d\d$")
 
 
 class _Rivals(Record, frozen=True, kw_only=True):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rashomon.annotate import cues
 from rashomon.model.records import ConflictKind, Nature, QuoteKind, Record
 from rashomon.relate.cases import Case, Desk, make_side
 from rashomon.relate.charges import DENYING, DENYING_VERBS, Charge, Charges
-from rashomon.relate.propositions import Proposition
+from rashomon.relate.propositions import Proposition, sentence_at, words_of
 from rashomon.relate.statements import hides_denial
 
 
@@ -50,11 +51,6 @@ _CHARGE = re.compile(
 _REQUEST = re.compile(
     r"^(?:[\w’'.-]+ ){0,4}?(?:suits?|lawsuits?|appeals?|motions?|bids?|petitions?|complaints?|requests?|offers?|"
     r"applications?|pleas?|proposals?)\b",
-    re.IGNORECASE,
-)
-_WITHDRAWING = re.compile(
-    r"\b(?:withdr[ae]w|retract|recant|disown|disavow)\w*"
-    r"|\b(?:took|tak\w+|walk\w*|step\w*|pull\w*|dr[ae]w\w*|row\w*|went|gone) (?:\w+ )?back\b",
     re.IGNORECASE,
 )
 _POINTING = re.compile(r"(?:that|this|it)(?: is|['’]s| was)\b", re.IGNORECASE)
@@ -159,8 +155,12 @@ def _is_withdrawn(desk: Desk, claim: Proposition) -> bool:
     quote = desk.quotes.get(claim.quote or "")
     if quote is None or not claim.denied or claim.negated:
         return False
-    said = quote.denies and quote.kind is QuoteKind.INDIRECT
-    return said and _WITHDRAWING.search(desk.sentence_of(claim.claim)) is not None
+    account = desk.accounts[claim.article]
+    sentence = sentence_at(account, claim.start)
+    if sentence is None or not quote.denies or quote.kind is not QuoteKind.INDIRECT:
+        return False
+    lemmas = {word.lemma.lower() for word in words_of(account, sentence)}
+    return bool(lemmas & cues.WITHDRAWING) or ("back" in lemmas and bool(lemmas & cues.GOING_BACK))
 
 
 def _decides(desk: Desk, claim: Proposition) -> bool:

@@ -14,7 +14,7 @@ from rashomon.model.records import Entity, Record, Utterance
 from rashomon.relate.comparisons import match_quantities
 from rashomon.relate.counts import Quantity
 from rashomon.relate.link_weights import BIAS, WEIGHTS
-from rashomon.relate.pairings import Matches, Pairs, cross, read_rivals, read_shared
+from rashomon.relate.pairings import Matches, Pairs, cross, find_starts, read_rivals, read_shared
 from rashomon.relate.propositions import Proposition, read_propositions
 
 Vectors = NDArray[np.float32]
@@ -244,7 +244,7 @@ class Alignments:
     def _cover(self, i: int, others: Sequence[int]) -> NDArray[np.float64]:
         """Return how much of claim i finds its like in each of the others, and how much of the other in it."""
         texts = [self._vectors[j] for j in others]
-        starts = np.cumsum([0, *(len(text) for text in texts[:-1])])
+        starts = find_starts(texts)
         likeness = self._vectors[i] @ np.concatenate(texts).T
         there = self._weights[i] @ np.maximum.reduceat(likeness, starts, axis=1)
         weights = np.concatenate([self._weights[j] for j in others])

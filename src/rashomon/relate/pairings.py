@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Sized
 from itertools import pairwise
 
 import numpy as np
@@ -41,7 +41,16 @@ class Pairs:
             yield int(self.first[start]), slice(start, end)
 
 
-class Tally:
+def find_starts(texts: Sequence[Sized]) -> NDArray[np.int64]:
+    """Return where each text begins when they are laid end to end.
+
+    >>> find_starts(["ab", "c", "d"]).tolist()
+    [0, 2, 3]
+    """
+    return np.cumsum([0, *(len(text) for text in texts[:-1])])
+
+
+class Lookup:
     """Values joined under one key each, to be looked up many at a time; 0 where there is none."""
 
     def __init__(self, keys: NDArray[np.int64], values: _Floats, join: np.ufunc) -> None:
@@ -62,7 +71,7 @@ def read_rivals(pairs: Pairs, claims: Sequence[Proposition], scores: _Floats) ->
     home = np.array([number[claim.article] for claim in claims], dtype=np.int64)
     one, other = pairs.first, pairs.second
     sides = [place * len(articles) + home[partner] for place, partner in ((one, other), (other, one))]
-    best = Tally(np.concatenate(sides), np.concatenate([scores, scores]), np.maximum)
+    best = Lookup(np.concatenate(sides), np.concatenate([scores, scores]), np.maximum)
     first, second = (best.look_up(side) - scores for side in sides)
     most = np.maximum(first, second)
     return {

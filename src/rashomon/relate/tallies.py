@@ -16,7 +16,7 @@ class TallySettings(Record, frozen=True, kw_only=True):
     """When two results are of one vote."""
 
     #: How many votes more or less may have been cast in all, and what share of them: of one body some stay away, and a
-    #: committee of it has far fewer.
+    #: committee of it has far fewer. On the packs nothing changes by it.
     votes: int = 2
     share: float = 0.1
     #: What such a conflict is worth beside one of two claims that are likely one.
