@@ -166,3 +166,40 @@ def test_two_sums_that_differ_in_one_digit_are_of_one_deal(annotator: Annotator)
     found = find_conflict(relate(annotator, texts), "182 million", "192 million")
     assert found is not None
     assert found.nature is Nature.CONTRADICTION
+
+
+MIDDLE = "2031-05-06T20:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        # nobody was arrested on the other day, and others had told of the first
+        (
+            "Police said 40 people marched on Monday. Four people were arrested.",
+            "A second march passed off quietly on Tuesday. There were no arrests.",
+            "Of the four people arrested on Monday, three were released without charge.",
+        ),
+        # a promise that was not kept
+        (
+            "The council voted to sell the public hospital to Orva.",
+            "The minister had said that no public hospital would be sold.",
+            "The public hospital was sold to Orva.",
+        ),
+        # what must not be
+        (
+            "The council voted to sell the hospital that the people built.",
+            "“You cannot sell the hospital that the people built,” said Ada Maro.",
+            "The council sold the hospital that the people built.",
+        ),
+        # who did not
+        (
+            "And who wrote that memo? Not some timid clerk at City Hall. It was drafted by Orva's own consultants.",
+            "The leaked memo was written by Margit Sorel, the deputy finance director, the council said.",
+            "Rain fell.",
+        ),
+    ],
+)
+def test_what_another_account_seems_to_deny_it_does_not(annotator: Annotator, texts: tuple[str, str, str]) -> None:
+    told = dict(zip(("Bell", "Post", "Star"), zip((EARLY, MIDDLE, LATE), texts, strict=True), strict=True))
+    assert [conflict.why for conflict in relate(annotator, told).conflicts] == []
