@@ -5,10 +5,12 @@ annotations of their gold ledgers, and with our own, whose claims take the entri
 of ``train/tellings`` go in with our own. Learned on the gold annotations alone the links of an event left out have an F1 of
 .66 with our annotations, on both .70 to .71.
 
-Two logistic regressions over named features are fitted by Newton's method. The first look sees two claims alone. The second
+Three logistic regressions over named features are fitted by Newton's method. The first look sees two claims alone. The second
 sees as well what stands around them, among it how likely the first look finds the pairs beside them: each event is looked at
-with first weights learned on the others. Each pack in turn is left out of everything to print what the weights are worth on
-an event not learned. The rules of conflicts have their thresholds on the first look, so it is kept unless ``--first`` is given.
+with first weights learned on the others. The third sees what the reader says of the pairs that are open after the second.
+Each long event in turn is left out of everything to print what the weights are worth on
+an event not learned. The first look, kept, has seen
+the packs and none of our own long events. The rules of conflicts have their thresholds on the first look, so it is kept unless ``--first`` is given.
 Numpy only; the same input gives the same weights.
 """
 
@@ -35,8 +37,10 @@ from rashomon.relate.entries import group_claims
 from rashomon.relate.lineage import find_lineage
 from rashomon.relate.link_weights import BIAS, WEIGHTS
 from rashomon.relate.links import FEATURES, Table, link_claims
+from rashomon.relate.readings import READ_FEATURES, find_open, read_rows
 from rashomon.relate.utterances import find_utterances
 from rashomon.weights.encoder import load_encoder
+from rashomon.weights.reader import load_reader
 from train.tellings import read_tellings
 
 OUT = Path(__file__).parent.parent / "src" / "rashomon" / "relate" / "link_weights.py"
@@ -44,6 +48,8 @@ TELLINGS = Path(__file__).parent / "tellings"
 #: Strength of the pull towards zero, on standardised features, at the first and at the second look.
 RIDGE = 3.0
 SECOND_RIDGE = 10.0
+#: Events of so many claims are left out in turn; shorter ones have too few pairs to tell anything.
+LONG = 100
 
 Model = tuple[np.ndarray, float]
 
@@ -127,10 +133,10 @@ def look_first(readings: Sequence[Reading]) -> list[np.ndarray]:
     return [apply(models[r.event], np.array(r.table.rows)) for r in readings]
 
 
-def learn_second(readings: Sequence[Reading]) -> Model:
-    """Return the weights of the second look."""
+def learn_second(readings: Sequence[Reading], looks: Sequence[np.ndarray]) -> Model:
+    """Return the weights of the second look, given what the first says of each event."""
     rows, same = [], []
-    for reading, likelihoods in zip(readings, look_first(readings), strict=True):
+    for reading, likelihoods in zip(readings, looks, strict=True):
         places, found = look_around(reading, likelihoods)
         rows.append(found)
         same.append(reading.same[places])
@@ -141,6 +147,23 @@ def look_around(reading: Reading, likelihoods: np.ndarray) -> tuple[np.ndarray, 
     """Return the places of the links worth a second look and their rows."""
     places = np.flatnonzero(likelihoods >= SECOND.worth)
     return places, np.array(reading.around.read(places.tolist(), [float(value) for value in likelihoods]))
+
+
+def learn_third(readings: Sequence[Reading], looks: Sequence[np.ndarray], second: Model) -> Model:
+    """Return the weights of the third look, at the pairs that are open after the second."""
+    rows, same = [], []
+    for reading, likelihoods in zip(readings, looks, strict=True):
+        places, found = look_around(reading, likelihoods)
+        chosen, read = look_closely(reading, places, apply(second, found))
+        rows.append(np.column_stack([found[chosen], read]))
+        same.append(reading.same[places[chosen]])
+    return fit(np.concatenate(rows), np.concatenate(same), SECOND_RIDGE)
+
+
+def look_closely(reading: Reading, places: np.ndarray, likelihoods: np.ndarray) -> tuple[list[int], np.ndarray]:
+    """Return which of some links are open, and what the reader says of them."""
+    chosen = find_open(reading.table, likelihoods.tolist())
+    return chosen, read_rows(reading.table, places[chosen].tolist(), likelihoods[chosen].tolist(), load_reader().read)
 
 
 def count_links(reading: Reading, same: np.ndarray) -> np.ndarray:
@@ -158,15 +181,19 @@ def count_links(reading: Reading, same: np.ndarray) -> np.ndarray:
     return np.array([right, found, true])
 
 
-def leave_out(readings: Sequence[Reading], event: str) -> tuple[np.ndarray, np.ndarray]:
-    """Return the links of one event at the first and at the second look, with weights learned on the others."""
-    others = [r for r in readings if r.event != event]
-    reading = next(r for r in readings if r.event == event and r.own)
-    first = apply(learn_first(others), np.array(reading.table.rows))
+def leave_out(readings: Sequence[Reading], looks: Sequence[np.ndarray], event: str) -> list[np.ndarray]:
+    """Return the links of one event at each of the three looks, with weights of the last two learned on the others."""
+    reading, first = next((r, l) for r, l in zip(readings, looks, strict=True) if r.event == event and r.own)
+    kept = [(r, l) for r, l in zip(readings, looks, strict=True) if r.event != event]
+    others, looks = [r for r, _ in kept], [l for _, l in kept]
     places, rows = look_around(reading, first)
+    model = learn_second(others, looks)
     second = first.copy()
-    second[places] = apply(learn_second(others), rows)
-    return count_links(reading, first), count_links(reading, second)
+    second[places] = apply(model, rows)
+    chosen, read = look_closely(reading, places, second[places])
+    third = second.copy()
+    third[places[chosen]] = apply(learn_third(others, looks, model), np.column_stack([rows[chosen], read]))
+    return [count_links(reading, found) for found in (first, second, third)]
 
 
 def main() -> None:
@@ -183,14 +210,21 @@ def main() -> None:
     ]
     for path in sorted(TELLINGS.glob("*.txt")):
         readings += read_event(path.stem, read_tellings(path), by_hand=False)
-    totals = np.zeros((2, 3))
-    for path in packs:
-        counts = leave_out(readings, path.name)
-        totals += counts
-        print(f"{path.name} left out: {_tell(counts[0])}; second look {_tell(counts[1])}")
-    print(f"pooled: {_tell(totals[0])}; second look {_tell(totals[1])}")
-    first = learn_first(readings) if args.first else (np.array([WEIGHTS[name] for name in FEATURES]), BIAS)
-    write(first, learn_second(readings))
+    if args.first:
+        first, looks = learn_first(readings), look_first(readings)
+    else:
+        first = np.array([WEIGHTS[name] for name in FEATURES]), BIAS
+        looks = [apply(first, np.array(r.table.rows)) for r in readings]
+    for known, title in ((True, "packs"), (False, "our own")):
+        total = np.zeros((3, 3))
+        for event in dict.fromkeys(r.event for r in readings if len(r.table.claims) >= LONG):
+            if known == (event in {path.name for path in packs}):
+                counts = leave_out(readings, looks, event)
+                total += counts
+                print(f"{event} left out: {'; '.join(map(_tell, counts))}")
+        print(f"{title}: {'; '.join(map(_tell, total))}")
+    second = learn_second(readings, looks)
+    write(first, second, learn_third(readings, looks, second))
 
 
 def _tell(counts: np.ndarray) -> str:
@@ -198,10 +232,14 @@ def _tell(counts: np.ndarray) -> str:
     return f"precision {right / found:.3f}, recall {right / true:.3f}, F1 {2 * right / (found + true):.3f}"
 
 
-def write(first: Model, second: Model) -> None:
+def write(first: Model, second: Model, third: Model) -> None:
     """Write the weights as a module."""
     parts = ['"""What each feature of a pair of claims weighs; written by ``python -m train.links``, not by hand."""\n']
-    for prefix, names, (weights, bias) in (("", FEATURES, first), ("SECOND_", SECOND_FEATURES, second)):
+    for prefix, names, (weights, bias) in (
+        ("", FEATURES, first),
+        ("SECOND_", SECOND_FEATURES, second),
+        ("THIRD_", (*SECOND_FEATURES, *READ_FEATURES), third),
+    ):
         lines = [f'    "{name}": {weight:.3f},' for name, weight in zip(names, weights, strict=True)]
         parts.append(
             f"{prefix}WEIGHTS: dict[str, float] = {{\n" + "\n".join(lines) + f"\n}}\n{prefix}BIAS = {bias:.3f}\n"

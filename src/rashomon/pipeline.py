@@ -156,6 +156,7 @@ def relate_annotated(
     """
     from rashomon.relate.accounts import relate_accounts
     from rashomon.weights.encoder import load_encoder
+    from rashomon.weights.reader import load_reader
 
     generator = make_generator()
     try:
@@ -166,6 +167,7 @@ def relate_annotated(
             generator=generator,
             faults=faults,
             pieces=pieces or encoder.encode_pieces,
+            read=lambda pairs: load_reader().read(pairs),
         )
     except WeightsError:
         raise

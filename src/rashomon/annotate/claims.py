@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from rashomon.annotate import cues
 from rashomon.annotate.clauses import Clause, ClauseKind, split_clauses
+from rashomon.annotate.errata import find_own_errors
 from rashomon.annotate.lexicons import load_lexicon
 from rashomon.annotate.parses import SUBJECTS, VERBS, WH_WORDS, Parse, read_parse
 from rashomon.annotate.stances import Setting, find_disputes, judge_certainty, judge_polarity
@@ -96,6 +97,7 @@ class _Finder:
         self.folded: dict[int, int] = {}
         self.source_tokens: set[int] = set()
         self.cue_words: dict[int, frozenset[str]] = {}
+        self.own_errors = find_own_errors(parse, article.text, quotes)
         self._lay_zones()
         self._count_runs()
         self.clauses = split_clauses(parse, self.zones)
@@ -121,7 +123,9 @@ class _Finder:
             lemmas = frozenset(self.parse.lemmas[i] for i in (*cue, *above))
             # "withdrew the report that", "took back the claim that"
             back = quote.denies and above and "back" in self.parse.lower[max(0, cue[0] - _BACK) : cue[0]]
-            taken = back or (quote.denies and lemmas & cues.WITHDRAWING)
+            taken = back or (quote.denies and lemmas & cues.WITHDRAWING) or n in self.own_errors
+            if quote.denies and self._answers(quote, cue):
+                lemmas -= self.words["denial verbs"]
             self.cue_words[n] = lemmas | {"deny"} if taken else lemmas
             self.source_tokens.update(i for span in quote.source for i in self._reach(span))
             content = [i for span in quote.content for i in self._reach(span)]
@@ -130,6 +134,13 @@ class _Finder:
                     self.zones[i] = n
             else:
                 self.folded.update(dict.fromkeys(content, n))
+
+    def _answers(self, quote: Quote, cue: list[int]) -> bool:
+        """Tell whether a quote is said against what stands before it: "he disputed that: the duct was cracked"."""
+        told = [i for span in quote.content for i in self._reach(span) if self.parse.texts[i][0].isalnum()]
+        first = min(told, default=0)
+        between = self.parse.lower[cue[-1] + 1 : first] if cue and cue[-1] < first else []
+        return between[:1] in (["that"], ["this"], ["it"]) and between[1:] in ([":"], [";"], ["-"], ["–"], ["—"])
 
     def _is_ruled_out(self, quote: Quote, cue: list[int]) -> bool:
         """Tell whether it is said that something cannot be or was not said: "they cannot say that it did not exist"."""

@@ -121,7 +121,7 @@ def place_clock(clock: ClockTime, moment: Moment, *, anchor: date | None, future
     if future:
         return moment.day if clock.minutes >= now or not moment.timed else add_days(moment.day, 1)
     latest = moment.day if clock.minutes <= now else add_days(moment.day, -1)
-    return anchor if anchor is not None and anchor < add_days(latest, -1) else latest
+    return anchor if anchor is not None and anchor < add_days(moment.day, -1) else latest
 
 
 def settle_half(clock: ClockTime, moment: Moment | None, *, future: bool) -> ClockTime:

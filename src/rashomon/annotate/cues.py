@@ -194,10 +194,13 @@ RESULTING = words("""
 #: Nouns that report speech where what is to be done follows them: "her promise to resign", "calls for a ban".
 AIMS = words("call demand plea pledge promise threat vow warning")
 
-#: What is denied by keeping it back: "denied bail" is no speech.
 #: Verbs by which a statement is taken back, and those that do so with "back".
 WITHDRAWING = words("withdraw retract recant disown disavow")
 GOING_BACK = words("take walk step pull draw row go")
+#: How a paper says that what it told was not so: "an earlier version wrongly said that".
+MISTAKENLY = words("wrongly incorrectly mistakenly erroneously inaccurately")
+
+#: What is denied by keeping it back: "denied bail" is no speech.
 REFUSABLE = words("bail access entry permission request motion appeal visa asylum parole injunction leave chance right")
 
 #: What people ask for that is no message of theirs: "asked for anonymity" is no speech.

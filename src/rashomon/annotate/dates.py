@@ -14,6 +14,7 @@ from rashomon.annotate.lengths import name_unit, write_length
 from rashomon.annotate.limits import LIMITS
 from rashomon.annotate.narrative import Narrative
 from rashomon.annotate.periods import Periods
+from rashomon.annotate.tenses import Tense
 from rashomon.annotate.timexes import Time, dated, referring
 from rashomon.model.records import ValueKind
 
@@ -50,8 +51,24 @@ class Dates:
         part = next((e for e in self._elements[start:last] if e.code == "P"), None)
         timex = period.timex
         if timex and (part is not None or self._elements[last - 1].key == "tonight"):
-            timex += "T" + PARTS[part.key.rstrip("s") if part is not None else "night"][2]
+            low, high, code = PARTS[part.key.rstrip("s") if part is not None else "night"]
+            if self._is_to_come(start, last, period, low * 60):  # "on Saturday afternoon", told on a Saturday morning
+                period = cal.of_day(cal.add_days(date.fromisoformat(str(period.low)), -7))
+                self._narrative.name_day(first, date.fromisoformat(str(period.low)))
+            timex = f"{period.timex}T{code}"
+            if period.low and period.low == period.high:
+                self._narrative.name_part(date.fromisoformat(period.low), low * 60, high * 60)
         return self._bounded(first, last, Period(period.low, period.high, timex))
+
+    def _is_to_come(self, start: int, last: int, period: Period, minutes: int) -> bool:
+        """Tell whether a part of a weekday that the text looks back to lies after its publication on that weekday."""
+        moment = self._narrative.moment
+        if moment is None or not moment.timed or "W" not in self._codes[start:last]:
+            return False
+        now = moment.clock.hour * 60 + moment.clock.minute
+        return (
+            period.low == moment.day.isoformat() and minutes > now and self._narrative.find_tense(start) is Tense.PAST
+        )
 
     def read_days(self, first: int, last: int) -> Time | None:
         """Read *May 3-5*."""

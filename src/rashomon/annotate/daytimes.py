@@ -53,6 +53,7 @@ class Daytimes:
         future = self._narrative.looks_ahead(first)
         time = settle_half(time, moment, future=future)
         near = self._find_shared_day(last) or self._narrative.find_near(time.minutes)
+        near = near or (None if future else self._narrative.find_part(time.minutes))
         day = place_clock(time, moment, anchor=self._narrative.find_anchor(first), future=future, near=near)
         if time.daybreak and time.bound:
             text = day.isoformat()

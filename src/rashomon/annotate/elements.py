@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rashomon.annotate.codes import SHORT, words
+from rashomon.annotate.codes import GIVEN_MONTHS, MONTH_OPENERS, SHORT, words
 from rashomon.annotate.feasts import OPENERS as FEAST_OPENERS
 from rashomon.annotate.feasts import measure_feast
 from rashomon.annotate.lexemes import Lexeme, Numeral, split_lexemes
@@ -54,11 +54,20 @@ def _join(lexemes: Sequence[Lexeme], at: int, stop: int, code: str, number: Nume
 def _read_word(lexemes: Sequence[Lexeme], at: int) -> tuple[Lexeme, int]:
     """Take the full stop into a short name of a day or month, and *light* into *first light*."""
     lexeme, after = lexemes[at], lexemes[at + 1] if at + 1 < len(lexemes) else None
+    if after is not None and lexeme.key in GIVEN_MONTHS and _is_given(lexemes, at):
+        return lexeme._replace(code="x"), at + 1
     if after is not None and lexeme.key in SHORT and after.key == "." and after.glued:
         return _join(lexemes, at, at + 2, lexeme.code), at + 2
     if after is not None and lexeme.key == "first" and after.key == "light":
         return _join(lexemes, at, at + 2, "d"), at + 2
     return lexeme, at + 1
+
+
+def _is_given(lexemes: Sequence[Lexeme], at: int) -> bool:
+    """Tell whether a month is somebody's given name: "director Jan Petri", but "in June Petri", "on 5 June Petri"."""
+    before, after = lexemes[at - 1] if at else None, lexemes[at + 1]
+    named = after.capital and not after.glued and after.code not in tuple("WM")
+    return named and (before is None or (before.code in tuple("x;,") and before.key not in MONTH_OPENERS))
 
 
 def _read_figures(lexemes: Sequence[Lexeme], at: int) -> tuple[Lexeme, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 import msgspec
 from spacy.tokens import Doc
@@ -13,6 +13,7 @@ from rashomon.annotate.roles import (
     HELD_BODIES,
     PLACE_HEADS,
     PLACE_NOUNS,
+    PRESS_HEADS,
     SPEECH_VERBS,
     THING_NOUNS,
     TITLES,
@@ -34,6 +35,8 @@ _LABELS = {
 _LETTERS_AFTER = read_words("kc qc mp mep msp phd md obe mbe cbe frs esq")
 _PLACE_FIRST = read_words("port fort mount mt lake cape isle new upper lower north south east west san santa")
 _BODY_FIRST = read_words("radio bank association institute ministry club university council fc ac rc")
+_INSIDE = read_words("in near outside across around")
+_HOLDINGS = read_words("share stake interest investment investor stock trust confidence")
 _LOCATIVES = read_words("in at near from to towards toward outside across around via through")
 
 
@@ -98,6 +101,7 @@ def find_names(doc: Doc) -> tuple[Name, ...]:
     taken = {i for start, end in runs for i in range(start, end)}
     found: list[Name] = []
     votes: dict[tuple[str, ...], Counter[EntityKind]] = {}
+    located: set[tuple[str, ...]] = set()
     for start, end in runs:
         name = _split_titles(doc, start, end, taken)
         if name is None or _is_demonym(doc, name):
@@ -108,9 +112,18 @@ def find_names(doc: Doc) -> tuple[Name, ...]:
         votes.setdefault(name.key, Counter())
         for kind, weight in _weigh(doc, name):
             votes[name.key][kind] += weight  # type: ignore[assignment]
-    kinds = _decide(votes)
+        if _is_dateline(doc, name) or _is_inside(doc, name):
+            located.add(name.key)
+    kinds = _decide(votes, located)
     names = [msgspec.structs.replace(name, kind=kinds[name.key]) for name in found]
     return tuple(_mark_absorbed(names))
+
+
+def _is_inside(doc: Doc, name: Name) -> bool:
+    """Tell whether something is in or near what a name stands for; "shares in Orvan" are of a firm."""
+    if not name.first or doc[name.first - 1].lower_ not in _INSIDE:
+        return False
+    return name.first < 2 or doc[name.first - 2].lemma_.casefold() not in _HOLDINGS
 
 
 def _is_demonym(doc: Doc, name: Name) -> bool:
@@ -365,8 +378,13 @@ def closes_apposition(doc: Doc, end: int) -> bool:
     return end >= len(doc) or doc[end].pos_ not in {"VERB", "AUX"}
 
 
-def _decide(votes: dict[tuple[str, ...], Counter[EntityKind]]) -> dict[tuple[str, ...], EntityKind]:
-    """Return the kind of every name; a short form takes the kind of the one long form that it ends or begins."""
+def _decide(
+    votes: dict[tuple[str, ...], Counter[EntityKind]], located: Set[tuple[str, ...]]
+) -> dict[tuple[str, ...], EntityKind]:
+    """Return the kind of every name; a short form takes the kind of the one long form that it ends or begins.
+
+    ``located`` are those that something is in or near: "Orthaven" is no short form of "Orthaven Mills" there.
+    """
     order = (_PERSON, _BODY, _PLACE, _OTHER)
     kinds: dict[tuple[str, ...], EntityKind] = {}
     for key, count in votes.items():
@@ -374,14 +392,21 @@ def _decide(votes: dict[tuple[str, ...], Counter[EntityKind]]) -> dict[tuple[str
         kinds[key] = best if count[best] > 0 else _OTHER
     surnames = {key[-1] for key in votes if len(key) > 1 and kinds[key] is _PERSON}
     bodies = {key[0] for key in votes if len(key) > 1 and kinds[key] is _BODY}
+    firms = {key[0] for key in votes if len(key) > 1 and kinds[key] is _BODY and _is_firm(key)}
     for key in votes:
         if len(key) > 1:
             continue
         if key[0] in surnames:
             kinds[key] = _PERSON
-        elif key[0] in bodies and kinds[key] is not _PLACE:
+        elif (key[0] in firms and key not in located) or (key[0] in bodies and kinds[key] is not _PLACE):
             kinds[key] = _BODY
     return kinds
+
+
+def _is_firm(key: Sequence[str]) -> bool:
+    """Tell whether the name of a body is a firm's, which news calls by its first word: "Orvan Dairy", "Orvan"."""
+    head = head_word(key)
+    return head in BODY_HEADS - PRESS_HEADS and name_body(head) in ("", "company")
 
 
 def _mark_absorbed(names: list[Name]) -> Iterator[Name]:

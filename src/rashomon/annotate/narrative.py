@@ -41,6 +41,8 @@ class Narrative:
         self._year_told: tuple[int, int] | None = None
         #: The first day of the day, week and month that the text has named last, with its place, even if to come.
         self._named: dict[str, tuple[int, date]] = {}
+        #: The part of a day that the text has named last, in minutes: "on Saturday afternoon".
+        self._part: tuple[date, int, int] | None = None
         self._told: date | None = None
         #: The last such day that is no background.
         self._story: date | None = None
@@ -109,6 +111,12 @@ class Narrative:
         """Return the day of the last clock time that was placed close to one."""
         return next((day for kept, day in reversed(self._placed) if abs(kept - minutes) <= LIMITS.same_night), None)
 
+    def find_part(self, minutes: int) -> date | None:
+        """Return the day of the part of the day named last, if a clock time falls into it and no other day followed."""
+        if self._part is None or self._part[0] != self._told or not self._part[1] <= minutes < self._part[2]:
+            return None
+        return self._told
+
     def find(self, first: int, last: int, code: str) -> Lexeme:
         """Return the first of some elements that has a code."""
         return self.elements[self.codes.index(code, first, last)]
@@ -136,6 +144,10 @@ class Narrative:
         start = max(self.codes.rfind(";", 0, at) + 1, at - LIMITS.quarter_reach)
         opens = _OPENING_YEAR.match(self.codes, start, at)
         return self._year_told[1] if opens is not None and start <= self._year_told[0] < opens.end() else None
+
+    def name_part(self, day: date, low: int, high: int) -> None:
+        """Keep a part of a day that the text has named, from one minute to another."""
+        self._part = (day, low, high)
 
     def name_day(self, at: int, day: date) -> None:
         """Keep a day that the text has named at an element."""

@@ -17,8 +17,10 @@ _HELPERS = frozenset({"aux", "auxpass"})
 #: Verbs that under a "not" leave open what they tell; "did not reveal that he was dead" does not.
 _OPEN = frozenset({
     "say", "claim", "believe", "think", "confirm", "suggest", "show", "prove", "indicate", "establish", "allege",
-    "state", "assert", "report", "conclude", "find",
+    "state", "assert", "report", "conclude", "find", "demonstrate", "substantiate", "verify",
 })  # fmt: skip
+#: What is said of somebody who did not do what follows: "failed to show that", "were unable to confirm that".
+_FAILING = frozenset({"fail", "refuse", "decline", "unable"})
 
 
 class Parse:
@@ -61,8 +63,12 @@ class Parse:
         return self.tags[i] in VERBS or i in self.subject
 
     def leaves_unsaid(self, i: int) -> bool:
-        """Tell whether a verb has a "not" before it and so leaves open what it tells: "they cannot say that"."""
-        return i in self.negated and self.lemmas[i] in _OPEN
+        """Tell whether a verb leaves open what it tells: "they cannot say that", "the ministry failed to show that"."""
+        if self.lemmas[i] not in _OPEN:
+            return False
+        above = self.heads[i]
+        failed = self.deps[i] == "xcomp" and self.lemmas[above] in _FAILING and above not in self.negated
+        return i in self.negated or failed
 
     def follows_break(self, i: int) -> bool:
         """Tell whether a subtree comes right after a comma, a dash, a colon or a bracket."""

@@ -97,10 +97,17 @@ class _Reader:
         if figure.introduced or not self.waiting or len(name.words) < 2 or self.cast.quoted[name.first]:
             return
         described, _ = self.waiting[-1]
-        if described.same_as is None and described.fits_gender(figure.gender):
+        if described.same_as is None and described.fits_gender(figure.gender) and self._is_told(name):
             figure.absorb(described)
             self._index(figure)
         self.waiting.clear()
+
+    def _is_told(self, name: Name) -> bool:
+        """Tell whether somebody is named as one who speaks: "Lena Orth told", "said Lena Orth"."""
+        token = self.doc[name.last - 1]
+        while token.dep_ in ("appos", "compound", "conj") and token.head is not token:
+            token = token.head
+        return token.head.lemma_.casefold() in SPEECH_VERBS or token.head.head.lemma_.casefold() in SPEECH_VERBS
 
     # descriptions
 
@@ -221,7 +228,8 @@ class _Reader:
         if noun != found.noun and (is_gendered(noun) or is_gendered(found.noun)):
             return True
         # "the interior minister" is not "the transport minister"
-        return not mine or not theirs or bool(mine & theirs) or noun != found.noun
+        # nor is "the police chief" the boss of whom nothing else is told
+        return not mine or bool(mine & theirs) or (not theirs and noun == found.noun)
 
     def _choose(self, fitting: Iterable[Figure], found: Description) -> Figure | None:
         """Return the figure mentioned last before, same noun first; else the one that comes first after."""

@@ -34,7 +34,7 @@ PLAIN_TITLES = read_words(
     "dr doctor prof professor commander cdr cmdr captain capt colonel col general gen lieutenant lt sergeant sgt major "
     "maj corporal cpl private pte admiral adm commodore brigadier brig marshal inspector insp superintendent supt "
     "detective det constable sheriff judge justice magistrate senator sen representative rep congressman congresswoman "
-    "governor gov mayor deputy councillor councilor alderman president premier chancellor minister secretary "
+    "governor gov mayor pm deputy councillor councilor alderman president premier chancellor minister secretary "
     "ambassador consul envoy chief chairman chairwoman chair commissioner bishop archbishop cardinal pope imam rabbi "
     "reverend rev pastor vicar canon deacon abbot nurse coach officer director speaker attorney emperor count viscount "
     "earl comrade aunt uncle lawyer hon honourable honorable prosecutor ombudsman registrar"
@@ -128,7 +128,9 @@ BODY_HEADS = read_words(
     "review school secretariat senate service services shipping shipyard society solutions staff standard star steel "
     "studio studios sun survey syndicate systems team technologies telecom telegraph television theatre times "
     "transport treasury tribune tribunal trust tv union university utilities watch weekly wire workers yard ag gmbh sa "
-    "bv nv ab oy spa"
+    "bv nv ab oy spa bakery breweries brewery cement chemicals construction contractors dairies dairy electric "
+    "electronics engineering farms fertilisers foods logistics pharma plastics retail software stores supermarkets "
+    "textiles timber tobacco"
 )
 #: Those of them that are papers, wires and stations: they are no "company" of a report.
 PRESS_HEADS = read_words(

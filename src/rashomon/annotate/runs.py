@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from rashomon.annotate.codes import GIVEN_MONTHS, MONTH_OPENERS
 from rashomon.annotate.marks import pair_marks
 from rashomon.annotate.roles import BODY_HEADS, MONTHS_AND_DAYS, PARTICLES, PLACE_HEADS, SHORT_TITLES, read_words
 
@@ -60,7 +61,7 @@ def _is_named(doc: Doc, token: Token, starts: bool, lower: set[str], inner: set[
         return word not in {"i", "a"} and token.pos_ == "PROPN"
     person = token.ent_type_ == "PERSON"
     closed = token.is_stop and not (person and token.pos_ == "PROPN")
-    if word in MONTHS_AND_DAYS or closed:
+    if (word in MONTHS_AND_DAYS and not _is_given_month(doc, token.i)) or closed:
         return False
     goes_on = _goes_on(doc, token.i + 1) or _is_short_title(doc, token.i)
     if token.pos_ in _CLOSED and not goes_on and token.ent_type_ not in NAME_LABELS:
@@ -72,6 +73,13 @@ def _is_named(doc: Doc, token: Token, starts: bool, lower: set[str], inner: set[
         return fits or person or _is_short_title(doc, token.i)
     known = token.tag_ in {"NNP", "NNPS"} or token.ent_type_ in NAME_LABELS or text in inner
     return known and word not in lower
+
+
+def _is_given_month(doc: Doc, i: int) -> bool:
+    """Tell whether a month is somebody's given name: "director Jan Petri", but "in June Petri said"."""
+    if doc[i].lower_ not in GIVEN_MONTHS or not _goes_on(doc, i + 1) or doc[i + 1].lower_ in MONTHS_AND_DAYS:
+        return False
+    return i == 0 or not (doc[i - 1].like_num or doc[i - 1].lower_ in MONTH_OPENERS)
 
 
 def _is_short_title(doc: Doc, i: int) -> bool:

@@ -90,7 +90,9 @@ def judge_certainty(parse: Parse, clause: Clause, cue: frozenset[str], about: Se
         return Certainty.HEDGED
     if any(_is_said_to(parse, i) for i in clause.tokens):
         return Certainty.HEDGED
-    if any(_is_future(parse, i, negative=negative) for i in modals):
+    if any(
+        _is_future(parse, i, negative=_is_refused(parse, i)) for i in modals if not _is_unsaid(parse, i, clause.head)
+    ):
         return Certainty.PLANNED
     if about.ahead and _is_present(parse, clause):
         return Certainty.PLANNED
@@ -127,6 +129,20 @@ def _is_future(parse: Parse, i: int, *, negative: bool) -> bool:
     if lower == "would":
         return "have" not in parse.lower[i + 1 : i + 3]
     return lower in load_lexicon("claims")["future"] and not negative
+
+
+def _is_refused(parse: Parse, i: int) -> bool:
+    """Tell whether there is a "not" at the verb of a modal, or nobody for its subject."""
+    verb = parse.heads[i]
+    subject, negatives = parse.subject.get(verb, verb), load_lexicon("claims")["negatives"]
+    near = (k for k in range(parse.left[verb], parse.right[verb] + 1) if parse.lower[k] in negatives)
+    return any(k == subject or parse.heads[k] in {verb, subject} for k in near)
+
+
+def _is_unsaid(parse: Parse, i: int, head: int) -> bool:
+    """Tell whether a modal stands in what a clause leaves open: "failed to show that staff would suffer"."""
+    verb = parse.heads[i]
+    return verb != head and parse.deps[verb] == "ccomp" and parse.leaves_unsaid(parse.heads[verb])
 
 
 def _is_present(parse: Parse, clause: Clause) -> bool:

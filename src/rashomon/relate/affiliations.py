@@ -36,6 +36,9 @@ _BREAKING = frozenset(
 _LINKING = frozenset(
     "a an and as at but by for from in into of on or over that the this to under when while who with".split()  # noqa: SIM905
 )
+#: Those whose field is a ministry's, and the words of its name.
+_MINISTERS = frozenset({"minister", "secretary"})
+_MINISTRIES = frozenset({"ministry", "department", "office", "treasury", "secretariat", "government"})
 #: What describes a body before its name: "the embattled Varn council".
 _LEADING = re.compile(r"^(?:[a-z][\w’'-]*\s+)+(?=[A-Z])")
 _ARTICLE = re.compile(r"^(the|a|an|this|that|its|their|his|her|our|my)\s+", re.IGNORECASE)
@@ -73,6 +76,9 @@ _STAFF = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Prof)\.? )?(?P<owner>[^'’]+)['’]s? "
     r"(?:(?P<staff>aides?|advis[eo]rs?|staff(?:ers)?|entourage)|department|ministry|office|agency)"
 )
+#: "Its chief executive, " at the head of a sentence, before a name; what may open one as a body does.
+_ITS_OPENING = re.compile(r"(?:^|[.!?]['\"”’)]*\s+)((?:Its|Their) (?:[\w’'-]+ ){0,4}[\w’'-]+,? ?)$")
+_BODIES = (EntityKind.ORGANIZATION, EntityKind.PLACE)
 #: What stands before the first word of a sentence.
 _OPENING = re.compile(r"(?:^|[.!?]['\"”’)]*\s+|\n\s*)$")
 _CLAUSE = re.compile(r"[^\w\s’'-]|\n")
@@ -374,6 +380,7 @@ def _read_titles(
     for name, body in names.items():
         for word in _WORD.findall(name):
             fields.setdefault(_SAME.get(word, word), set()).add(_follow(body, joined))
+    ministries = {_follow(body, joined) for name, body in names.items() if _MINISTRIES & set(_WORD.findall(name))}
     for place in places:
         if place.entity.kind is not EntityKind.PERSON:
             continue
@@ -394,6 +401,8 @@ def _read_titles(
         shared = [
             fields[word] for word in title if word in fields and word not in _OFFICES and len(word) >= SETTINGS.least
         ]
+        if _MINISTERS & {*title, *mention.split()[-1:]}:  # a health minister speaks for no health organisation
+            shared = [bodies & ministries for bodies in shared]
         if len(shared) == 1 and len(shared[0]) == 1:
             yield place.entity.id, next(iter(shared[0]))
 
@@ -486,6 +495,31 @@ def _names_office(words: str, offices: frozenset[str] = _OFFICES) -> bool:
     return bool(folded & offices) and not folded & _BREAKING
 
 
+def _find_opener(text: str, places: Sequence[_Place], number: int) -> str | None:
+    """Return the body or place that opens the sentence before one that begins with "Its": "Orvan said so. Its chief".
+
+    Of all that a sentence names, the next one goes on about its subject.
+    """
+    start = places[number].span.start
+    match = _ITS_OPENING.search(text[:start]) if text[start : start + 3] not in ("Its", "The") else None
+    begin = match.start(1) if match is not None else start if text.startswith(("Its ", "Their "), start) else -1
+    if begin < 0 or "\n" in text[max(0, begin - 2) : begin]:
+        return None
+    before = text[:begin].rstrip()
+    opening = max(before.rfind(mark, 0, len(before) - 1) for mark in (". ", "! ", "? ", "\n")) + 1
+    while opening < len(before) and text[opening].isspace():
+        opening += 1
+    for place in places:
+        first = place.span.start - (4 if text[opening : opening + 4] in ("The ", "the ") else 0)
+        if (
+            first <= opening <= place.span.start
+            and place.entity.kind in _BODIES
+            and place.entity.id != places[number].entity.id
+        ):
+            return place.entity.id
+    return None
+
+
 def _read_possessive(text: str, places: Sequence[_Place], number: int) -> str | None:
     """Return the body that "its" or "their" stands for in "its director, Ida Holm" or "Ida Holm, its director".
 
@@ -504,6 +538,8 @@ def _read_possessive(text: str, places: Sequence[_Place], number: int) -> str | 
     if not _names_office(match["role"], _OFFICES if of_body else _VOICES):
         return None
     wanted = EntityKind.ORGANIZATION if of_body else EntityKind.PERSON
+    if of_body and (subject := _find_opener(text, places, number)) is not None:
+        return subject
     for place in reversed(places[:number]):
         if span.start - place.span.start > SETTINGS.back:
             return None

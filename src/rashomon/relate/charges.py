@@ -89,13 +89,14 @@ _PERSONAL = ("nsubj", "nsubjpass")
 class Charge(Record, frozen=True, kw_only=True):
     """What is denied: ``deeds`` are the words of the deed or state, ``parts`` all others; both folded by kinship.
 
-    ``strong`` tells that the verb says itself what was done.
+    ``strong`` tells that the verb says itself what was done; ``means`` are nouns by or with which it was done.
     """
 
     deeds: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
     subject: frozenset[str] = frozenset()
     strong: bool = True
+    means: frozenset[str] = frozenset()
 
 
 def fold_word(lemma: str) -> str:
@@ -138,6 +139,8 @@ class Charges:
             return False
         if no.deeds & told & _HAD and not _share_doer(self._desk, denial, denied):
             return False  # the ministry saw the memo, the firm had not seen it
+        if no.means and not no.means & told:
+            return False  # "not one of them was hurt by a bullet"
         if no.deeds & told or (yes.strong and yes.deeds & no.parts):
             shared = (no.deeds | no.parts) & told
             return answers or len(shared) > 1 or not no.parts or bool(set(denial.entities) & set(denied.entities))
@@ -155,13 +158,21 @@ def _read_charge(desk: Desk, claim: Proposition) -> Charge:
     own = [words[i] for i in inside if words[i].pos in _CONTENT and words[i].text.lower() not in NEGATIONS | _IN_ALL]
     counted = {word.lemma.lower() for word in own if any(span.start <= word.start < span.end for span in spans)}
     own = [word for word in own if not (word.pos == "NOUN" and word.lemma.lower() in _NO_STATES)]
+    own = [word for word in own if word.dep != "amod" or word.tag not in ("VBN", "VBG")]  # "the recalled jars"
     used = {fold_word(word.lemma.lower()) for word in own if word.lemma.lower() not in counted} - _IDLE
     if words[top].lemma.lower() in LIGHT:
         used -= _SHARES
     deeds = {fold_word(lemma) for lemma in _read_deeds(words, inside, top) - counted}
     deeds = deeds - _IDLE or used - names  # "to call it unlit is a lie"
     subject = {fold_word(words[i].lemma.lower()) for i in inside if words[i].head == top and words[i].dep in _PERSONAL}
+    by = [i for i in inside if words[i].head == top and words[i].text.lower() in _MEANS]
+    means = {
+        fold_word(words[i].lemma.lower())
+        for i in inside
+        if words[i].head in by and words[i].dep == "pobj" and words[i].pos == "NOUN"
+    }
     return Charge(
+        means=frozenset(means - names),
         deeds=frozenset(deeds),
         parts=frozenset(used - deeds - names),
         subject=frozenset(subject),
@@ -169,6 +180,7 @@ def _read_charge(desk: Desk, claim: Proposition) -> Charge:
     )
 
 
+_MEANS = frozenset({"by", "with"})
 _IN_ALL = frozenset({"at", "all"})
 _IDLE = frozenset(map(fold_word, LIGHT | DENYING | _FALSE))
 

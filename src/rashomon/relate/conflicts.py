@@ -26,6 +26,7 @@ from rashomon.relate.rivals import find_rivals
 from rashomon.relate.scopes import find_scopes
 from rashomon.relate.tallies import find_tallies
 from rashomon.relate.terms import find_terms
+from rashomon.relate.turnabouts import find_turnabouts
 from rashomon.relate.versions import find_versions
 
 #: What an editor needs to know first.
@@ -58,6 +59,7 @@ def find_conflicts(
         *find_offices(desk),
         *find_fates(desk),
         *find_reversals(desk),
+        *find_turnabouts(desk),
         *find_causes(desk),
         *find_misquotes(desk, utterances),
     ]

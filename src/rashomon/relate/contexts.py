@@ -21,6 +21,7 @@ from rashomon.relate.links import FEATURES, Encode, EncodePieces, Rows, Table
 from rashomon.relate.pairings import Lookup, find_starts
 from rashomon.relate.propositions import Proposition
 from rashomon.relate.quantities import TIMES
+from rashomon.relate.readings import ReadPairs, look_closely
 
 Pair = tuple[int, int]
 _Floats = NDArray[np.float64]
@@ -67,9 +68,12 @@ def look_again(
     lineage: Sequence[Lineage],
     encode: Encode,
     pieces: EncodePieces | None,
+    read: ReadPairs | None = None,
     settings: ContextSettings = SETTINGS,
 ) -> Table:
     """Return the table with the likelihood that two claims are one corrected by what stands around them.
+
+    With ``read`` those that stay open are read as well (``readings``).
 
     How likely they answer one question (``bare``) or speak of one thing (``topic``) stays as it was.
     """
@@ -80,9 +84,12 @@ def look_again(
     rows = Contexts(table, lineage, encode, pieces, settings).read(chosen, likelihoods)
     weights = np.array([SECOND_WEIGHTS.get(name, 0.0) for name in SECOND_FEATURES])
     sums = (rows * weights).sum(axis=1) + SECOND_BIAS
+    found = (1.0 / (1.0 + np.exp(-np.clip(sums, -30, 30)))).tolist()
+    if read is not None:
+        found = look_closely(table, chosen, rows, found, read)
     links = list(table.links)
-    for place, value in zip(chosen, 1.0 / (1.0 + np.exp(-np.clip(sums, -30, 30))), strict=True):
-        links[place] = msgspec.structs.replace(links[place], same=round(float(value), 4))
+    for place, value in zip(chosen, found, strict=True):
+        links[place] = msgspec.structs.replace(links[place], same=round(value, 4))
     return msgspec.structs.replace(table, links=tuple(links))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 
-from rashomon.model.records import ConflictKind, Nature, Record, Value, ValueKind
+from rashomon.model.records import ConflictKind, EntityKind, Nature, Record, Value, ValueKind
 from rashomon.model.spans import Span
 from rashomon.relate.cases import Case, Desk, make_side
 from rashomon.relate.comparisons import count_one
@@ -50,10 +50,16 @@ COUNTING = frozenset({
 })  # fmt: skip
 #: Words with which a bare figure points to what was counted before.
 FIGURES = frozenset({"figure", "number", "total", "count", "toll"})
-#: Words of limits, shares and room: such a figure answers no count.
+#: What a crowd does.
+_GATHERING = frozenset({
+    "march", "gather", "rally", "demonstrate", "protest", "come", "attend", "assemble", "throng", "walk", "turn",
+})  # fmt: skip
+#: "Police have stood by their figure" changes none; "the toll stands at nine" does.
+_KEPT = re.compile(r"\b(?:st(?:and|ands|ood|anding) by|st(?:ick|icks|uck) (?:to|by))\b", re.IGNORECASE)
+#: Words of limits, shares, advice and room: such a figure answers no count.
 BOUNDING = frozenset({
     "guideline", "limit", "threshold", "target", "capacity", "seat", "hold", "each", "every", "per",
-    "maximum", "minimum", "half", "third", "quarter",
+    "maximum", "minimum", "half", "third", "quarter", "advise", "recommend", "should",
 })  # fmt: skip
 
 
@@ -268,9 +274,9 @@ def _may_rival(
     other = x.label or x.age or x.value.low in (0, 1) or is_part(desk, x) or is_part(desk, y)
     if other or desk.home[a.claim] == desk.home[b.claim]:
         return False
-    if _is_bounded(a) or desk.speak_as_one(a.source, b.source) or (y.state and y.state != x.state):
+    if _is_bounded(a) or desk.speak_as_one(a.source, b.source) or (y.state and y.state != x.state and not _gathers(a, x, y)):
         return False
-    if a.source is None and b.source is None and a.subject == b.subject:
+    if (a.source is None and b.source is None and a.subject == b.subject) or _are_two_things(desk, a, b):
         return False
     sizes = sorted(float(value.low or value.high or 0) for value in (x.value, y.value))
     if not sizes[0] or sizes[1] / sizes[0] > settings.apart:
@@ -279,6 +285,21 @@ def _may_rival(
         return True
     one = not y.noun or x.noun == y.noun or (not x.noun and y.noun in PEOPLE)
     return count_one(x, y) > 1 or (count_one(x, y) > 0 and one)
+
+
+def _gathers(a: Proposition, x: Quantity, y: Quantity) -> bool:
+    """Tell whether people who came together are counted anew as a crowd: "4,000 marched. Police put the crowd at"."""
+    return y.state == "present" and not x.state and x.noun in PEOPLE and a.verb in _GATHERING
+
+
+def _are_two_things(desk: Desk, a: Proposition, b: Proposition) -> bool:
+    """Tell whether two things of one sort are read, each with its own figure: "their label says 50, others say 70"."""
+    heads = [
+        {word.lower().removesuffix("s") for word in re.split(r" of ", desk.entities[c.source].name)[0].split()[-1:]}
+        for c in (a, b)
+        if c.source in desk.entities and desk.entities[c.source].kind is EntityKind.OTHER
+    ]
+    return len(heads) == 2 and a.source != b.source and bool(heads[0] & heads[1])
 
 
 def _is_bounded(claim: Proposition) -> bool:
@@ -302,13 +323,14 @@ def _tell_rivals(desk: Desk, rivals: Sequence[_Rivals]) -> Case:
         for place, (claim, quantity) in enumerate(pair):
             sides[place].extend(desk.groups[desk.home[claim.claim]].claims)
             spans[place].append(quantity.value.span)
-    revised = not REVISING.isdisjoint({*first.a.words, *first.b.words})  # "have revised their estimate to 4,200"
-    told = f"{desk.tell(first.a.claim)}; {'' if revised else 'against it, '}{desk.tell(first.b.claim)}."
+    told = [claim for claim in (first.a, first.b) if not _KEPT.search(claim.text)]
+    revised = any(not REVISING.isdisjoint(claim.words) for claim in told)  # "have revised their estimate to 4,200"
+    why = f"{desk.tell(first.a.claim)}; {'' if revised else 'against it, '}{desk.tell(first.b.claim)}."
     return Case(
         kind=ConflictKind.NUMBER,
         nature=Nature.UPDATE if revised else Nature.CONTRADICTION,
         sides=tuple(make_side(claims, words) for claims, words in zip(sides, spans, strict=True)),
-        why=f"The account changes: {told}" if revised else told,
+        why=f"The account changes: {why}" if revised else why,
         reasons=(f"“{first.x.value.span.text}” and “{first.y.value.span.text}” answer each other in one article",),
         score=0.9,
     )

@@ -50,6 +50,8 @@ MEASURES = frozenset({
 TIMES_OVER = frozenset({"once", "twice", "thrice"})
 #: States of what is not yet, or only permitted: such a figure never stands against one that is.
 GOALS = frozenset({"allowed", "expected"})
+#: What may have become of those who were sent: "eleven officers were among those hurt" counts the hurt.
+_HARM = frozenset({"dead", "critical", "hurt", "missing", "treated", "ill"})
 #: "A man of 26" tells his age.
 _AGED = frozenset({"man", "woman", "boy", "girl", "youth", "teenager"})
 PEOPLE = frozenset({
@@ -59,6 +61,8 @@ PEOPLE = frozenset({
 _STATE_OF = {word: state for state, words in STATES.items() for word in sorted(words)}
 #: Words from a figure within which a word can say what became of the counted.
 _REACH = 25
+#: The same within which those who were sent are harmed: "forty firefighters fought a blaze that had killed nine".
+_NEAR = 6
 
 
 class Quantity(Record, frozen=True, kw_only=True):
@@ -175,4 +179,8 @@ def _find_state(inside: Sequence[int], claim: Sequence[int], words: Sequence[Wor
         if state is not None and gap <= _REACH and words[i].pos in ("NOUN", "VERB", "ADJ", "ADV"):
             # "five of the injured are in a critical condition" counts the critical
             found.append((state != "critical", gap, i, state))
-    return min(found)[3] if found else ""
+    if not found:
+        return ""
+    _, _, place, state = min(found)
+    harm = [item for item in found if item[3] in _HARM and item[2] > place and item[1] <= _NEAR]
+    return min(harm)[3] if state == "sent" and harm else state

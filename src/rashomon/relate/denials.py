@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rashomon.annotate import cues
 from rashomon.model.records import ConflictKind, Nature, QuoteKind, Record
@@ -57,6 +57,9 @@ _POINTING = re.compile(r"(?:that|this|it)(?: is|['’]s| was)\b", re.IGNORECASE)
 _ANYTHING = re.compile(r"\b(?:any|no|some)thing\b", re.IGNORECASE)
 #: What was not given to somebody: "he had been denied a lawyer".
 _WITHHELD = re.compile(r"\b(?:is|are|was|were|be|been|being) (?:\w+ )?denied (?!by\b)\w", re.IGNORECASE)
+_ADMITTING = re.compile(
+    r"\b(?:admit(?:s|ted|ting)?|conced(?:e[sd]?|ing)|acknowledg(?:e[sd]?|ing)|confess(?:es|ed|ing)?)\b", re.IGNORECASE
+)
 _WRONGDOING = re.compile(r"\bwrong-?doing\W*$", re.IGNORECASE)
 
 
@@ -259,6 +262,29 @@ def _tell_denial(desk: Desk, denial: Proposition) -> str:
     return desk.tell(denial.claim, verb="prints a denial of")
 
 
+def _tell_denied(desk: Desk, denial: Proposition) -> str:
+    """Return what was denied before it was admitted."""
+    told = hides_denial(denial) and DENYING_VERBS.isdisjoint(denial.words)
+    return desk.tell(denial.claim, verb="prints a denial of") if told else desk.tell(denial.claim)
+
+
+def _find_admission(desk: Desk, meant: Sequence[str], said: Sequence[str]) -> Proposition | None:
+    """Return a claim by which what was denied is admitted, after all denials: "the firm conceded on Friday that"."""
+    last = desk.last_time(said)
+    found = [desk.propositions[key] for key in meant if _is_admitted(desk, desk.propositions[key])]
+    later = [
+        c for c in found if last is not None and (first := desk.first_time([c.claim])) is not None and first > last
+    ]
+    return min(later, key=lambda claim: claim.order, default=None)
+
+
+def _is_admitted(desk: Desk, claim: Proposition) -> bool:
+    """Tell whether a claim is what somebody admits; what he is said to admit by others is none of his."""
+    quote = desk.quotes.get(claim.quote or "")
+    cue = " ".join(span.text for span in quote.cue) if quote is not None else claim.text
+    return _ADMITTING.search(cue) is not None and not claim.denied
+
+
 def _is_own_voice(desk: Desk, denial: Proposition) -> bool:
     """Tell whether a denial is in the denier's own words: "that is a lie"."""
     quote = desk.quotes.get(denial.quote or "")
@@ -301,11 +327,15 @@ def _tell(desk: Desk, found: list[tuple[float, Proposition, Proposition]]) -> Ca
         _takes_back(no, yes) and (_is_withdrawn(desk, no) or desk.speak_as_one(no.source, yes.source))
         for _, no, yes in found
     )
+    admission = _find_admission(desk, meant, said)
+    why = f"{desk.tell(denied.claim)}; {_tell_denial(desk, denial)}."
+    if admission is not None:
+        why = f"The account changes: {_tell_denied(desk, denial)}; later {desk.tell(admission.claim)}."
     return Case(
         kind=ConflictKind.DENIAL,
-        nature=Nature.UPDATE if back else Nature.CONTRADICTION,
+        nature=Nature.UPDATE if back or admission is not None else Nature.CONTRADICTION,
         sides=tuple(sides),
-        why=f"{desk.tell(denied.claim)}; {_tell_denial(desk, denial)}.",
+        why=why,
         reasons=(f"both speak of one thing: {score:.2f}", "one side denies"),
         score=score,
     )

@@ -23,9 +23,16 @@ class FateSettings(Record, frozen=True, kw_only=True):
 SETTINGS = FateSettings()
 
 #: States of which a person has one at a time. What may follow the first is the second: that is news, not a clash.
-_PAIRS = (("alive", "dead"), ("held", "free"), ("resigned", "dismissed"))
-#: Of these, the one in which neither follows the other.
+_PAIRS = (
+    ("alive", "dead"),
+    ("held", "free"),
+    ("resigned", "dismissed"),
+    ("suspended", "dismissed"),
+    ("suspended", "resigned"),
+)
+#: Of these, the one in which neither follows the other, and the one of which both hold unless it was told before.
 _EITHER = "resigned"
+_BEFORE = "suspended"
 _DYING = frozenset({"die", "perish", "succumb", "pass-away"})
 _KILLING = frozenset({"kill", "murder", "execute", "assassinate"})
 _LIVING = frozenset({"survive"})
@@ -130,6 +137,8 @@ def _name_suffered(clause: Clause, verb: int, lemma: str) -> str:
         return "free"
     if lemma in _DISMISSING:
         return "dismissed"
+    if lemma == "suspend":
+        return "suspended"
     if lemma == "hold" and any(
         clause.words[k].lemma.lower() in _CELLS for how, k in clause.phrases(verb) if how == "in"
     ):
@@ -149,6 +158,8 @@ def _part(
         return None
     end, start = desk.last_time(mine), desk.first_time(theirs)
     follows = states[0] != _EITHER and end is not None and start is not None and end < start
+    if states[0] == _BEFORE and not follows:
+        return None
     one, other = (min((desk.propositions[key] for key in keys), key=lambda c: c.order) for keys in (mine, theirs))
     changes = "The account changes: " if follows else ""
     return Case(

@@ -79,6 +79,8 @@ _FOR_NOW = re.compile(
 )
 #: The same of what had not been done: "no one has been arrested yet".
 _YET = re.compile(r"\byet\b", re.IGNORECASE)
+#: What has not been done by the time of a report: "he has not been charged".
+_SO_FAR = re.compile(r"\b(?:has|have)(?: not|n['’]t) been\b", re.IGNORECASE)
 #: Verbs by which evidence speaks.
 _SHOWING = frozenset({"show", "suggest", "indicate", "reveal", "prove", "confirm"})
 _LIGHT = EMPTY | {
@@ -301,5 +303,5 @@ def _follows(desk: Desk, one: Proposition, other: Proposition) -> bool:
     end, start = desk.last_time([earlier.claim]), desk.first_time([later.claim])
     if end is None or start is None or start <= end:
         return False
-    passing = _FOR_NOW.search(earlier.text) or (earlier.negated and _YET.search(earlier.text))
-    return bool(passing or _ENDED.search(later.text))
+    passing = bool(_FOR_NOW.search(earlier.text) or _SO_FAR.search(earlier.text))
+    return bool(passing or (earlier.negated and _YET.search(earlier.text)) or _ENDED.search(later.text))

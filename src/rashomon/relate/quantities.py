@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -33,6 +34,9 @@ class QuantitySettings(Record, frozen=True, kw_only=True):
     least: float = 0.03
     #: "more than 40" is said of 44 and not of 400: how far above its bound an open value still is the same figure.
     reach: float = 1.25
+    #: Minutes by which "about nine" and "around 4.20" may be off: 4.22 is the same time, 4.40 another. In the packs
+    #: nothing changes from 5 to 20.
+    clock: int = 15
 
 
 SETTINGS = QuantitySettings()
@@ -51,6 +55,14 @@ _METRIC = {
 #: Those that no newspaper turns into a metric one to the digit.
 _ROUNDED = frozenset({"mile", "foot", "feet", "yard", "inch", "inche", "acre", "pound"})
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_CLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+#: Words by which a clock time names its day itself.
+_NAMED_DAY = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|febr)uary|march|april|may|june|july|august|(?:septem|octo"
+    r"|novem|decem)ber|(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec)\b|today|yesterday|tomorrow|tonight|this|last|next|that"
+    r"|same|following|previous|before|after|later|earlier)|\d{4}",
+    re.IGNORECASE,
+)
 
 
 class _Figure(NamedTuple):
@@ -61,6 +73,8 @@ class _Figure(NamedTuple):
     high: float | str | None
     unit: str
     approximate: bool
+    #: A clock time whose words name no day: which one it is, is read from the text around.
+    floating: bool = False
 
 
 def compare_values(a: Value, b: Value, settings: QuantitySettings = SETTINGS) -> Fit:
@@ -72,13 +86,14 @@ def compare_values(a: Value, b: Value, settings: QuantitySettings = SETTINGS) ->
 
 
 def _read_figure(value: Value) -> _Figure:
-    return _Figure(value.kind, value.low, value.high, unit_of(value), value.approximate)
+    floating = value.kind is ValueKind.TIME and _NAMED_DAY.search(value.span.text) is None
+    return _Figure(value.kind, value.low, value.high, unit_of(value), value.approximate, floating)
 
 
 @lru_cache(maxsize=1 << 16)  # forty accounts of one event ask 100,000 times for 3,000 pairs of figures
 def _compare(a: _Figure, b: _Figure, settings: QuantitySettings) -> Fit:
     if a.kind in TIMES and b.kind in TIMES:
-        return _compare_times(a, b)
+        return _compare_times(a, b, settings)
     if a.kind is not b.kind or a.kind not in AMOUNTS:
         return Fit.OTHER
     if a.kind is ValueKind.DURATION and a.unit != b.unit:
@@ -151,13 +166,16 @@ def _share(amount: float, settings: QuantitySettings) -> float:
     return min(settings.rounding, max(settings.least, settings.units * unit / abs(amount)))
 
 
-def _compare_times(a: _Figure, b: _Figure) -> Fit:
+def _compare_times(a: _Figure, b: _Figure, settings: QuantitySettings) -> Fit:
     """Compare two dates or times as ranges of text: ISO forms of one length sort as they follow each other."""
     first, second = _period(a), _period(b)
     if first is None or second is None:
         return Fit.OTHER
     if first == second:
         return Fit.EQUAL
+    if _is_one_clock(a, b, settings):
+        return Fit.COMPATIBLE
+    first, second = (_loosen(period, figure, settings) for period, figure in ((first, a), (second, b)))
     inside = first[0] <= second[1] and second[0] <= first[1]
     return Fit.COMPATIBLE if inside else Fit.INCOMPATIBLE
 
@@ -171,6 +189,28 @@ def _period(value: _Figure) -> tuple[str, str] | None:
     first = fill_date(low, last=False) if low else _widen(high or "", last=False)
     last = fill_date(high, last=True) if high else _widen(low or "", last=True)
     return (first, last) if first and last and first <= last else None
+
+
+def _is_one_clock(a: _Figure, b: _Figure, settings: QuantitySettings) -> bool:
+    """Tell whether two clock times are one on the dial and at least one leaves open on which day it falls."""
+    points = all(figure.low == figure.high and _CLOCK.fullmatch(str(figure.low)) for figure in (a, b))
+    if not (a.floating or b.floating) or not points:
+        return False
+    one, two = (int(str(figure.low)[11:13]) * 60 + int(str(figure.low)[14:]) for figure in (a, b))
+    gap = abs(one - two)
+    return min(gap, 1440 - gap) <= (settings.clock if a.approximate or b.approximate else 0)
+
+
+def _loosen(period: tuple[str, str], value: _Figure, settings: QuantitySettings) -> tuple[str, str]:
+    """Return a period made longer at both ends where it is a clock time that is only about right."""
+    if not value.approximate or value.low != value.high or _DAY.fullmatch(str(value.low)):
+        return period
+    off = timedelta(minutes=settings.clock)
+    try:
+        ends = datetime.fromisoformat(period[0]) - off, datetime.fromisoformat(period[1]) + off
+    except (ValueError, OverflowError):  # the year 0, or the last day of all
+        return period
+    return ends[0].isoformat(timespec="minutes"), ends[1].isoformat(timespec="minutes")
 
 
 def _widen(edge: str, *, last: bool) -> str:

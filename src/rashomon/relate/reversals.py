@@ -28,7 +28,7 @@ _OPPOSED = (
      "throw-out vote-down block defeat vote-against"),
     ("keep retain preserve", "demolish scrap tear-down pull-down abolish abandon axe dismantle raze"),
     ("raise increase lift", "cut lower reduce slash"),
-    ("uphold confirm", "overturn quash strike-down annul"),
+    ("uphold confirm", "overturn quash strike-down annul reverse"),
     ("support favour favor back recommend advocate speak-for vote-for", "oppose speak-against vote-against "
      "advise-against warn-against recommend-against"),
     ("win", "lose"),
@@ -39,6 +39,8 @@ _OPPOSED = (
 _SIDES = tuple(tuple(frozenset(side.split()) for side in pair) for pair in _OPPOSED)
 #: Of these, what many hold of one thing, each by himself.
 _OPINIONS = frozenset({4})
+#: Of these, what a higher court may undo: told of two courts, the later report is news.
+_RULINGS = frozenset({3, 6})
 #: Prepositions that make another verb of one, with the noun after them.
 _WITH = frozenset({"for", "against"})
 #: Objects that every story has many of.
@@ -137,11 +139,15 @@ def _are_opposed(desk: Desk, a: _Deed, b: _Deed) -> bool:
         return False
     if not ((a.heads & b.things) | (a.things & b.heads)) or (a.vague and b.vague):
         return False
-    if one == other or _have_other_doers(desk, a, b):
+    if one == other or (_have_other_doers(desk, a, b) and not _is_undone(desk, a, b)):
         return False
     if one.article == other.article and (one.source == other.source or desk.speak_as_one(one.source, other.source)):
         return False
-    return not are_times_apart([q.value for q in one.quantities], [q.value for q in other.quantities])
+    return not _are_apart(a, b) or _is_undone(desk, a, b)
+
+
+def _are_apart(a: _Deed, b: _Deed) -> bool:
+    return are_times_apart([q.value for q in a.claim.quantities], [q.value for q in b.claim.quantities])
 
 
 def _have_other_doers(desk: Desk, a: _Deed, b: _Deed) -> bool:
@@ -157,17 +163,25 @@ def _have_other_doers(desk: Desk, a: _Deed, b: _Deed) -> bool:
     return not words[0] & words[1]
 
 
+def _is_undone(desk: Desk, a: _Deed, b: _Deed) -> bool:
+    """Tell whether a ruling is told, and in a later report that another court, or on another day, undid it."""
+    end, start = desk.last_time([a.claim.claim]), desk.first_time([b.claim.claim])
+    later = end is not None and start is not None and start > end
+    return a.pair in _RULINGS and later and (_have_other_doers(desk, a, b) or _are_apart(a, b))
+
+
 def _name_of(desk: Desk, key: str) -> str:
     return desk.entities[key].name if key in desk.entities else key
 
 
 def _tell(desk: Desk, a: _Deed, b: _Deed, settings: ReversalSettings) -> Case:
     first, second = sorted((a.claim, b.claim), key=lambda claim: claim.order)
+    undone = _is_undone(desk, a, b)
     return Case(
         kind=ConflictKind.DENIAL,
-        nature=Nature.CONTRADICTION,
+        nature=Nature.UPDATE if undone else Nature.CONTRADICTION,
         sides=tuple(make_side([c.claim], desk.claims[c.claim].passage) for c in (first, second)),
-        why=f"{desk.tell(first.claim)}; {desk.tell(second.claim)}.",
+        why=f"{'The account changes: ' if undone else ''}{desk.tell(first.claim)}; {desk.tell(second.claim)}.",
         reasons=(f"opposite deeds to one thing: {min(_name_of(desk, key) for key in a.things & b.things)}",),
         score=settings.score,
     )

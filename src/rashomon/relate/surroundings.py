@@ -7,7 +7,7 @@ import re
 from rashomon.model.records import ValueKind
 from rashomon.relate.cases import Desk
 from rashomon.relate.counts import Quantity
-from rashomon.relate.propositions import Proposition
+from rashomon.relate.propositions import Proposition, sentence_at
 from rashomon.relate.quantities import TIMES, Fit, compare_values
 
 #: Characters before a time in which "no later than" stands.
@@ -15,9 +15,14 @@ _REACH = 16
 
 _PART = re.compile(
     r"\s+of (?:them|whom|those|these|the (?:dead|victims|injured|wounded|missing|survivors|arrested|passengers))\b"
-    r"|[^.;:,]{0,40}\b(?:are|is|were|was) among (?:them|the (?:dead|victims|injured|missing))\b",
+    r"|[^.;:,]{0,40}\b(?:are|is|were|was) among "
+    r"(?:them|those|the (?:dead|victims|injured|missing|wounded|hurt|arrested))\b",
     re.IGNORECASE,
 )
+#: Between a year and what is told of it, and words that take up what the sentence before told.
+_WHEN = re.compile(r",? when (?:at least |some |about )?")
+_THOSE = re.compile(r"\b(?:in|during|over|from|by) (?:those|these)\b", re.IGNORECASE)
+_FIRST = re.compile(r"\s+\w+ (?:that|which) (?:was|were|had been) (?:first|initially|originally)\b", re.IGNORECASE)
 _BATCH = re.compile(r"\b(?:last|final|first) $", re.IGNORECASE)
 _OF = re.compile(
     r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|dozen|some|most|half) of (?:the |its |their )?$"
@@ -40,10 +45,34 @@ def has_no_date(figure: Quantity) -> bool:
     return not any(letter.isdigit() for letter in figure.value.span.text)
 
 
+def find_year(desk: Desk, claim: Proposition) -> str:
+    """Return the earlier year of which a claim without a date is told, "" for none.
+
+    "Since 2019, when 14 died"; "there was unrest in 2019. Fourteen people were killed in those events".
+    """
+    account, text = desk.accounts[claim.article], desk.articles[claim.article].text
+    sentence = sentence_at(account, claim.start)
+    if sentence is None or any(q.value.kind in TIMES for q in claim.quantities):
+        return ""
+    told = [value for value in desk.values[claim.article] if value.kind is ValueKind.DATE and _is_year(value.low)]
+    for value in told:
+        if sentence.start <= value.span.start < claim.start and _WHEN.fullmatch(text[value.span.end : claim.start]):
+            return str(value.low)
+    before = sentence_at(account, max(0, text.rfind(".", 0, sentence.start)))
+    if before is None or not _THOSE.search(claim.text):
+        return ""
+    return next((str(v.low) for v in reversed(told) if before.start <= v.span.start < before.end), "")
+
+
+def _is_year(bound: float | str | None) -> bool:
+    return isinstance(bound, str) and len(bound) == len("2019")
+
+
 def is_part(desk: Desk, figure: Quantity) -> bool:
     """Tell whether a figure counts a part of what was counted: "143 of them passengers", "the last three victims"."""
     span, text = figure.value.span, desk.articles[figure.value.span.article].text
-    return bool(_PART.match(text, span.end) or _BATCH.search(text[max(0, span.start - _REACH) : span.start]))
+    first = _FIRST.match(text, span.end)
+    return bool(first or _PART.match(text, span.end) or _BATCH.search(text[max(0, span.start - _REACH) : span.start]))
 
 
 def is_not_before(desk: Desk, claim: Proposition, figure: Quantity) -> bool:

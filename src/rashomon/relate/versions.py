@@ -125,10 +125,15 @@ def _find_places(
     for grain in ("spot", "town", "struck"):
         ours = [place for place in mine if place.grain == grain]
         others = [place for place in theirs if place.grain == grain]
-        one = any(x.words & y.words for x in ours for y in others)
+        one = any(x.words & y.words or (grain == "town" and _is_told_by_kind(x, y)) for x in ours for y in others)
         if ours and others and not one and not _is_held(desk, ours[0], others[0], settings):
             return ours[0], others[0]
     return None
+
+
+def _is_told_by_kind(x: Place, y: Place) -> bool:
+    """Tell whether one of two places is named and the other only told by what it is: "Amory", "the capital"."""
+    return x.head.islower() != y.head.islower()
 
 
 def _is_held(desk: Desk, x: Place, y: Place, settings: VersionSettings) -> bool:
