@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rashomon.annotate.articles import Annotator
 from rashomon.annotate.claims import find_claims
 from rashomon.model.records import Article, Certainty, Claim, Polarity, Quote, QuoteKind, Value, ValueKind, Voice
 from rashomon.weights.parsers import load_parser
@@ -348,3 +349,35 @@ def test_laws(words: list[str], start: int, length: int) -> None:
         for span in claim.passage:
             assert article.text[span.start : span.end] == span.text == span.text.strip()
         assert (claim.voice is Voice.QUOTED) == (claim.quote is not None)
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("An earlier version of this article wrongly said that the mayor had resigned.", True),
+        ("On Monday we reported that the mayor had resigned. He has not.", True),
+        ("Correction: This story said that the mayor had resigned.", True),
+        ("On Monday we reported that the mayor had resigned. His deputy took over.", False),
+        ("The minister wrongly said that the mayor had resigned.", False),
+    ],
+)
+def test_what_an_outlet_says_it_told_wrongly_is_denied(text: str, denied: bool, annotator: Annotator) -> None:
+    claims = annotator.annotate(Article(id="a1", outlet="Herald", text=text)).claims
+    found = next(c for c in claims if "mayor had resigned" in c.passage[0].text)
+    assert (found.polarity is Polarity.DENIED) == denied
+
+
+def test_what_was_not_shown_is_no_claim_of_its_own(annotator: Annotator) -> None:
+    text = "The ministry failed to show that staff would suffer. The union will call it off if no one is dismissed."
+    claims = annotator.annotate(Article(id="a1", text=text)).claims
+    assert [" ".join(span.text for span in claim.passage) for claim in claims] == [
+        "The ministry failed to show that staff would suffer",
+        "The union will call it off if no one is dismissed",
+    ]
+    assert [claim.certainty for claim in claims] == [Certainty.STATED, Certainty.PLANNED]
+
+
+def test_who_disputes_that_says_what_follows(annotator: Annotator) -> None:
+    text = "The firm learned of it in May, it said. A clerk disputed that: the chief had been told in April, he said."
+    claims = annotator.annotate(Article(id="a1", text=text)).claims
+    assert all(claim.polarity is Polarity.AFFIRMED for claim in claims if "told in April" in claim.passage[0].text)

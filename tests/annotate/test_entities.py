@@ -122,6 +122,41 @@ def test_places_are_told_by_what_stands_before_them() -> None:
     assert found["Mary Holt"].kind is EntityKind.OTHER
 
 
+@pytest.mark.parametrize(
+    ("text", "mention", "name", "kind"),
+    [
+        # a month that is a given name, a title in capitals, a firm by its first word
+        ("Hospital director Jan Petri said so. He left.", "He", "Jan Petri", EntityKind.PERSON),
+        ("PM Adela Roszik promised an inquiry.", "PM Adela Roszik", "Adela Roszik", EntityKind.PERSON),
+        (
+            "The powder is made by Orvan Dairy. Shares in Orvan fell. On Monday Orvan denied it.",
+            "Orvan",
+            "Orvan Dairy",
+            EntityKind.ORGANIZATION,
+        ),
+        # the chief of one body is no boss of another
+        (
+            "Dockers' boss Goran Petrak was held. The police chief said so. He left.",
+            "The police chief",
+            "the police chief",
+            EntityKind.PERSON,
+        ),
+        # who is named next is no spokeswoman where she says nothing
+        (
+            "A police spokeswoman denied it. Adela Roszik resigned on Monday.",
+            "Adela Roszik",
+            "Adela Roszik",
+            EntityKind.PERSON,
+        ),
+    ],
+)
+def test_whom_a_mention_means(text: str, mention: str, name: str, kind: EntityKind, annotator: Annotator) -> None:
+    entities = annotator.annotate(Article(id="x", text=text)).entities
+    found = [entity for entity in entities if mention in [m.text for m in entity.mentions]]
+    assert [(entity.name, entity.kind) for entity in found] == [(name, kind)]
+    assert not any("A police spokeswoman" in [m.text for m in entity.mentions] for entity in found)
+
+
 @pytest.mark.parametrize("text", ["", " \n\n ", "...", "“”\"'", "\u202e\u0301 🙂🙂", "A" * 3000, "and of the " * 500])
 def test_odd_texts_have_no_entities_or_sound_ones(text: str, annotator: Annotator) -> None:
     annotated = annotator.annotate(Article(id="x", text=text))

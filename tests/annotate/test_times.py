@@ -235,3 +235,35 @@ def test_a_programme_named_after_a_length_is_no_length() -> None:
 )
 def test_the_day_that_a_story_is_of(text: str, timex: list[str]) -> None:
     assert _timex(text) == timex
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "timex"),
+    [
+        # the part of a day that was named last, if the hour falls into it and no other day followed
+        (
+            "They had met on Wednesday afternoon. The shots fell at 4.20 p.m.",
+            "1989-11-02T18:00",
+            ["1989-11-01TAF", "1989-11-01T16:20"],
+        ),
+        (
+            "They had met on Wednesday morning. The shots fell at 4.20 p.m.",
+            "1989-11-02T18:00",
+            ["1989-11-01TMO", "1989-11-02T16:20"],
+        ),
+        # an hour of yesterday at the latest is that of the day before, if that is what is told
+        (
+            "They met on Tuesday. The shots fell at 4.20 p.m.",
+            "1989-11-02T07:00",
+            ["1989-10-31", "1989-10-31T16:20"],
+        ),
+        # an evening that is still to come is not the one that was
+        ("The alert came on Thursday evening.", "1989-11-02T07:00", ["1989-10-26TEV"]),
+        ("The shop will open on Thursday evening.", "1989-11-02T07:00", ["1989-11-02TEV"]),
+        # a given name is no month
+        ("Director Jan Petri said so.", "1989-11-02T07:00", []),
+        ("It began in Jan. 1988.", "1989-11-02T07:00", ["1988-01"]),
+    ],
+)
+def test_the_day_of_an_hour(text: str, published: str, timex: list[str]) -> None:
+    assert _timex(text, published) == timex

@@ -228,3 +228,17 @@ def test_of_several_courts_the_court_is_the_one_its_own_account_names() -> None:
     )
     there = draft("b", "The High Court was silent.", bodies={"High Court": ["High Court"]})
     assert _bodies(here, there)["a court"] == "City Court"
+
+
+def test_its_is_of_the_body_that_opens_the_sentence_before() -> None:
+    text = "Orvan knew nothing until the Harbour Board called. Its chief executive, Ada Lund, said so."
+    account = draft("a", text, people={"Ada Lund": ["Ada Lund"]}, bodies={BOARD: ["Harbour Board"], "Orvan": ["Orvan"]})
+    assert _bodies(account)["Ada Lund"] == "Orvan"
+
+
+def test_a_minister_speaks_for_no_body_that_only_shares_the_field() -> None:
+    one = draft("a", "Health Minister Ada Lund said so.", people={"Ada Lund": ["Health Minister Ada Lund"]})
+    two = draft("b", "The Global Health Board said so.", bodies={"Global Health Board": ["Global Health Board"]})
+    three = draft("b", "The Health Ministry said so.", bodies={"Health Ministry": ["Health Ministry"]})
+    assert _bodies(one, two)["Ada Lund"] == "Ada Lund"
+    assert _bodies(one, three)["Ada Lund"] == "Health Ministry"

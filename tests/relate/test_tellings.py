@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parents[2] / "train" / "tellings"
 def test_every_mark_is_a_claim_of_one_entry(path: Path) -> None:
     gold = read_tellings(path)
     texts = {article.id: article.text for article in gold.articles}
-    assert len(texts) == 5
+    assert len(texts) in (5, 6, 7)
     for claim in gold.claims:
         span = claim.passage[0]
         assert texts[span.article][span.start : span.end] == span.text

@@ -1,4 +1,4 @@
-"""What a later report ends: plans given up, refusals broken, denials admitted, rulings undone; and what ends nothing."""
+"""What a later report ends: plans given up, refusals broken, denials admitted, rulings undone; what ends nothing."""
 
 from __future__ import annotations
 
@@ -50,8 +50,8 @@ EARLY, LATE = "2031-05-06T06:00:00+00:00", "2031-05-07T18:00:00+00:00"
             ("has not been charged", "was charged"),
         ),
         (
-            "“No live ammunition was used by the police,” the minister, Tomas Velk, said, denying that officers had fired "
-            "live ammunition.",
+            "“No live ammunition was used by the police,” the minister, Tomas Velk, said, denying that officers had "
+            "fired live ammunition.",
             "The force admitted on Wednesday that its officers had fired live ammunition.",
             ("live ammunition", "live ammunition"),
         ),

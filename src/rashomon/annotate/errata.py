@@ -16,6 +16,13 @@ _ITSELF = re.compile(
     r"|(?:this|our) (?:news)?(?:paper|article|report|story|site|programme|bulletin)\b.*)",
     re.IGNORECASE,
 )
+#: A note under an article, and what it speaks of.
+_NOTE = re.compile(r"\b(?:correction|clarification|editor['’]?s note)\b", re.IGNORECASE)
+_EARLIER = re.compile(
+    r"\b(?:(?:earlier|previous|original|first) (?:version|report|article|story|headline)"
+    r"|this (?:article|story|report))\b",
+    re.IGNORECASE,
+)
 #: What follows where it was wrong.
 _MENDED = re.compile(
     r"\b(?:in fact|actually|apologi[sz]e|correct(?:ed|ion)|mistaken?"
@@ -41,10 +48,21 @@ def find_own_errors(parse: Parse, text: str, quotes: Sequence[Quote]) -> frozens
         place
         for place, quote in enumerate(quotes)
         if quote.cue
-        and _ITSELF.fullmatch(" ".join(span.text for span in quote.source))
         and not any(span.start <= quote.cue[0].start < span.end for span in inside)
-        and _is_mended(parse, text, quote)
+        and (
+            _is_correction(parse, text, quote)
+            or (_ITSELF.fullmatch(" ".join(span.text for span in quote.source)) and _is_mended(parse, text, quote))
+        )
     )
+
+
+def _is_correction(parse: Parse, text: str, quote: Quote) -> bool:
+    """Tell whether a sentence is a note of correction: "Correction: An earlier version of this article said"."""
+    place = parse.reach(quote.cue[0].start, quote.cue[-1].end).start
+    begin = parse.starts[bisect_left(parse.sentences, parse.sentences[place])]
+    start = text.rfind("\n", 0, quote.cue[0].start) + 1
+    note = text[min(begin, start) if text[start:begin].strip().rstrip(":").isalpha() else begin : quote.cue[0].start]
+    return _NOTE.search(note) is not None and _EARLIER.search(note) is not None
 
 
 def _is_mended(parse: Parse, text: str, quote: Quote) -> bool:

@@ -174,9 +174,7 @@ def _read_clashes(desk: Desk, link: Link, settings: ClashSettings) -> list[Clash
     a, b = desk.table.claims[link.a], desk.table.claims[link.b]
     if not link.clashing or desk.home[a.claim] == desk.home[b.claim]:
         return []
-    if a.denied != b.denied and not any(
-        is_not_before(desk, a, x) != is_not_before(desk, b, y) for x, y in link.clashing
-    ):
+    if a.denied != b.denied and not (fold_deed(a.verb) == fold_deed(b.verb) and _sets_bound(desk, link, a, b)):
         return []
     if a.article == b.article and (a.source == b.source or desk.speak_as_one(a.source, b.source)):
         return []
@@ -193,6 +191,21 @@ def _read_clashes(desk: Desk, link: Link, settings: ClashSettings) -> list[Clash
     return found
 
 
+def _sets_bound(desk: Desk, link: Link, a: Proposition, b: Proposition) -> bool:
+    """Tell whether one claim says that nothing was before a time: "I was not told before Sunday"."""
+    return any(is_not_before(desk, a, x) != is_not_before(desk, b, y) for x, y in link.clashing)
+
+
+def _lies_back(desk: Desk, clash: Clash) -> bool:
+    """Tell whether who says "not before Friday" looks ahead, and the other time is before he speaks: no breach."""
+    if fold_deed(clash.a.verb) == fold_deed(clash.b.verb):
+        return False
+    first = is_not_before(desk, clash.a, clash.x)
+    speaker, time = (clash.a, clash.y) if first else (clash.b, clash.x)
+    bound = time.value.high if time.value.high is not None else time.value.low
+    return bool(speaker.published) and isinstance(bound, str) and bound[:10] < speaker.published[:10]
+
+
 def _answer_one(desk: Desk, link: Link, clash: Clash, settings: ClashSettings) -> bool:
     """Tell whether two claims surely answer one question by two figures."""
     a, b, x, y = clash.a, clash.b, clash.x, clash.y
@@ -201,6 +214,7 @@ def _answer_one(desk: Desk, link: Link, clash: Clash, settings: ClashSettings) -
             return False
         least = settings.bounded if fold_deed(a.verb) != fold_deed(b.verb) else settings.barred
         bound = is_not_before(desk, a, x) != is_not_before(desk, b, y) and link.alignment >= least
+        bound = bound and not _lies_back(desk, clash)
         if bound or not _tell_times(a, b, link, settings):
             return bound  # "nobody would come before January" sets a bound, and says so
     elif _count_others(desk, link, clash, settings):

@@ -274,7 +274,11 @@ def _may_rival(
     other = x.label or x.age or x.value.low in (0, 1) or is_part(desk, x) or is_part(desk, y)
     if other or desk.home[a.claim] == desk.home[b.claim]:
         return False
-    if _is_bounded(a) or desk.speak_as_one(a.source, b.source) or (y.state and y.state != x.state and not _gathers(a, x, y)):
+    if (
+        _is_bounded(a)
+        or desk.speak_as_one(a.source, b.source)
+        or (y.state and y.state != x.state and not _gathers(a, x, y))
+    ):
         return False
     if (a.source is None and b.source is None and a.subject == b.subject) or _are_two_things(desk, a, b):
         return False

@@ -54,9 +54,12 @@ _REQUEST = re.compile(
     re.IGNORECASE,
 )
 _POINTING = re.compile(r"(?:that|this|it)(?: is|['’]s| was)\b", re.IGNORECASE)
+#: "There was nothing wrong with it", "it knew nothing until Friday": such a nothing is not everything.
+_LIMITED = re.compile(r"^there (?:is|are|was|were|has been|had been)\b|\b(?:until|before)\b", re.IGNORECASE)
 _ANYTHING = re.compile(r"\b(?:any|no|some)thing\b", re.IGNORECASE)
 #: What was not given to somebody: "he had been denied a lawyer".
 _WITHHELD = re.compile(r"\b(?:is|are|was|were|be|been|being) (?:\w+ )?denied (?!by\b)\w", re.IGNORECASE)
+_DEED = re.compile(r"\bden(?:y|ies|ied|ying) (?:ever )?(?!(?:every|any|no|some)thing\b)\w+ing\b", re.IGNORECASE)
 _ADMITTING = re.compile(
     r"\b(?:admit(?:s|ted|ting)?|conced(?:e[sd]?|ing)|acknowledg(?:e[sd]?|ing)|confess(?:es|ed|ing)?)\b", re.IGNORECASE
 )
@@ -142,7 +145,8 @@ def _find_answered(
 
 def _is_short(charge: Charge, denial: Proposition) -> bool:
     """Tell whether a denial says nothing of what it denies: "nothing came to us", "anything had been staged"."""
-    return not charge.parts and (not charge.deeds or _ANYTHING.search(denial.text) is not None)
+    anything = _ANYTHING.search(denial.text) is not None and not _LIMITED.search(denial.text)
+    return not charge.parts and (not charge.deeds or anything)
 
 
 def _is_rejected(desk: Desk, *claims: Proposition) -> bool:
@@ -215,6 +219,8 @@ def _is_wordless(desk: Desk, claim: Proposition, settings: DenialSettings) -> bo
         return False
     if _CHARGE.search(claim.text):
         return True
+    if _DEED.search(claim.text):
+        return False  # "denies having seen the report" says what
     names = {word.lower() for key in claim.entities if key in desk.entities for word in desk.entities[key].name.split()}
     own = [word for word in claim.words if word not in DENYING and word not in names]
     return not own or (len(own) < settings.own_words and not DENYING.isdisjoint(claim.words))
@@ -269,7 +275,13 @@ def _tell_denied(desk: Desk, denial: Proposition) -> str:
 
 
 def _find_admission(desk: Desk, meant: Sequence[str], said: Sequence[str]) -> Proposition | None:
-    """Return a claim by which what was denied is admitted, after all denials: "the firm conceded on Friday that"."""
+    """Return a claim by which what was denied is admitted, after all denials: "the firm conceded on Friday that".
+
+    The account that tells of the admission may repeat the denial.
+    """
+    earlier = {desk.propositions[key].article for key in said}
+    if len(earlier) == 1 and any(desk.propositions[key].article in earlier for key in meant):
+        return None  # an account that admits and denies has two speakers
     last = desk.last_time(said)
     found = [desk.propositions[key] for key in meant if _is_admitted(desk, desk.propositions[key])]
     later = [

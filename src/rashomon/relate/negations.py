@@ -12,6 +12,7 @@ from rashomon.relate.counts import STATES
 from rashomon.relate.courses import AT_ALL, find_none, read_states, tell_other_turns
 from rashomon.relate.deeds import fold_class
 from rashomon.relate.links import Link
+from rashomon.relate.opposites import find_opposite
 from rashomon.relate.propositions import EMPTY, NEGATIONS, Proposition, find_limits, is_nobody, says_no
 from rashomon.relate.quantities import are_times_apart
 
@@ -29,32 +30,17 @@ class NegationSettings(Record, frozen=True, kw_only=True):
     #: The same for opposite words of one subject; with less, things are open on one day and closed on another. Claims
     #: of one entry are alike enough.
     opposite: float = 0.6
+    #: How likely they must be one claim, opposite words apart, which keep them apart.
+    one: float = 0.28
+    #: The same, as a likelihood that both speak of one thing, where one says only "each of those was checked" and the
+    #: sentences it stands in name what the other is about.
+    pointed: float = 0.05
     #: What such a conflict is worth beside one of two claims that are likely one.
     score: float = 0.45
 
 
 SETTINGS = NegationSettings()
 
-#: Words of which a thing cannot be both at one time.
-_OPPOSITES = tuple(
-    tuple(frozenset(side.split()) for side in line.split("|"))
-    for line in (
-        "open unlocked|close closed shut lock locked",
-        "safe|unsafe dangerous",
-        "legal lawful|illegal unlawful",
-        "lit|unlit dark",
-        "armed|unarmed",
-        "insured insure|uninsured",
-        "sober|drunk",
-        "awake|asleep",
-        "accident accidental|deliberate deliberately arson sabotage",
-        "check verify examine|wave unchecked unverified",
-        "work intact|fail broken",
-        "empty deserted|full packed crowded",
-        "guilty convict|innocent acquit",
-        "alive survive|dead die",
-    )
-)
 #: Verbs that say that another deed is not done.
 _REFUSING = frozenset({"refuse", "decline"})
 #: Verbs under which the deed stands that somebody settled on: "voted to close the clinic".
@@ -87,6 +73,10 @@ _LIGHT = EMPTY | {
     "go", "come", "take", "make", "get", "give", "put", "want", "see", "know", "find", "think", "need", "reach",
     "leave", "say",
 }  # fmt: skip
+#: A subject that only points back.
+_POINTING = re.compile(
+    r"(?:(?:each|all|every one|both|none|most|some) of )?(?:these|those|them|they|it)\b", re.IGNORECASE
+)
 _WOULD = re.compile(r"\bwould\b", re.IGNORECASE)
 #: By which a claim tells what must not, or shall not, be.
 _FORBIDDING = re.compile(
@@ -116,11 +106,20 @@ def _read_link(
         if case is not None:
             yield case
     a, b = sorted((desk.table.claims[link.a], desk.table.claims[link.b]), key=lambda claim: claim.order)
-    entry = desk.home[a.claim] == desk.home[b.claim]
+    entry = desk.home[a.claim] == desk.home[b.claim] or link.same >= settings.one
     alike = entry or (set(a.subject) & set(b.subject) and link.alignment >= settings.opposite)
+    alike = alike or (link.topic >= settings.pointed and (_points_to(a, b) or _points_to(b, a)))
     told = find_opposite(a, b) if alike and _are_two(desk, a, b) else ""
     if told and not _are_apart(a, b) and not _have_other_subjects(desk, a, b):
         yield _tell(desk, ConflictKind.DENIAL, a, b, told, settings)
+
+
+def _points_to(one: Proposition, other: Proposition) -> bool:
+    """Tell whether a claim has only a word for its subject that points back, to what the other claim is about."""
+    if one.subject or not _POINTING.match(one.text):
+        return False
+    before = {word.removesuffix("s") for sentence in one.around for word in re.findall(r"[^\W\d_]+", sentence.lower())}
+    return any(word in before for word in other.subject)
 
 
 def _have_other_subjects(desk: Desk, a: Proposition, b: Proposition) -> bool:
@@ -131,18 +130,6 @@ def _have_other_subjects(desk: Desk, a: Proposition, b: Proposition) -> bool:
         heads = [words[i] for i in desk.words_of(claim.claim) if words[i].dep in ("nsubj", "nsubjpass")]
         nouns.append({fold_class(word.lemma.lower()) for word in heads if word.pos in ("NOUN", "PROPN")})
     return bool(nouns[0]) and bool(nouns[1]) and not nouns[0] & nouns[1]
-
-
-def find_opposite(a: Proposition, b: Proposition) -> str:
-    """Return the words by which two claims say opposite things, "" where they do not."""
-    if a.denied or b.denied or a.negated or b.negated:
-        return ""
-    words = {*a.words, a.verb}, {*b.words, b.verb}
-    for one, other in _OPPOSITES:
-        for mine, theirs in ((one, other), (other, one)):
-            if mine & words[0] and theirs & words[1] and not (theirs & words[0] or mine & words[1]):
-                return f"{min(mine & words[0])} on one side, {min(theirs & words[1])} on the other"
-    return ""
 
 
 def _are_two(desk: Desk, a: Proposition, b: Proposition) -> bool:

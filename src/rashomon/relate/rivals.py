@@ -9,7 +9,7 @@ from rashomon.model.records import ConflictKind, EntityKind, Nature, Record
 from rashomon.relate.cases import Case, Desk, make_side
 from rashomon.relate.links import Link
 from rashomon.relate.propositions import EMPTY, Proposition
-from rashomon.relate.scopes import leaves_open
+from rashomon.relate.reaches import leaves_open
 
 
 class RivalSettings(Record, frozen=True, kw_only=True):

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from rashomon.model.records import ConflictKind, Nature, Record, ValueKind
 from rashomon.relate.cases import Case, Desk, join_cases, make_side
 from rashomon.relate.links import Link
-from rashomon.relate.negations import find_opposite
+from rashomon.relate.opposites import find_opposite
 from rashomon.relate.propositions import EMPTY, Proposition
+from rashomon.relate.reaches import Reach, leaves_open, read_reach
 
 
 class ScopeSettings(Record, frozen=True, kw_only=True):
@@ -32,15 +33,6 @@ class ScopeSettings(Record, frozen=True, kw_only=True):
 
 SETTINGS = ScopeSettings()
 
-_ALL = re.compile(r"\b(?:all|every|each|the whole|the entire|whole of the)\b", re.IGNORECASE)
-_PART = re.compile(
-    r"\bpartial(?:ly)?\b|\b(?:part|half|some|few|one|two|three|four|five|six|seven|eight|nine|ten|\d+|"
-    r"a (?:third|quarter|fraction)) of\b",
-    re.IGNORECASE,
-)
-#: A part that leaves open whether it was all: "at least some of the seals" holds of all of them too.
-_OPEN_PART = re.compile(r"\bsome of\b|\bat least \w+ of\b", re.IGNORECASE)
-_CLOSED = re.compile(r"\b(?:not all|others?|the rest|but no)\b", re.IGNORECASE)
 #: What is said of those whom it does not reach.
 _SPARED = re.compile(
     r"\b(?:other|others|rival|rivals|remaining|the rest|elsewhere)\b.*\b"
@@ -48,8 +40,6 @@ _SPARED = re.compile(
     r"as normal|remain open)\b",
     re.IGNORECASE,
 )
-_ONLY = re.compile(r"\b(?:only|alone|solely|exclusively|nobody but|no one but|none but)\b", re.IGNORECASE)
-_ALSO = re.compile(r"\b(?:also|too|as well|including|even(?! (?:though|if))|both)\b", re.IGNORECASE)
 #: Words for whom or what something is, and for those who are not.
 _SORTS = tuple(
     tuple(frozenset(side.split()) for side in line.split("|"))
@@ -93,35 +83,11 @@ _NEEDED = (
 )
 
 
-class _Reach(Record, frozen=True, kw_only=True):
-    """How far the words of a claim reach: all, a part, only these, these too."""
-
-    whole: bool
-    part: bool
-    only: bool
-    also: bool
-
-
-def _read_reach(claim: Proposition) -> _Reach:
-    return _Reach(
-        whole=bool(_ALL.search(claim.text)),
-        part=bool(_PART.search(claim.text)),
-        only=bool(_ONLY.search(claim.text)),
-        also=bool(_ALSO.search(claim.text)),
-    )
-
-
-def leaves_open(claim: Proposition) -> bool:
-    """Tell whether a claim of a part may be one of all: "at least some of the seals", but "only two of the seals"."""
-    shut = _ONLY.search(claim.text) or _CLOSED.search(claim.text)
-    return bool(_OPEN_PART.search(claim.text)) and not shut
-
-
 def find_scopes(desk: Desk, settings: ScopeSettings = SETTINGS) -> list[Case]:
     """Return the conflicts of reach, one for each pair of entries."""
     found: dict[tuple[str, ...], Case] = {}
     spared = _find_spared(desk, settings)
-    reaches = [_read_reach(claim) for claim in desk.table.claims]
+    reaches = [read_reach(claim) for claim in desk.table.claims]
     for link in desk.table.links:
         a, b = desk.table.claims[link.a], desk.table.claims[link.b]
         reach = reaches[link.a], reaches[link.b]
@@ -157,8 +123,8 @@ def _find_spared(desk: Desk, settings: ScopeSettings) -> dict[str, Proposition]:
 
 def _part(
     link: Link,
-    left: tuple[Proposition, _Reach],
-    right: tuple[Proposition, _Reach],
+    left: tuple[Proposition, Reach],
+    right: tuple[Proposition, Reach],
     spared: bool,
     settings: ScopeSettings,
 ) -> str:

@@ -22,7 +22,9 @@ _PART = re.compile(
 #: Between a year and what is told of it, and words that take up what the sentence before told.
 _WHEN = re.compile(r",? when (?:at least |some |about )?")
 _THOSE = re.compile(r"\b(?:in|during|over|from|by) (?:those|these)\b", re.IGNORECASE)
-_FIRST = re.compile(r"\s+\w+ (?:that|which) (?:was|were|had been) (?:first|initially|originally)\b", re.IGNORECASE)
+_FIRST = re.compile(
+    r"[^.;:]{0,60}?\b(?:that|which) (?:was|were|had been) (?:first|initially|originally)\b", re.IGNORECASE
+)
 _BATCH = re.compile(r"\b(?:last|final|first) $", re.IGNORECASE)
 _OF = re.compile(
     r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|dozen|some|most|half) of (?:the |its |their )?$"
