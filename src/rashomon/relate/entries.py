@@ -31,8 +31,8 @@ from rashomon.relate.statements import choose_statement, choose_wording
 class EntrySettings(Record, frozen=True, kw_only=True):
     """What makes claims one entry."""
 
-    #: Mean likelihood of the links between two groups that may merge. The official links of the packs have an F1 of .797
-    #: at .28, .800 at .26, .786 at .25; those of our own long events, left out in turn, .575 at .28 and .580 at .26.
+    #: Mean likelihood of the links between two groups that may merge. Links of the packs have an F1 of .797 at .28, of
+    #: .800 at .26, of .786 at .25; those of our own long events, left out in turn, .575 at .28 and .580 at .26.
     least: float = 0.26
     #: What the likelihoods are raised to before they are averaged, so that a few sure links weigh more than many that
     #: are merely not refuted: "the plant exploded" is surely "an explosion tore through a plant" and hardly "the works

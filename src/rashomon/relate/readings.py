@@ -23,8 +23,8 @@ class ReadingSettings(Record, frozen=True, kw_only=True):
     """Which pairs are read."""
 
     #: Likelihoods between which a pair is open: some 240 of an event of seven accounts, 8 s. With the second look kept,
-    #: the links of the packs have an F1 of .785 and of our own long events, left out in turn, of .567 up to .9; .783 and
-    #: .565 up to .97, .782 and .573 up to .8; from .1 to .9 .779 and .567.
+    #: the links of the packs have an F1 of .785 and of our own long events, left out in turn, of .567 up to .9; .783
+    #: and .565 up to .97, .782 and .573 up to .8; from .1 to .9 .779 and .567.
     least: float = 0.06
     most: float = 0.9
     #: Accounts of an event beyond which no pairs are read: they grow with the square of the accounts, and the more
