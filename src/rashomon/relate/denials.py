@@ -285,7 +285,7 @@ def _find_admission(desk: Desk, meant: Sequence[str], said: Sequence[str]) -> Pr
     last = desk.last_time(said)
     found = [desk.propositions[key] for key in meant if _is_admitted(desk, desk.propositions[key])]
     later = [
-        c for c in found if last is not None and (first := desk.first_time([c.claim])) is not None and first > last
+        c for c in found if last is not None and (first := desk.first_time([c.claim])) is not None and first >= last
     ]
     return min(later, key=lambda claim: claim.order, default=None)
 

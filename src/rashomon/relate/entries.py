@@ -176,6 +176,8 @@ def _speak_for_themselves(link: Link, a: Proposition, b: Proposition, settings: 
 
 def _count_on(a: Proposition, b: Proposition) -> bool:
     """Tell whether both give a least number of the same, and not one: "at least five died", "at least six died"."""
+    if not a.quantities or not b.quantities:
+        return False
     least = [
         {(q.noun, q.state, q.value.low) for q in c.quantities if q.value.high is None and q.value.low is not None}
         for c in (a, b)
@@ -203,7 +205,8 @@ def _miss_each_other(a: Proposition, b: Proposition) -> bool:
     """
     if bool(_SUPPOSED.match(a.text)) != bool(_SUPPOSED.match(b.text)):
         return True
-    if _BARE_DENIAL.search(a.text) and _BARE_DENIAL.search(b.text) and not set(a.entities) & set(b.entities):
+    denials = a.denied and b.denied and bool(_BARE_DENIAL.search(a.text) and _BARE_DENIAL.search(b.text))
+    if denials and not set(a.entities) & set(b.entities):
         return True
     mine, theirs = ({fold_class(word) for word in claim.words} - {claim.verb} for claim in (a, b))
     if _NONE.match(a.text) and _NONE.match(b.text):

@@ -26,11 +26,16 @@ _OPPOSITES = tuple(
 )
 
 
+_ALL = frozenset(word for pair in _OPPOSITES for side in pair for word in side)
+
+
 def find_opposite(a: Proposition, b: Proposition) -> str:
     """Return the words by which two claims say opposite things, "" where they do not."""
     if a.denied or b.denied or a.negated or b.negated:
         return ""
-    words = {*a.words, a.verb}, {*b.words, b.verb}
+    words = {*a.words, a.verb} & _ALL, {*b.words, b.verb} & _ALL
+    if not words[0] or not words[1]:
+        return ""
     for one, other in _OPPOSITES:
         for mine, theirs in ((one, other), (other, one)):
             if mine & words[0] and theirs & words[1] and not (theirs & words[0] or mine & words[1]):

@@ -86,8 +86,13 @@ def compare_values(a: Value, b: Value, settings: QuantitySettings = SETTINGS) ->
 
 
 def _read_figure(value: Value) -> _Figure:
-    floating = value.kind is ValueKind.TIME and _NAMED_DAY.search(value.span.text) is None
+    floating = value.kind is ValueKind.TIME and not _names_day(value.span.text)
     return _Figure(value.kind, value.low, value.high, unit_of(value), value.approximate, floating)
+
+
+@lru_cache(maxsize=1 << 12)
+def _names_day(text: str) -> bool:
+    return _NAMED_DAY.search(text) is not None
 
 
 @lru_cache(maxsize=1 << 16)  # forty accounts of one event ask 100,000 times for 3,000 pairs of figures

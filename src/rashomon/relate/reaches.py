@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rashomon.model.records import Record
 from rashomon.relate.propositions import Proposition
@@ -37,11 +38,16 @@ class Reach(Record, frozen=True, kw_only=True):
 
 def read_reach(claim: Proposition) -> Reach:
     """Return how far the words of a claim reach."""
+    return _read(claim.text)
+
+
+@lru_cache(maxsize=1 << 14)  # each claim is held against a hundred others
+def _read(text: str) -> Reach:
     return Reach(
-        whole=bool(_ALL.search(claim.text)),
-        part=bool(_PART.search(claim.text)),
-        only=bool(_ONLY.search(claim.text)),
-        also=bool(_ALSO.search(claim.text)),
+        whole=bool(_ALL.search(text)),
+        part=bool(_PART.search(text)),
+        only=bool(_ONLY.search(text)),
+        also=bool(_ALSO.search(text)),
     )
 
 
