@@ -35,6 +35,11 @@ EARLY, LATE = "2031-05-06T06:00:00+00:00", "2031-05-07T18:00:00+00:00"
             ("would not resign", "resigned on"),
         ),
         (
+            "The prime minister, Adela Roth, said that she would not step down.",
+            "The prime minister, Adela Roth, stepped down on Wednesday.",
+            ("not step down", "stepped down"),
+        ),
+        (
             "Police chief Viktor Halas was suspended on Monday.",
             "Police chief Viktor Halas was dismissed on Wednesday.",
             ("suspended", "dismissed"),
@@ -71,6 +76,8 @@ def test_a_later_report_ends_an_earlier(annotator: Annotator, one: str, other: s
         ("Orvan Dairy plans to reopen the plant on 16 May.", "The city postponed the concert of 20 May."),
         # another person resigns
         ("Tomas Velk said that he would not resign.", "Oleg Brant, his deputy, resigned on Wednesday."),
+        # who is asked to go has not gone
+        ("Tomas Velk said that he would not resign.", "The union urged Tomas Velk to resign on Wednesday."),
         # told before it was planned
         ("Orvan Dairy dropped its threat to sue the hospital.", "Orvan Dairy said it would sue the hospital."),
     ],

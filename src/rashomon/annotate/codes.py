@@ -43,12 +43,12 @@ MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-#: A full stop after one of these ends no sentence.
 #: Months that are given names as well, and words before which a month stands.
 GIVEN_MONTHS = frozenset(("jan", "april", "june", "august"))
 MONTH_OPENERS = frozenset(
     words("in on by since until till of to from for last next this that early late mid every before after during each")
 )
+#: A full stop after one of these ends no sentence.
 SHORT = frozenset(name for name in (*WEEKDAYS, *MONTHS) if len(name) <= 5) - {"march", "april", "may", "june", "july"}
 ORDINALS = {
     word: place

@@ -16,9 +16,9 @@ _ITSELF = re.compile(
     r"|(?:this|our) (?:news)?(?:paper|article|report|story|site|programme|bulletin)\b.*)",
     re.IGNORECASE,
 )
-#: A note under an article, and what it speaks of.
-_NOTE = re.compile(r"\b(?:correction|clarification|editor['’]?s note)\b", re.IGNORECASE)
-_EARLIER = re.compile(
+#: The head of a note under an article, up to what it says was told.
+_NOTE = re.compile(
+    r"\W*(?:correction|clarification|editor['’]?s note)\b.*"
     r"\b(?:(?:earlier|previous|original|first) (?:version|report|article|story|headline)"
     r"|this (?:article|story|report))\b",
     re.IGNORECASE,
@@ -50,22 +50,20 @@ def find_own_errors(parse: Parse, text: str, quotes: Sequence[Quote]) -> frozens
         if quote.cue
         and not any(span.start <= quote.cue[0].start < span.end for span in inside)
         and (
-            _is_correction(parse, text, quote)
+            _is_note(text, quote)
             or (_ITSELF.fullmatch(" ".join(span.text for span in quote.source)) and _is_mended(parse, text, quote))
         )
     )
 
 
-def _is_correction(parse: Parse, text: str, quote: Quote) -> bool:
-    """Tell whether a sentence is a note of correction: "Correction: An earlier version of this article said"."""
-    place = parse.reach(quote.cue[0].start, quote.cue[-1].end).start
-    begin = parse.starts[bisect_left(parse.sentences, parse.sentences[place])]
-    start = text.rfind("\n", 0, quote.cue[0].start) + 1
-    note = text[min(begin, start) if text[start:begin].strip().rstrip(":").isalpha() else begin : quote.cue[0].start]
-    return _NOTE.search(note) is not None and _EARLIER.search(note) is not None
+def _is_note(text: str, quote: Quote) -> bool:
+    """Tell whether a paragraph is a note of correction: "Correction: An earlier version of this article said"."""
+    start = quote.cue[0].start
+    return _NOTE.match(text, text.rfind("\n", 0, start) + 1, start) is not None
 
 
 def _is_mended(parse: Parse, text: str, quote: Quote) -> bool:
+    """Tell whether the cue says that it was told wrongly, or the sentence after it that it was not so."""
     cue = parse.reach(quote.cue[0].start, quote.cue[-1].end)
     if not cues.MISTAKENLY.isdisjoint(parse.lower[max(0, cue.start - 1) : cue.stop + 1]):
         return True

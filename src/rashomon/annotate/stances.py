@@ -90,9 +90,7 @@ def judge_certainty(parse: Parse, clause: Clause, cue: frozenset[str], about: Se
         return Certainty.HEDGED
     if any(_is_said_to(parse, i) for i in clause.tokens):
         return Certainty.HEDGED
-    if any(
-        _is_future(parse, i, negative=_is_refused(parse, i)) for i in modals if not _is_unsaid(parse, i, clause.head)
-    ):
+    if any(_is_future(parse, i) and not _is_unsaid(parse, i, clause.head) for i in modals):
         return Certainty.PLANNED
     if about.ahead and _is_present(parse, clause):
         return Certainty.PLANNED
@@ -123,12 +121,12 @@ def _is_said_to(parse: Parse, i: int) -> bool:
     )
 
 
-def _is_future(parse: Parse, i: int, *, negative: bool) -> bool:
+def _is_future(parse: Parse, i: int) -> bool:
     """Tell whether a modal speaks of what is to come; "will not" refuses, "would have" looks back."""
     lower = parse.lower[i]
     if lower == "would":
         return "have" not in parse.lower[i + 1 : i + 3]
-    return lower in load_lexicon("claims")["future"] and not negative
+    return lower in load_lexicon("claims")["future"] and not _is_refused(parse, i)
 
 
 def _is_refused(parse: Parse, i: int) -> bool:

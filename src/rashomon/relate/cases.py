@@ -111,6 +111,11 @@ class Desk:
         known = [moment[1] for moment in moments if moment is not None]
         return max(known) if known and len(known) == len(moments) else None
 
+    def came_after(self, earlier: Sequence[str], later: Sequence[str]) -> bool:
+        """Tell whether some claims all came out after others; False where that is not known of all."""
+        end, start = self.last_time(earlier), self.first_time(later)
+        return end is not None and start is not None and start > end
+
     def label(self, article: str) -> str:
         """Return the name to print for an article."""
         return self.articles[article].label

@@ -78,8 +78,10 @@ class Clause:
         return [k for p in self.below(verb, ("agent",)) for k in self.below(p, ("pobj",))]
 
     def particle(self, verb: int) -> str:
-        """Return the particle of a verb, "" where it has none."""
-        return next((self.words[k].text.lower() for k in self.below(verb, ("prt",))), "")
+        """Return the particle of a verb, "" where it has none; the parser takes some for adverbs: "stepped down"."""
+        found = self.below(verb, ("prt",))
+        found += [k for k in self.below(verb, ("advmod",)) if k == verb + 1 and self.words[k].text in _PARTICLES]
+        return next((self.words[k].text.lower() for k in found), "")
 
     def phrases(self, verb: int) -> Iterator[tuple[str, int]]:
         """Yield each preposition that hangs on a verb, with the noun after it."""
@@ -98,5 +100,6 @@ class Clause:
         return frozenset(key for i in all_of if (key := self.name(i)))
 
 
+_PARTICLES = frozenset({"down", "off", "out", "up", "back"})
 _WEAK = frozenset({"may", "might", "could", "would", "should", "can", "if", "must"})
 _COMING = frozenset({"will", "shall", "'ll", "’ll"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 
-from rashomon.model.records import ConflictKind, EntityKind, Nature, Record, Value, ValueKind
+from rashomon.model.records import ConflictKind, Nature, Record, Value, ValueKind
 from rashomon.model.spans import Span
 from rashomon.relate.cases import Case, Desk, make_side
 from rashomon.relate.comparisons import count_one
@@ -274,13 +274,10 @@ def _may_rival(
     other = x.label or x.age or x.value.low in (0, 1) or is_part(desk, x) or is_part(desk, y)
     if other or desk.home[a.claim] == desk.home[b.claim]:
         return False
-    if (
-        _is_bounded(a)
-        or desk.speak_as_one(a.source, b.source)
-        or (y.state and y.state != x.state and not _gathers(a, x, y))
-    ):
+    other_state = y.state and y.state != x.state and not _gathers(a, x, y)
+    if _is_bounded(a) or desk.speak_as_one(a.source, b.source) or other_state:
         return False
-    if (a.source is None and b.source is None and a.subject == b.subject) or _are_two_things(desk, a, b):
+    if a.source is None and b.source is None and a.subject == b.subject:
         return False
     sizes = sorted(float(value.low or value.high or 0) for value in (x.value, y.value))
     if not sizes[0] or sizes[1] / sizes[0] > settings.apart:
@@ -294,16 +291,6 @@ def _may_rival(
 def _gathers(a: Proposition, x: Quantity, y: Quantity) -> bool:
     """Tell whether people who came together are counted anew as a crowd: "4,000 marched. Police put the crowd at"."""
     return y.state == "present" and not x.state and x.noun in PEOPLE and a.verb in _GATHERING
-
-
-def _are_two_things(desk: Desk, a: Proposition, b: Proposition) -> bool:
-    """Tell whether two things of one sort are read, each with its own figure: "their label says 50, others say 70"."""
-    heads = [
-        {word.lower().removesuffix("s") for word in re.split(r" of ", desk.entities[c.source].name)[0].split()[-1:]}
-        for c in (a, b)
-        if c.source in desk.entities and desk.entities[c.source].kind is EntityKind.OTHER
-    ]
-    return len(heads) == 2 and a.source != b.source and bool(heads[0] & heads[1])
 
 
 def _is_bounded(claim: Proposition) -> bool:

@@ -156,8 +156,7 @@ def _part(
     theirs = theirs or (second if mine else [])
     if not mine or not theirs:
         return None
-    end, start = desk.last_time(mine), desk.first_time(theirs)
-    follows = states[0] != _EITHER and end is not None and start is not None and end < start
+    follows = states[0] != _EITHER and desk.came_after(mine, theirs)
     if states[0] == _BEFORE and not follows:
         return None
     one, other = (min((desk.propositions[key] for key in keys), key=lambda c: c.order) for keys in (mine, theirs))

@@ -287,8 +287,7 @@ def _tell(
 def _follows(desk: Desk, one: Proposition, other: Proposition) -> bool:
     """Tell whether a later account says that a state has ended, or an earlier one that it was so for the time being."""
     earlier, later = sorted((one, other), key=lambda claim: claim.order)
-    end, start = desk.last_time([earlier.claim]), desk.first_time([later.claim])
-    if end is None or start is None or start <= end:
+    if not desk.came_after([earlier.claim], [later.claim]):
         return False
     passing = bool(_FOR_NOW.search(earlier.text) or _SO_FAR.search(earlier.text))
     return bool(passing or (earlier.negated and _YET.search(earlier.text)) or _ENDED.search(later.text))

@@ -65,8 +65,8 @@ def reach_apart(a: Proposition, b: Proposition) -> bool:
     >>> reach_apart(every, some)
     True
     """
-    one, other = read_reach(a), read_reach(b)
-    narrow = b if one.whole else a
-    whole = (one.whole and not one.part, other.whole and not other.part)
-    part = (one.part and not one.whole, other.part and not other.whole)
-    return ((whole[0] and part[1]) or (whole[1] and part[0])) and not leaves_open(narrow)
+    for wide, narrow in ((a, b), (b, a)):
+        one, other = read_reach(wide), read_reach(narrow)
+        if one.whole and not one.part and other.part and not other.whole:
+            return not leaves_open(narrow)
+    return False

@@ -165,9 +165,8 @@ def _have_other_doers(desk: Desk, a: _Deed, b: _Deed) -> bool:
 
 def _is_undone(desk: Desk, a: _Deed, b: _Deed) -> bool:
     """Tell whether a ruling is told, and in a later report that another court, or on another day, undid it."""
-    end, start = desk.last_time([a.claim.claim]), desk.first_time([b.claim.claim])
-    later = end is not None and start is not None and start > end
-    return a.pair in _RULINGS and later and (_have_other_doers(desk, a, b) or _are_apart(a, b))
+    later = a.pair in _RULINGS and desk.came_after([a.claim.claim], [b.claim.claim])
+    return later and (_have_other_doers(desk, a, b) or _are_apart(a, b))
 
 
 def _name_of(desk: Desk, key: str) -> str:

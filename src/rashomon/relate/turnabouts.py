@@ -33,16 +33,22 @@ _MEANING = read_words(
 )
 #: Words of what is ruled out: "has no plans to resign", "would not resign", "refused to step down".
 _RULED_OUT = re.compile(
-    r"\bno (?:plans?|intentions?|thoughts?|wish|need|reasons?) (?:to|of|for) (?:\w+ly )?(?P<noun>\w+)"
-    r"|\b(?:will|would|shall) (?:not|never) (?:\w+ly )?(?P<will>\w+)|\bwo(?:n['’]t) (?P<wont>\w+)"
-    r"|\brefus(?:es|ed) to (?P<refuse>\w+)|\brul(?:es|ed) out (?P<rule>\w+)",
+    r"\b(?:no (?:plans?|intentions?|thoughts?|wish|need|reasons?) (?:to|of|for)|(?:will|would|shall) (?:not|never)"
+    r"|won['’]t|refus(?:es|ed) to|rul(?:es|ed) out) (?:\w+ly )?(?P<deed>step\w* down|\w+)",
     re.IGNORECASE,
 )
 #: Deeds that somebody does once, and by which he takes back that he would not; others he may do to another or again.
-_ONCE = read_words(
-    "resign quit step-down retire leave sue appeal testify apologise apologize surrender withdraw close sell publish "
-    "sign stand run reopen merge strike"
+_ONCE = frozenset(
+    map(
+        fold_word,
+        read_words(
+            "resign quit step-down retire leave sue appeal testify apologise apologize surrender withdraw close sell "
+            "publish sign stand run reopen merge strike"
+        ),
+    )
 )
+#: How "ruled out selling" ends.
+_ENDING = re.compile(r"(?:p?ping(?=-)|ing)")
 _DOING = frozenset({EntityKind.PERSON, EntityKind.ORGANIZATION})
 
 
@@ -50,57 +56,57 @@ def find_turnabouts(desk: Desk, settings: TurnaboutSettings = SETTINGS) -> list[
     """Return as updates what a later report tells to be given up, or to be done though it had been ruled out."""
     claims = desk.table.claims
     planned = [c for c in claims if c.certainty is Certainty.PLANNED and not (c.denied or c.negated)]
-    refused = [
-        (c, word) for c in claims if c.negated or "refus" in c.text or "rule" in c.words for word in _read_refusal(c)
-    ]
+    refused = [(claim, word) for claim in claims for word in _read_refusal(claim)]
     cases = []
     for later in claims:
         if later.denied or later.negated or later.certainty is not Certainty.STATED:
             continue
-        for word in _read_given_up(desk, later):
-            cases += [
-                _tell(desk, c, later, f"{word}: given up", settings)
-                for c in planned
-                if _is_planned(desk, c, word, later)
-            ]
-        done = fold_word(later.verb)
-        cases += [
-            _tell(desk, claim, later, f"{later.verb}: ruled out, then done", settings)
+        given_up, done = _read_deeds(desk, later)
+        ended = [(c, f"{word}: given up") for word in given_up for c in planned if _is_planned(desk, c, word, later)]
+        ended += [
+            (claim, f"{word}: ruled out, then done")
             for claim, word in refused
-            if word == done and _is_after(desk, claim, later) and _share_doer(desk, claim, later)
+            if word in done and _share_doer(desk, claim, later)
         ]
+        cases += [_tell(desk, c, later, why, settings) for c, why in ended if desk.came_after([c.claim], [later.claim])]
     return join_cases(cases)
 
 
 def _read_refusal(claim: Proposition) -> Iterator[str]:
-    """Yield the deeds that a claim says will not be done."""
+    """Yield the deeds that a claim says will not be done, by their stems."""
     for match in _RULED_OUT.finditer(claim.text):
-        word = next(group for group in match.groups() if group)
-        deeds = {fold_word(word.lower()), fold_word(re.sub(r"(?:e?d|ing)$", "", word.lower()))}
-        yield from sorted(deeds & {fold_word(once) for once in _ONCE})
+        deed = match["deed"].lower().replace(" ", "-")
+        yield from sorted({fold_word(deed), fold_word(_ENDING.sub("", deed))} & _ONCE)
 
 
-def _read_given_up(desk: Desk, claim: Proposition) -> Iterator[str]:
-    """Yield the deeds, by their stems, that a claim says are given up: "dropped its threat to sue"."""
+def _read_deeds(desk: Desk, claim: Proposition) -> tuple[list[str], set[str]]:
+    """Return the deeds, by their stems, that a claim says are given up, and the one that its own verb says is done."""
     clause = Clause(desk, claim)
+    given_up: list[str] = []
+    done: set[str] = set()
     for verb in clause.verbs():
-        particle, lemma = clause.particle(verb), clause.words[verb].lemma.lower()
-        if {lemma, f"{lemma}-{particle}"}.isdisjoint(_GIVING_UP):
-            continue
-        for thing in clause.patients(verb):
-            noun = clause.words[thing].lemma.lower()
-            if noun not in _MEANING:
-                yield fold_word(noun)
-                continue
-            below = clause.below(thing, ("acl", "relcl"))
-            below += [k for p in clause.below(thing, ("prep",)) for k in clause.below(p, ("pobj", "pcomp"))]
-            yield from (fold_word(clause.words[k].lemma.lower()) for k in below)
+        lemma, particle = clause.words[verb].lemma.lower(), clause.particle(verb)
+        forms = {lemma, f"{lemma}-{particle}"}
+        if not forms.isdisjoint(_GIVING_UP):
+            given_up += [word for thing in clause.patients(verb) for word in _name_deeds(clause, thing)]
+        elif lemma == claim.verb:
+            done |= {fold_word(form) for form in forms}
+    return given_up, done
+
+
+def _name_deeds(clause: Clause, thing: int) -> list[str]:
+    """Return what is given up, by its stem: the thing itself, or what hangs on it: "its threat to sue"."""
+    noun = clause.words[thing].lemma.lower()
+    if noun not in _MEANING:
+        return [fold_word(noun)]
+    below = clause.below(thing, ("acl", "relcl"))
+    below += [k for p in clause.below(thing, ("prep",)) for k in clause.below(p, ("pobj", "pcomp"))]
+    return [fold_word(clause.words[k].lemma.lower()) for k in below]
 
 
 def _is_planned(desk: Desk, claim: Proposition, word: str, later: Proposition) -> bool:
-    """Tell whether an earlier claim plans the deed that a later one says is given up: of one body, or for one day."""
-    words = {fold_word(own) for own in (*claim.words, claim.verb)}
-    if word not in words or word in EMPTY or not _is_after(desk, claim, later):
+    """Tell whether a claim plans the deed that a later one says is given up: of one body, or for one day."""
+    if word in EMPTY or word not in {fold_word(own) for own in (*claim.words, claim.verb)}:
         return False
     dated = any(
         compare_values(x.value, y.value) is Fit.EQUAL
@@ -111,18 +117,13 @@ def _is_planned(desk: Desk, claim: Proposition, word: str, later: Proposition) -
     return dated or _share_doer(desk, claim, later)
 
 
-def _is_after(desk: Desk, claim: Proposition, later: Proposition) -> bool:
-    end, start = desk.last_time([claim.claim]), desk.first_time([later.claim])
-    return end is not None and start is not None and start > end and claim.article != later.article
-
-
 def _share_doer(desk: Desk, claim: Proposition, later: Proposition) -> bool:
     """Tell whether both claims are of one person or body; who says "I will not" means himself."""
     sides = [
         {key for key in (*c.entities, c.source) if key in desk.entities and desk.entities[key].kind in _DOING}
         for c in (claim, later)
     ]
-    return bool(sides[0] & sides[1] & (set(later.entities) | {later.source}))
+    return bool(sides[0] & sides[1])
 
 
 def _tell(desk: Desk, earlier: Proposition, later: Proposition, reason: str, settings: TurnaboutSettings) -> Case:
