@@ -29,14 +29,14 @@ from rashomon.model.annotated import Annotated
 from rashomon.model.codec import decode_ledger
 from rashomon.model.records import Entity, Ledger, Lineage, Utterance
 from rashomon.pipeline import annotate_article
-from rashomon.relate.contexts import SECOND_FEATURES, Contexts
+from rashomon.relate.contexts import SECOND_FEATURES, THIRD_FEATURES, Contexts
 from rashomon.relate.contexts import SETTINGS as SECOND
 from rashomon.relate.entities import merge_entities
 from rashomon.relate.entries import group_claims
 from rashomon.relate.lineage import find_lineage
 from rashomon.relate.link_weights import BIAS, SECOND_BIAS, SECOND_WEIGHTS, WEIGHTS
 from rashomon.relate.links import FEATURES, Table, link_claims
-from rashomon.relate.readings import READ_FEATURES, find_open, read_rows
+from rashomon.relate.readings import find_open, read_rows
 from rashomon.relate.utterances import find_utterances
 from rashomon.weights.encoder import load_encoder
 from rashomon.weights.reader import load_reader
@@ -255,7 +255,7 @@ def write(first: Model, second: Model, third: Model) -> None:
     for prefix, names, (weights, bias) in (
         ("", FEATURES, first),
         ("SECOND_", SECOND_FEATURES, second),
-        ("THIRD_", (*SECOND_FEATURES, *READ_FEATURES), third),
+        ("THIRD_", THIRD_FEATURES, third),
     ):
         lines = [f'    "{name}": {weight:.3f},' for name, weight in zip(names, weights, strict=True)]
         parts.append(

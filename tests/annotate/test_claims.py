@@ -378,6 +378,10 @@ def test_what_was_not_shown_is_no_claim_of_its_own(annotator: Annotator) -> None
 
 
 def test_who_disputes_that_says_what_follows(annotator: Annotator) -> None:
-    text = "The firm learned of it in May, it said. A clerk disputed that: the chief had been told in April, he said."
+    text = (
+        "The chief learned of it in May, the firm said. A person familiar with the matter disputed that: the chief had "
+        "been copied in on a report in April, the person said."
+    )
     claims = annotator.annotate(Article(id="a1", text=text)).claims
-    assert all(claim.polarity is Polarity.AFFIRMED for claim in claims if "told in April" in claim.passage[0].text)
+    found = [claim for claim in claims if "copied in" in claim.passage[0].text]
+    assert [claim.polarity for claim in found] == [Polarity.AFFIRMED]

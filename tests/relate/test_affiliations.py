@@ -9,7 +9,8 @@ from tests.relate.drafts import draft
 
 from rashomon.model.annotated import Annotated
 from rashomon.model.records import Entity, EntityKind
-from rashomon.relate.affiliations import find_bodies, find_officials, gather_entities
+from rashomon.relate.affiliations import find_bodies, gather_entities
+from rashomon.relate.introductions import find_officials
 
 BOARD = "Harbour Board"
 

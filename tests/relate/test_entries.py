@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations, permutations
 
+import msgspec
 import pytest
 from tests.relate.tellings import find_entry, relate
 
@@ -20,7 +21,7 @@ from rashomon.model.records import (
     Side,
     Status,
 )  # fmt: skip
-from rashomon.relate.entries import EntrySettings, Group, cut_groups, describe_entries, group_claims
+from rashomon.relate.entries import EntrySettings, Group, cut_groups, describe_entries, find_apart, group_claims
 from rashomon.relate.links import Link, Table, link_claims
 from rashomon.relate.propositions import Proposition
 
@@ -240,3 +241,27 @@ def test_a_few_sure_links_join_what_many_weak_ones_do_not() -> None:
 
 def make_link(pair: tuple[int, int], same: float) -> Link:
     return Link(a=pair[0], b=pair[1], same=same, bare=same, topic=same, cosine=same, alignment=same)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # lawful and not; all and a part; no sentence, and no word in common
+        ({"text": "The march was illegal", "words": ("march", "illegal")},
+         {"text": "The march was lawful", "words": ("march", "lawful")}),
+        ({"text": "A judge ordered every vote to be counted again", "words": ("judge", "order", "vote", "count")},
+         {"text": "A judge ordered votes in 14 of 96 precincts to be counted again",
+          "words": ("judge", "order", "vote", "precinct", "count")}),
+        ({"text": "A letter attached to the bill", "words": ("letter", "attach", "bill"), "finite": False},
+         {"text": "The pact, signed on Wednesday", "words": ("pact", "sign"), "finite": False}),
+    ],
+)  # fmt: skip
+def test_what_is_never_one_however_likely(one: dict[str, object], other: dict[str, object]) -> None:
+    claims = tuple(
+        Proposition(claim=name, article=name, gist=name, **told)  # type: ignore[arg-type]
+        for name, told in (("a", one), ("b", other))
+    )
+    table = Table(claims=claims, links=(make_link((0, 1), 0.9),))
+    assert find_apart(table) == [(0, 1)]
+    same = tuple(msgspec.structs.replace(claims[0], claim=name, article=name) for name in "ab")
+    assert find_apart(Table(claims=same, links=table.links)) == []

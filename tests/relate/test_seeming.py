@@ -217,13 +217,13 @@ def test_what_another_account_seems_to_deny_it_does_not(annotator: Annotator, te
         # an hour told without its day
         (
             "The shots began at 4.20 p.m., witnesses said.",
-            "The shots began at 4.20 p.m. on Monday, the report found.",
+            "The shots began at 4.20 p.m. on Sunday, the report found.",
             ConflictKind.DATE,
         ),
         # the dead of another year
         (
-            "At least five people were killed at the march on Monday.",
-            "Nine people were killed at the march. It was the worst violence since 2019, when 14 people were killed.",
+            "At least five people were killed in Oselin.",
+            "There was unrest in Oselin in 2019. Fourteen people were killed in those events, among them a policeman.",
             ConflictKind.NUMBER,
         ),
         # a place by name, and by what it is
@@ -234,15 +234,15 @@ def test_what_another_account_seems_to_deny_it_does_not(annotator: Annotator, te
         ),
         # a part of the hurt, and how they were not hurt
         (
-            "Eleven police officers were among those hurt on Monday.",
-            "“Not one of my officers was hurt by a bullet,” the police chief, Viktor Halas, said.",
+            "Eleven police officers were among those hurt, the ministry said.",
+            "The police chief, Tor Halas, rejected the charge. “Not one of my officers was hurt by a bullet,” he said.",
             ConflictKind.DENIAL,
         ),
-        # each label has its figure
+        # jars that were recalled are not denied by what was not sold abroad
         (
-            "Orvan's label said 50 degrees. Labels of its competitors say 70.",
-            "The powder was on sale on Monday.",
-            ConflictKind.NUMBER,
+            "“We would rather recall one jar too many than one too few,” the director, Ada Moll, said.",
+            "The ministry denied that the jars went abroad. “None of the recalled jars were exported,” it said.",
+            ConflictKind.DENIAL,
         ),
         # an outlet's own correction
         (
@@ -256,14 +256,18 @@ def test_what_another_account_seems_to_deny_it_does_not(annotator: Annotator, te
 def test_what_only_seems_so_in_two_more_events(annotator: Annotator, one: str, other: str, kind: ConflictKind) -> None:
     ledger = relate(annotator, {"Herald": (EARLY, one), "Mail": (LATE, other)})
     found = [c for c in ledger.conflicts if c.kind is kind and c.nature is Nature.CONTRADICTION]
-    assert not [c.why for c in found if "Nine" not in c.why or "14" in c.why]
+    assert not [c.why for c in found]
 
 
 def test_what_is_told_anew_after_a_bound_breaks_it(annotator: Annotator) -> None:
     ledger = relate(
         annotator,
         {
-            "Herald": (EARLY, "“I was not told of the sick children before Sunday,” the minister, Ilse Brand, said."),
+            "Herald": (
+                EARLY,
+                "The opposition says that Ilse Brand lied. She rejected that: “I was not told of the sick children "
+                "before Sunday, and that is the truth,” the minister said.",
+            ),
             "Mail": (LATE, "Ilse Brand's office was told of the sick children on Thursday, an email shows."),
         },
     )
@@ -290,18 +294,6 @@ def test_a_crowd_is_counted_twice(annotator: Annotator) -> None:
             "“I did everything they told me,” said Anna Moll, a mother.",
             "“I did everything that the law asks of me,” said the minister, Ilse Brand.",
             ("they told me", "the law asks"),
-        ),
-        # lawful and not
-        (
-            "The march was therefore illegal, the mayor said.",
-            "The march was thus lawful, the court found.",
-            ("illegal", "lawful"),
-        ),
-        # all and a part
-        (
-            "A judge ordered every vote in the city to be counted again on Monday.",
-            "A judge ordered votes in 14 of 96 precincts to be counted again on Monday.",
-            ("every vote", "14 of 96"),
         ),
         # a toll that goes on
         (

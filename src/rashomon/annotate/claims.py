@@ -8,15 +8,13 @@ from itertools import chain
 
 from spacy.tokens import Doc
 
-from rashomon.annotate import cues
 from rashomon.annotate.clauses import Clause, ClauseKind, split_clauses
-from rashomon.annotate.errata import find_own_errors
 from rashomon.annotate.lexicons import load_lexicon
-from rashomon.annotate.parses import SUBJECTS, VERBS, WH_WORDS, Parse, read_parse
+from rashomon.annotate.parses import VERBS, WH_WORDS, Parse, read_parse
 from rashomon.annotate.stances import Setting, find_disputes, judge_certainty, judge_polarity
+from rashomon.annotate.zones import OUTSIDE, lay_zones
 from rashomon.model.ids import make_id
-from rashomon.model.records import Article, Claim, Entity, Quote, QuoteKind, Record, Value, ValueKind, Voice
-from rashomon.model.spans import Span
+from rashomon.model.records import Article, Claim, Entity, Quote, Record, Value, ValueKind, Voice
 
 
 class ClaimSettings(Record, frozen=True, kw_only=True):
@@ -42,8 +40,6 @@ class ClaimSettings(Record, frozen=True, kw_only=True):
 
 Offsets = tuple[int, int]
 
-OUTSIDE = -1
-
 _TRIM = frozenset(
     {",", ";", ":", ".", "-", "–", "—", "--", "...", "…", "!", "?", "(", ")"} | set("\"“”'‘’`") | {"``", "''"}
 )
@@ -53,8 +49,6 @@ _NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
 _FIGURES = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 _BARE_VERBS = frozenset({"VB", "VBN"})
 _SETTINGS = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"})
-#: Words before a noun of speech within which it is taken "back".
-_BACK = 4
 #: Verbs that say nothing without what is said, and how that hangs on them.
 _SAYING = frozenset({"say", "state", "claim", "insist", "add", "assert", "maintain", "stress"})
 _SAID = frozenset({"ccomp", "xcomp", "dobj", "attr", "acomp", "oprd", "nsubjpass", "parataxis", "dep", "conj"})
@@ -91,87 +85,12 @@ class _Finder:
         self.value_starts = [value.span.start for value in self.values]
         self.settings = ClaimSettings()
         self.words = load_lexicon("claims")
-        self.zones = [OUTSIDE] * len(parse)
-        self.runs = [0] * len(parse)
-        self.cue_of: dict[int, int] = {}
-        self.folded: dict[int, int] = {}
-        self.source_tokens: set[int] = set()
-        self.cue_words: dict[int, frozenset[str]] = {}
-        self.own_errors = find_own_errors(parse, article.text, quotes)
-        self._lay_zones()
-        self._count_runs()
-        self.clauses = split_clauses(parse, self.zones)
+        self.zones = lay_zones(parse, article.text, quotes)
+        self.clauses = split_clauses(parse, self.zones.numbers)
         self.holders = {parse.heads[c.head] for c in self.clauses if c.kind is ClauseKind.CONTENT}
         self.hedged = {parse.sentences[c.head] for c in self.clauses if self._is_hedge(c)}
         self.disputes = find_disputes(parse)
         self.questions = self._find_questions()
-
-    # zones
-
-    def _lay_zones(self) -> None:
-        """Number each token by the innermost quote whose content holds it, where that content is clausal."""
-        widths = [sum(s.end - s.start for s in quote.content) for quote in self.quotes]
-        for n in sorted(range(len(self.quotes)), key=lambda n: -widths[n]):
-            quote = self.quotes[n]
-            cue = [i for span in quote.cue for i in self._reach(span)]
-            if self._is_ruled_out(quote, cue):
-                continue
-            for i in cue:
-                self.cue_of[i] = n
-            # "denied a report that ...": the verb above a noun that reports counts too.
-            above = [self.parse.heads[i] for i in cue if self.parse.pos[i] == "NOUN"]
-            lemmas = frozenset(self.parse.lemmas[i] for i in (*cue, *above))
-            # "withdrew the report that", "took back the claim that"
-            back = quote.denies and above and "back" in self.parse.lower[max(0, cue[0] - _BACK) : cue[0]]
-            taken = back or (quote.denies and lemmas & cues.WITHDRAWING) or n in self.own_errors
-            if quote.denies and self._answers(quote, cue):
-                lemmas -= self.words["denial verbs"]
-            self.cue_words[n] = lemmas | {"deny"} if taken else lemmas
-            self.source_tokens.update(i for span in quote.source for i in self._reach(span))
-            content = [i for span in quote.content for i in self._reach(span)]
-            if self._is_clausal(quote, content):
-                for i in content:
-                    self.zones[i] = n
-            else:
-                self.folded.update(dict.fromkeys(content, n))
-
-    def _answers(self, quote: Quote, cue: list[int]) -> bool:
-        """Tell whether a quote is said against what stands before it: "he disputed that: the duct was cracked"."""
-        told = [i for span in quote.content for i in self._reach(span) if self.parse.texts[i][0].isalnum()]
-        first = min(told, default=0)
-        between = self.parse.lower[cue[-1] + 1 : first] if cue and cue[-1] < first else []
-        return between[:1] in (["that"], ["this"], ["it"]) and between[1:] in ([":"], [";"], ["-"], ["–"], ["—"])
-
-    def _is_ruled_out(self, quote: Quote, cue: list[int]) -> bool:
-        """Tell whether it is said that something cannot be or was not said: "they cannot say that it did not exist"."""
-        negated = any(self.parse.leaves_unsaid(i) for i in cue)
-        return negated and quote.kind is QuoteKind.INDIRECT and not quote.denies
-
-    def _count_runs(self) -> None:
-        """Number the unbroken stretches of one zone and one part of a quote's content; a passage never leaves one."""
-        clausal = set(self.zones)
-        borders = {span.start for n, quote in enumerate(self.quotes) if n in clausal for span in quote.content}
-        for i in range(1, len(self.parse)):
-            fresh = self.zones[i] != self.zones[i - 1] or self.parse.starts[i] in borders
-            self.runs[i] = self.runs[i - 1] + fresh
-
-    def _reach(self, span: Span) -> range:
-        return self.parse.reach(span.start, span.end)
-
-    def _is_clausal(self, quote: Quote, content: list[int]) -> bool:
-        """Tell whether some content holds a verb together with its subject, so that it states something by itself."""
-        parse, members = self.parse, set(content)
-        direct = quote.kind is QuoteKind.DIRECT
-        for i in content:
-            inside = parse.heads[i] in members
-            if parse.deps[i] in SUBJECTS and inside and parse.tags[parse.heads[i]] in VERBS:
-                return True
-            if direct and parse.finite[i]:
-                return True
-            # A subject that the parser hung on the cue: "says [buoy 14 was never meant for the night]".
-            if parse.finite[i] and parse.tags[i] in VERBS and not inside and i > content[0]:
-                return True
-        return False
 
     def _find_questions(self) -> set[int]:
         """Return the sentences that ask."""
@@ -205,7 +124,7 @@ class _Finder:
             hedged=sentence in self.hedged,
             ahead=any(self._is_ahead(value) for value in values),
         )
-        cue = self.cue_words[number] if number is not None else self._own_cue(clause)
+        cue = self.zones.cue_words[number] if number is not None else self._own_cue(clause)
         return Claim(
             id=make_id("c", self.article.id, *(offset for pair in passage for offset in pair)),
             passage=tuple(self.article.span(start, end) for start, end in passage),
@@ -224,8 +143,8 @@ class _Finder:
 
     def _report_of(self, clause: Clause) -> int | None:
         """Return the number of the quote whose content holds a clause, or whose cue is its verb."""
-        cue = self.cue_of.get(clause.head)
-        if cue is not None and any(self.folded.get(i) == cue for i in clause.tokens):
+        cue = self.zones.cue_of.get(clause.head)
+        if cue is not None and any(self.zones.folded.get(i) == cue for i in clause.tokens):
             return cue
         return clause.zone if clause.zone != OUTSIDE else None
 
@@ -247,8 +166,8 @@ class _Finder:
 
     def _is_frame(self, clause: Clause) -> bool:
         """Tell whether a clause only introduces speech or evidence that is a clause of its own, or only hedges."""
-        cue = self.cue_of.get(clause.head)
-        if cue is not None and not any(self.folded.get(i) == cue for i in clause.tokens):
+        cue = self.zones.cue_of.get(clause.head)
+        if cue is not None and not any(self.zones.folded.get(i) == cue for i in clause.tokens):
             return True
         if self.parse.lemmas[clause.head] in self.words["evidential verbs"] and self._core(clause)[-1:] == (
             clause.head,
@@ -357,7 +276,7 @@ class _Finder:
 
     def _is_idle_relative(self, clause: Clause) -> bool:
         """Tell whether a relative clause only says who the source is, without a figure or a date in it."""
-        if clause.kind is not ClauseKind.RELATIVE or clause.subject not in self.source_tokens:
+        if clause.kind is not ClauseKind.RELATIVE or clause.subject not in self.zones.source_tokens:
             return False
         return not any(self.parse.names[i] in _FIGURES for i in clause.tokens)
 
@@ -368,7 +287,9 @@ class _Finder:
         blocks: list[Offsets] = []
         own = set(clause.tokens)
         for i in self._core(clause):
-            if blocks and (self.runs[blocks[-1][1]] == self.runs[i] or self._bridges(blocks[-1][1], i, own)):
+            if blocks and (
+                self.zones.runs[blocks[-1][1]] == self.zones.runs[i] or self._bridges(blocks[-1][1], i, own)
+            ):
                 blocks[-1] = (blocks[-1][0], i)
             else:
                 blocks.append((i, i))
@@ -397,7 +318,7 @@ class _Finder:
             noun = self.parse.heads[noun]
         begin = self.parse.left[noun]
         near = 0 < first - begin <= self.settings.most_antecedent_words
-        return begin if near and self.runs[begin] == self.runs[first] else first
+        return begin if near and self.zones.runs[begin] == self.zones.runs[first] else first
 
     def _core(self, clause: Clause) -> tuple[int, ...]:
         """Return the tokens of a clause without the conjunctions, subordinators and punctuation at its edges."""
@@ -453,9 +374,11 @@ class _Finder:
             while first > 0 and parse.tags[first - 1] in {"NNP", "NNPS"} and i - first <= 5:
                 first -= 1
             person = parse.names[i - 2] == "PERSON" or (first < i - 2 and parse.names[i - 2] in {"", "ORG"})
-            if person and parse.tags[i - 2] == "NNP" and self.runs[first] == self.runs[i]:
+            if person and parse.tags[i - 2] == "NNP" and self.zones.runs[first] == self.zones.runs[i]:
                 members = tuple(range(first, i + 1))
-                clause = Clause(kind=ClauseKind.ASIDE, head=i, zone=self.zones[i], tokens=members, subject=i - 2)
+                clause = Clause(
+                    kind=ClauseKind.ASIDE, head=i, zone=self.zones.numbers[i], tokens=members, subject=i - 2
+                )
                 yield clause, ((parse.starts[first], parse.ends[i]),)
 
     # answers
@@ -478,8 +401,14 @@ class _Finder:
             plain = not any(parse.finite[i] and parse.tags[i] in VERBS for i in told)
             named = any(parse.pos[i] in _NOUNS for i in told)
             ends = [pair for part in (asked, told) if (pair := self._trim(part[0], part[-1])) is not None]
-            if short and plain and named and self.zones[asked[0]] == self.zones[told[-1]] and len(ends) == 2:
-                zone = self.zones[asked[0]]
+            if (
+                short
+                and plain
+                and named
+                and self.zones.numbers[asked[0]] == self.zones.numbers[told[-1]]
+                and len(ends) == 2
+            ):
+                zone = self.zones.numbers[asked[0]]
                 clause = Clause(kind=ClauseKind.MAIN, head=verbs[0], zone=zone, tokens=(*asked, *told), subject=None)
                 yield clause, tuple((parse.starts[first], parse.ends[last]) for first, last in ends)
 
@@ -497,12 +426,12 @@ class _Finder:
             short = (
                 len(inside) <= self.settings.most_participle_words and i - first <= self.settings.most_participle_words
             )
-            whole = short and self.runs[first] == self.runs[last]
+            whole = short and self.zones.runs[first] == self.zones.runs[last]
             # without a comma it says which one is meant, and only a day in it is news: "a memo dated 2 June"
             telling = _SETTINGS if parse.follows_break(i) else {"DATE"}
             if whole and i not in heads and any(parse.names[k] in telling for k in inside):
                 members = tuple(range(first, last + 1))
                 trimmed = self._trim(first, last)
-                clause = Clause(kind=ClauseKind.ASIDE, head=i, zone=self.zones[i], tokens=members, subject=noun)
+                clause = Clause(kind=ClauseKind.ASIDE, head=i, zone=self.zones.numbers[i], tokens=members, subject=noun)
                 if trimmed is not None:
                     yield clause, ((parse.starts[trimmed[0]], parse.ends[trimmed[1]]),)

@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 
 from rashomon.model.records import Lineage, Record
 from rashomon.model.spans import Span
-from rashomon.relate.link_weights import SECOND_BIAS, SECOND_WEIGHTS
+from rashomon.relate.link_weights import SECOND_BIAS, SECOND_WEIGHTS, THIRD_BIAS, THIRD_WEIGHTS
 from rashomon.relate.links import FEATURES, Encode, EncodePieces, Rows, Table
-from rashomon.relate.pairings import Lookup, find_starts
+from rashomon.relate.pairings import Lookup, find_starts, judge
 from rashomon.relate.propositions import Proposition
 from rashomon.relate.quantities import TIMES
-from rashomon.relate.readings import ReadPairs, look_closely
+from rashomon.relate.readings import READ_FEATURES, ReadPairs, find_open, read_rows
 
 Pair = tuple[int, int]
 _Floats = NDArray[np.float64]
@@ -61,6 +61,8 @@ SECOND_FEATURES = (
     "less likely than the best of both",
     "other partners",
 )
+#: The same for the pairs that are read.
+THIRD_FEATURES = (*SECOND_FEATURES, *READ_FEATURES)
 
 
 def look_again(
@@ -82,11 +84,13 @@ def look_again(
     likelihoods = [link.same for link in table.links]
     chosen = [place for place, likelihood in enumerate(likelihoods) if likelihood >= settings.worth]
     rows = Contexts(table, lineage, encode, pieces, settings).read(chosen, likelihoods)
-    weights = np.array([SECOND_WEIGHTS.get(name, 0.0) for name in SECOND_FEATURES])
-    sums = (rows * weights).sum(axis=1) + SECOND_BIAS
-    found = (1.0 / (1.0 + np.exp(-np.clip(sums, -30, 30)))).tolist()
-    if read is not None:
-        found = look_closely(table, chosen, rows, found, read)
+    found = judge(rows, SECOND_FEATURES, SECOND_WEIGHTS, SECOND_BIAS).tolist()
+    still_open = find_open(table, found) if read is not None else []
+    if read is not None and still_open:
+        told = read_rows(table, [chosen[k] for k in still_open], [found[k] for k in still_open], read)
+        closer = judge(np.column_stack([rows[still_open], told]), THIRD_FEATURES, THIRD_WEIGHTS, THIRD_BIAS)
+        for k, value in zip(still_open, closer.tolist(), strict=True):
+            found[k] = value
     links = list(table.links)
     for place, value in zip(chosen, found, strict=True):
         links[place] = msgspec.structs.replace(links[place], same=round(value, 4))

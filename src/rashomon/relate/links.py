@@ -14,7 +14,7 @@ from rashomon.model.records import Entity, Record, Utterance
 from rashomon.relate.comparisons import match_quantities
 from rashomon.relate.counts import Quantity
 from rashomon.relate.link_weights import BIAS, WEIGHTS
-from rashomon.relate.pairings import Matches, Pairs, cross, find_starts, read_rivals, read_shared
+from rashomon.relate.pairings import Matches, Pairs, cross, find_starts, judge, read_rivals, read_shared
 from rashomon.relate.propositions import Proposition, read_propositions
 
 Vectors = NDArray[np.float32]
@@ -173,9 +173,8 @@ def _read_features(
 
 def weigh(rows: Rows, without: frozenset[str] = frozenset()) -> list[float]:
     """Return for each row of features how likely the two claims are one, 0 to 1; some features may be left aside."""
-    weights = np.array([0.0 if name in without else WEIGHTS.get(name, 0.0) for name in FEATURES])
-    sums = (rows * weights).sum(axis=1) + BIAS
-    return [round(value, 4) for value in (1.0 / (1.0 + np.exp(-np.clip(sums, -30, 30)))).tolist()]
+    kept = {name: weight for name, weight in WEIGHTS.items() if name not in without}
+    return [round(value, 4) for value in judge(rows, FEATURES, kept, BIAS).tolist()]
 
 
 def _find_candidates(

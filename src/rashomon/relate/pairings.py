@@ -181,6 +181,12 @@ def _name_figure(quantity: Quantity) -> str:
     return f"{value.kind.value} {value.low} {value.high}"
 
 
+def judge(rows: _Floats, names: Sequence[str], weights: Mapping[str, float], bias: float) -> _Floats:
+    """Return for each row of named features how likely it is, 0 to 1; a feature without a weight counts nothing."""
+    sums = (rows * np.array([weights.get(name, 0.0) for name in names])).sum(axis=1) + bias
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(sums, -30, 30))))
+
+
 def cross(alignment: _Floats, columns: Mapping[str, _Floats]) -> Columns:
     """Return products that say more than their parts."""
     return {

@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from rashomon.model.records import PairRelation, Record
-from rashomon.relate.link_weights import THIRD_BIAS, THIRD_WEIGHTS
 from rashomon.relate.links import Rows, Table
 from rashomon.weights.reader import Reading
 
@@ -74,27 +73,3 @@ def read_rows(
     sides = (same, part, conflict, shares[PairRelation.RELATED], shares[PairRelation.UNRELATED])
     logs = [np.log(np.maximum(side, settings.floor)) for side in sides]
     return np.column_stack([odds, *logs, same, conflict])
-
-
-def look_closely(
-    table: Table,
-    places: Sequence[int],
-    rows: Rows,
-    likelihoods: Sequence[float],
-    read: ReadPairs,
-    settings: ReadingSettings = SETTINGS,
-) -> list[float]:
-    """Return the likelihoods of the links at some places, those that are open corrected by the reader.
-
-    ``rows`` are those of the second look, ``likelihoods`` what it made of them.
-    """
-    found = list(likelihoods)
-    chosen = find_open(table, likelihoods, settings)
-    if not chosen:
-        return found
-    some = [likelihoods[place] for place in chosen]
-    whole = np.column_stack([rows[chosen], read_rows(table, [places[k] for k in chosen], some, read, settings)])
-    sums = (whole * np.array(list(THIRD_WEIGHTS.values()))).sum(axis=1) + THIRD_BIAS
-    for place, value in zip(chosen, 1.0 / (1.0 + np.exp(-np.clip(sums, -30, 30))), strict=True):
-        found[place] = float(value)
-    return found

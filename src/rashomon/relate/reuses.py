@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 
 from rashomon.model.annotated import Annotated
 from rashomon.model.records import Entity, EntityKind, QuoteKind, Record
-from rashomon.relate.affiliations import find_bodies, find_officials
+from rashomon.relate.affiliations import find_bodies
 from rashomon.relate.details import Details
 from rashomon.relate.echoes import Echo, Fact, Profile, find_echo
 from rashomon.relate.followings import Following, find_following
+from rashomon.relate.introductions import find_officials
 from rashomon.relate.outlets import Credit, Outlet, find_credits, read_names
 from rashomon.relate.passages import Run, fold_word
 
