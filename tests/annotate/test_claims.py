@@ -130,6 +130,20 @@ def test_the_word_that_bounds_a_claim_stays_at_its_head(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("He will not go. Nor will he face the court.", "Nor will he face the court"),
+        (
+            "Neither the coastguard nor the navy answered the call.",
+            "Neither the coastguard nor the navy answered the call",
+        ),
+    ],
+)
+def test_a_claim_keeps_the_word_without_which_it_says_the_opposite(text: str, claim: str) -> None:
+    assert claim in [found.passage[0].text for found in claims_of(text)]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The firm did not say that the work was planned for May.",

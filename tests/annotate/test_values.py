@@ -164,6 +164,30 @@ def test_times(text: str, kind: str, low: object, high: object) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "low"),
+    [
+        ("It began at 5 p.m. on Thursday. The gate was opened at 4.52.", "2026-03-12T16:52"),
+        ("It began at 5 p.m. on Thursday. The gate was opened at 4.52 on Thursday.", "2026-03-12T16:52"),
+        ("Crowds came on Tuesday night. The gate was opened at 6.40.", "2026-03-10T18:40"),
+        ("Crowds came on Tuesday night. The last left at 2.10.", "2026-03-10T02:10"),
+        ("He spoke at 7.30am. It had burned all evening; his launch passed at nine o'clock.", "2026-03-12T21:00"),
+        ("It began before dawn on Tuesday. They came at ten to four.", "2026-03-10T03:50"),
+        ("It began before dawn on Tuesday. He left at five minutes to five.", "2026-03-10T04:55"),
+        ("Trains stopped at 16.20 on Monday. The board met at 3.30.", "2026-03-09T03:30"),
+        ("Trains stopped at 16.20 on Monday. By 6.40 on Tuesday they ran.", "2026-03-10T06:40"),
+        ("It rang at 7.30.", "2026-03-13T07:30"),
+    ],
+)
+def test_the_half_of_the_day_is_the_one_the_text_tells_of(text: str, low: str) -> None:
+    assert [value.low for value in _find(text) if value.kind.value == "time"][-1] == low
+
+
+@pytest.mark.parametrize("text", ["They voted ten to four.", "Police put the toll at ten to twelve."])
+def test_a_range_is_no_time(text: str) -> None:
+    assert not [value for value in _find(text) if value.kind.value == "time"]
+
+
+@pytest.mark.parametrize(
     ("text", "timex"),
     [
         ("The band plays every Friday.", "XXXX-WXX-5"),

@@ -332,6 +332,8 @@ class _Finder:
     def _is_edge(self, i: int, clause: Clause) -> bool:
         if self.parse.deps[i] == "mark" and self.parse.heads[i] != clause.head and i < clause.head:
             return False  # "until I know why, no boat will sail" says the opposite without its first word
+        if self.parse.lower[i] in self.words["opening negatives"] and i < clause.head:
+            return False  # "Nor will he resign", "Neither ship answered": the same
         # The parser takes the "p.m." that ends a sentence for punctuation.
         if self.parse.deps[i] in _EDGES and not (self.parse.deps[i] == "punct" and self.parse.texts[i][0].isalnum()):
             return True

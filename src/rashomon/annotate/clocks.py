@@ -18,15 +18,22 @@ _CORE = (
     "|(?:w?[hQ]|[DnN]u|[Dn])p[Dn](?![-]?[uUN])|(?:w?Q|[DnN]u)r[Dn](?![-]?[uUN])"
     f"|(?<=[@ybsv<>])[Dn](?={_TAIL})"
 )
-#: "at ten": an hour only where the verb sets no figure.
-BARE_HOUR = "(?<=@)n(?=[;,&#i<>]|$)"
+#: "at ten", "at ten to four": an hour only where the verb sets no figure.
+BARE_HOUR = "(?<=@)(?:n(?=[;,&#i<>]|$)|nrn(?![-]?[uUN]))"
 #: A clock time over the codes of :mod:`rashomon.annotate.elements`, with its bound and its part of the day.
 CLOCK = f"(?:z?z?[<>]|s)?b?(?:{_CORE})5?{_TAIL}?"
 _FIND_CORE = re.compile(f"{_CORE}|{BARE_HOUR}")
 
 
+#: Minutes before the hour that are told without "minutes": "ten to four".
+_SHORT_OF = frozenset((5, 10, 20, 25))
+
+
 class ClockTime(NamedTuple):
-    """A time of day in minutes; ``loose`` where it may be twelve hours later; ``bound`` is "<", ">" or ""."""
+    """A time of day in minutes; ``loose`` where it may be twelve hours later; ``bound`` is "<", ">" or "".
+
+    ``written`` where it stands in figures: without other signs such a time is meant as it stands.
+    """
 
     minutes: int
     loose: bool = False
@@ -35,6 +42,7 @@ class ClockTime(NamedTuple):
     daybreak: bool = False
     part: str = ""
     deictic: str = ""
+    written: bool = False
 
 
 def read_clock(elements: Sequence[Lexeme], codes: str, first: int, last: int) -> ClockTime | None:
@@ -42,8 +50,9 @@ def read_clock(elements: Sequence[Lexeme], codes: str, first: int, last: int) ->
 
     >>> from rashomon.annotate.elements import split_elements
     >>> found = split_elements("shortly before 10.30pm")
-    >>> read_clock(found, "".join(e.code for e in found), 0, 4)
-    ClockTime(minutes=1350, loose=False, bound='<', approximate=True, daybreak=False, part='', deictic='')
+    >>> clock = read_clock(found, "".join(e.code for e in found), 0, 4)
+    >>> clock.minutes, clock.loose, clock.bound, clock.approximate
+    (1350, False, '<', True)
     """
     core = _FIND_CORE.search(codes, first, last)
     if core is None:
@@ -62,7 +71,7 @@ def read_clock(elements: Sequence[Lexeme], codes: str, first: int, last: int) ->
     if part in PARTS and loose:
         minutes, loose = _fit_part(minutes, part), False
     daybreak = core[0] == "d"
-    return ClockTime(minutes, loose, bound, approximate or daybreak, daybreak, part, deictic)
+    return ClockTime(minutes, loose, bound, approximate or daybreak, daybreak, part, deictic, core[0] == "C")
 
 
 def _read_core(elements: Sequence[Lexeme], codes: str) -> tuple[int, bool] | None:
@@ -75,13 +84,25 @@ def _read_core(elements: Sequence[Lexeme], codes: str) -> tuple[int, bool] | Non
         return (20 if first.key in ("dusk", "sunset", "nightfall") else 6) * 60, False
     if codes[0] == "C":
         digits = re.sub("[^0-9]", "", first.key).rjust(4, "0")
-        return _on_dial(int(digits[:2]), int(digits[2:]), half or "24")
+        found = _on_dial(int(digits[:2]), int(digits[2:]), half or "24")
+        return found and (found[0], not half and is_on_dial(first.key))
     place = next((place for place, code in enumerate(codes) if code in "pr"), None)
     if place is None:
         return _on_dial(_count(first), 0, half)
     step = 30 if "h" in codes[:place] else 15 if "Q" in codes[:place] else _count(first)
+    if codes == "nrn" and step not in _SHORT_OF:
+        return None
     found = _on_dial(_count(elements[place + 1]), 0, "") if 0 < step < 60 else None
     return found and ((found[0] + (step if codes[place] == "p" else -step)) % 720, found[1])
+
+
+def is_on_dial(digits: str) -> bool:
+    """Tell whether a time in figures may be twelve hours later: "6.52", but not "06.52" or "18.52".
+
+    >>> is_on_dial("6.52"), is_on_dial("06.52"), is_on_dial("18.52")
+    (True, False, False)
+    """
+    return digits[0] != "0" and 1 <= int(re.split("[^0-9]", digits)[0]) <= 12
 
 
 def _count(element: Lexeme) -> int:
@@ -124,10 +145,15 @@ def place_clock(clock: ClockTime, moment: Moment, *, anchor: date | None, future
     return anchor if anchor is not None and anchor < add_days(moment.day, -1) else latest
 
 
-def settle_half(clock: ClockTime, moment: Moment | None, *, future: bool) -> ClockTime:
-    """Return a time without a.m. or p.m. in that half of the day which lies nearest to the publication."""
+def settle_half(clock: ClockTime, moment: Moment | None, *, future: bool, told: int | None) -> ClockTime:
+    """Return a time without a.m. or p.m. in the half of the day that the text speaks of (``told``, in minutes).
+
+    Where it speaks of none, a time in figures is meant as it stands, one in words lies nearest to the publication.
+    """
     if not clock.loose or moment is None:
         return clock
+    if told is not None or clock.written:
+        return clock._replace(minutes=clock.minutes if told is None else told, loose=False)
     now = moment.clock.hour * 60 + moment.clock.minute
     gaps = {
         minutes: (minutes - now) % 1440 if future else (now - LIMITS.news_lag - minutes) % 1440

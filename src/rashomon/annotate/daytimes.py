@@ -51,7 +51,8 @@ class Daytimes:
         if time is None or moment is None:
             return time and self._time_of(first, last, time, self._narrative.anchor)
         future = self._narrative.looks_ahead(first)
-        time = settle_half(time, moment, future=future)
+        told = self._narrative.find_half(first, time) if time.loose else None
+        time = settle_half(time, moment, future=future, told=told)
         near = self._find_shared_day(last) or self._narrative.find_near(time.minutes)
         near = near or (None if future else self._narrative.find_part(time.minutes))
         day = place_clock(time, moment, anchor=self._narrative.find_anchor(first), future=future, near=near)
@@ -61,7 +62,7 @@ class Daytimes:
         return self._time_of(first, last, time, day)
 
     def read_hour(self, first: int, last: int) -> Time | None:
-        """Read *at ten*, but not "put the toll at nine"."""
+        """Read *at ten*, *at ten to four*, but not "put the toll at nine"."""
         number = self._elements[first].number
         if number is None or not 1 <= number.low <= 12 or self._grammar.rates(self._elements[first - 1].start):
             return None
@@ -86,12 +87,15 @@ class Daytimes:
         if time is None or period is None:
             return None
         if time.daybreak and period.low:
+            self._narrative.name_part(date.fromisoformat(period.low), time.minutes, time.minutes + 60)
             return dated(first, last, period, approximate=time.approximate and bool(time.bound))
         part = next((e.key.rstrip("s") for e in self._elements[day[0] : day[1]] if e.code == "P"), "")
         dial = time.loose or (60 <= time.minutes < 780 and "m" not in self._codes[slice(*clock)])
         if dial and part in PARTS:  # "6:15 on Friday evening"
             late = part != "morning" and not (part == "night" and time.minutes < 300)
             time = time._replace(minutes=time.minutes % 720 + 720 * late, loose=False)
+        elif time.loose and (half := self._narrative.find_half(first, time)) is not None:
+            time = time._replace(minutes=half, loose=False)
         return self._time_of(first, last, time, date.fromisoformat(period.low) if period.low else None, named=True)
 
     def _find_shared_day(self, last: int) -> date | None:

@@ -124,12 +124,14 @@ def _is_clock(hour: str, minute: str) -> bool:
 
 
 def _is_dotted_clock(lexemes: Sequence[Lexeme], at: int) -> bool:
-    """Tell whether a figure such as 19.07 is a clock time: *at 19.07* with no measure after it."""
+    """Tell whether a figure such as 19.07 is a clock time: *at 19.07* with no measure after it, *by 6.40 on Friday*."""
     hour, dot, minute = lexemes[at].key.partition(".")
-    if not dot or len(minute) != 2 or not _is_clock(hour, minute) or at == 0 or lexemes[at - 1].key != "at":
+    if not dot or len(minute) != 2 or not _is_clock(hour, minute) or at == 0:
         return False
-    after = lexemes[at + 1] if at + 1 < len(lexemes) else None
-    return after is None or after.code not in "x0uU"
+    before, after = lexemes[at - 1], lexemes[at + 1] if at + 1 < len(lexemes) else None
+    if before.key == "at":
+        return after is None or after.code not in "x0uU"
+    return before.code in "y<>sv" and after is not None and after.code in "#W"
 
 
 def _is_code(lexemes: Sequence[Lexeme], at: int, stop: int) -> bool:

@@ -27,6 +27,10 @@ class ValueSettings(Record, frozen=True, kw_only=True):
     #: Clock times this close, in minutes, to one that the text has placed fall on the same day. Without it F1 is .929;
     #: 60 and 120 are alike.
     same_night: int = 60
+    #: Minutes about the clock time placed last within which one without a.m. or p.m. is of the same half of the day.
+    same_stretch: int = 240
+    #: Minute of the day from which a part of it is the night: the small hours after it are of the next morning.
+    night_falls: int = 1200
     #: A day so many days before publication is what a text goes back to; clock times in other sentences are of its
     #: story. On the marked sentences 3, 7 and 30 are alike.
     background: int = 7

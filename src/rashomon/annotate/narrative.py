@@ -9,6 +9,8 @@ from datetime import date
 
 from rashomon.annotate import calendars as cal
 from rashomon.annotate.calendars import Moment, Period
+from rashomon.annotate.clocks import ClockTime, is_on_dial
+from rashomon.annotate.codes import PARTS
 from rashomon.annotate.lexemes import Lexeme
 from rashomon.annotate.limits import LIMITS
 from rashomon.annotate.quarters import Quarters
@@ -47,6 +49,9 @@ class Narrative:
         #: The last such day that is no background.
         self._story: date | None = None
         self._placed: deque[tuple[int, date]] = deque(maxlen=LIMITS.kept_times)
+        self._has_long_clock = any(
+            element.code == "C" and not is_on_dial(element.key) for element in elements
+        )
 
     @property
     def told(self) -> date | None:
@@ -110,6 +115,26 @@ class Narrative:
     def find_near(self, minutes: int) -> date | None:
         """Return the day of the last clock time that was placed close to one."""
         return next((day for kept, day in reversed(self._placed) if abs(kept - minutes) <= LIMITS.same_night), None)
+
+    def find_half(self, at: int, clock: ClockTime) -> int | None:
+        """Return a time that may be twelve hours later in the half of the day that the text tells of, in minutes.
+
+        That is the half of a part of the day named just before ("all evening"), of a clock time placed before to which
+        it lies close, or of the part of the day named last. Where the clock of a text has 24 hours ("18.52") figures
+        are meant as they stand.
+        """
+        if clock.written and self._has_long_clock:
+            return None
+        before = self.codes.rfind(";", 0, max(0, self.codes.rfind(";", 0, at)))
+        just_named = self.codes.rfind("P", before + 1, at)
+        if just_named >= 0:
+            return _fit_half(clock.minutes, PARTS[self.elements[just_named].key.rstrip("s")][0] * 60)
+        for kept, _ in reversed(self._placed):
+            near = min((clock.minutes, clock.minutes + 720), key=lambda half: abs(kept - half))
+            if abs(kept - near) <= LIMITS.same_stretch:
+                return near
+        named = self._part is not None and self._part[0] == self._told
+        return _fit_half(clock.minutes, self._part[1]) if self._part is not None and named else None
 
     def find_part(self, minutes: int) -> date | None:
         """Return the day of the part of the day named last, if a clock time falls into it and no other day followed."""
@@ -190,3 +215,9 @@ class Narrative:
         ):
             return None
         return monday
+
+
+def _fit_half(minutes: int, begins: int) -> int:
+    """Return a time on a dial in the half of a part of the day that begins at a minute; after a night comes morning."""
+    small_hours = begins >= LIMITS.night_falls and minutes < LIMITS.night_ends * 60
+    return minutes if begins < 720 or small_hours else minutes + 720
