@@ -193,9 +193,9 @@ def _join(accounts: Sequence[Annotated], generator: Generator, faults: Sequence[
 
 def make_generator() -> Generator:
     """Return what makes a ledger: the program, its models, and the settings that change a ledger."""
-    from rashomon.weights.catalogue import ENCODER, SPEECH, describe_parser
+    from rashomon.weights.catalogue import ENCODER, PAIRS, SPEECH, describe_parser
 
-    models = (describe_parser(), ENCODER, SPEECH)
+    models = (describe_parser(), ENCODER, SPEECH, PAIRS)
     return Generator(version=VERSION, models=models, settings={"most_characters": SETTINGS.most_characters})
 
 

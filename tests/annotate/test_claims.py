@@ -132,6 +132,8 @@ def test_the_word_that_bounds_a_claim_stays_at_its_head(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "claim"),
     [
+        ("Eleven minutes passed before anybody called them.", "Eleven minutes passed before anybody called them"),
+        ("He shouted twice before a single shot was fired.", "He shouted twice before a single shot was fired"),
         ("He will not go. Nor will he face the court.", "Nor will he face the court"),
         (
             "Neither the coastguard nor the navy answered the call.",

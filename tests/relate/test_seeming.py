@@ -92,6 +92,7 @@ def test_the_number_at_work_changes_from_day_to_day(annotator: Annotator) -> Non
     "words",
     [
         "The ministry withdrew an earlier statement that a gas explosion had caused the collapse.",
+        "The ministry no longer claims that a gas explosion had caused the collapse.",
         "The ministry took back its claim that a gas explosion had caused the collapse.",
         "The ministry stepped back from its statement that a gas explosion had caused the collapse.",
     ],

@@ -119,6 +119,7 @@ class _Finder:
         about = Setting(
             quoted=quote is not None,
             contested=quote is not None and (quote.denies or sentence in self.disputes),
+            dropped=quote is not None and self._is_dropped(quote),
             refused=quote is not None and not quote.denies,
             named=bool(quote and quote.speaker),
             hedged=sentence in self.hedged,
@@ -135,6 +136,11 @@ class _Finder:
             certainty=judge_certainty(self.parse, clause, cue if quote else frozenset(), about),
             values=tuple(value.id for value in values),
         )
+
+    def _is_dropped(self, quote: Quote) -> bool:
+        """Tell whether a speaker no longer says what is reported: "she no longer claims that"."""
+        before = self.article.text[: quote.cue[0].start] if quote.cue and quote.denies else ""
+        return before.endswith("no longer ")
 
     def _own_cue(self, clause: Clause) -> frozenset[str]:
         """Return the verb of an outlet's own clause where it is active: "the firm denies the charge"."""

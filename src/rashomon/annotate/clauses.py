@@ -159,9 +159,20 @@ class _Splitter:
             mark = parse.mark.get(i)
             joins = mark is not None and parse.lemmas[mark] in self.words["joiners"]
             full = parse.size[i] >= self.settings.least_adverbial_words and parse.tags[subject] not in PRONOUNS
-            return ClauseKind.ADVERBIAL if joins and full and parse.is_verb(i) else None
+            alone = joins and full and parse.is_verb(i) and not self._waits_for(i)
+            return ClauseKind.ADVERBIAL if alone else None
         loose = i > parse.heads[i] and parse.tags[i] == "VBG" and i not in parse.mark and parse.follows_break(i)
         return ClauseKind.PARTICIPLE if loose and parse.size[i] >= self.settings.least_own_words else None
+
+    def _waits_for(self, i: int) -> bool:
+        """Tell whether a clause only says until when: "11 minutes passed before it left", "before anyone called"."""
+        parse, mark = self.parse, self.parse.mark.get(i)
+        if mark is None or parse.lower[mark] != "before":
+            return False
+        if parse.lemmas[parse.heads[i]] in self.words["passing verbs"]:
+            return True
+        inside = parse.lower[parse.left[i] : parse.right[i] + 1]
+        return bool(self.words["open words"] & set(inside)) or "a single" in " ".join(inside)
 
     def _judge_modifier(self, i: int) -> ClauseKind | None:
         """Part off a clause that hangs on a noun where it adds a fact instead of saying which one is meant."""

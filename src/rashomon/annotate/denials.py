@@ -104,10 +104,13 @@ def find_denials(parsed: Parsed, found: Sequence[Speech]) -> frozenset[int]:
 
 
 def _is_withdrawn(parsed: Parsed, speech: Speech) -> bool:
-    """Tell whether a statement is taken back: "withdrew its statement that", "stepped back from her claim that"."""
+    """Tell whether a statement is taken back: "withdrew its statement that", "stepped back from her claim that".
+
+    Or no longer made: "he no longer claims that".
+    """
     noun = speech.verb
     if parsed.pos[noun] != "NOUN":
-        return False
+        return bool(speech.cue) and [*parsed.lower[max(0, noun - 2) : noun]] == ["no", "longer"]
     above = parsed.head[noun]
     if parsed.dep[noun] == "pobj":
         above = parsed.head[above]

@@ -49,9 +49,7 @@ class Narrative:
         #: The last such day that is no background.
         self._story: date | None = None
         self._placed: deque[tuple[int, date]] = deque(maxlen=LIMITS.kept_times)
-        self._has_long_clock = any(
-            element.code == "C" and not is_on_dial(element.key) for element in elements
-        )
+        self._has_long_clock = any(element.code == "C" and not is_on_dial(element.key) for element in elements)
 
     @property
     def told(self) -> date | None:

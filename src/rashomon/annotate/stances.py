@@ -12,12 +12,14 @@ class Setting(Record, frozen=True, kw_only=True):
     """What is known of a clause from outside it.
 
     ``quoted``: it is somebody's reported speech; ``named``: somebody is named as its source; ``contested``: the speaker
-    denies something; ``refused``: what is reported is a thing turned down and no words denied; ``hedged``: its
-    sentence hedges it ("it is understood"); ``ahead``: it bears a date after the day of publication.
+    denies something; ``dropped``: what is reported is no longer said; ``refused``: what is reported is a thing turned
+    down and no words denied; ``hedged``: its sentence hedges it ("it is understood"); ``ahead``: it bears a date after
+    the day of publication.
     """
 
     quoted: bool = False
     contested: bool = False
+    dropped: bool = False
     refused: bool = False
     named: bool = False
     hedged: bool = False
@@ -46,6 +48,8 @@ def judge_polarity(parse: Parse, clause: Clause, cue: frozenset[str], about: Set
         turned = about.refused and cue <= _REFUSING
         granted = about.quoted and clause.kind in _GRANTED
         return Polarity.AFFIRMED if turned or granted else Polarity.DENIED
+    if about.dropped:
+        return Polarity.DENIED
     if about.quoted:
         said = {parse.lower[i] for i in clause.tokens}
         if said & words["falsity"] or (about.contested and said & words["negatives"]):

@@ -166,7 +166,10 @@ def _is_withdrawn(desk: Desk, claim: Proposition) -> bool:
     sentence = sentence_at(account, claim.start)
     if sentence is None or not quote.denies or quote.kind is not QuoteKind.INDIRECT:
         return False
-    lemmas = {word.lemma.lower() for word in words_of(account, sentence)}
+    words = words_of(account, sentence)
+    lemmas = {word.lemma.lower() for word in words}
+    if "no longer" in " ".join(word.text.lower() for word in words if word.start < claim.start):
+        return True
     return bool(lemmas & cues.WITHDRAWING) or ("back" in lemmas and bool(lemmas & cues.GOING_BACK))
 
 
