@@ -23,8 +23,6 @@ BARE_HOUR = "(?<=@)(?:n(?=[;,&#i<>]|$)|nrn(?![-]?[uUN]))"
 #: A clock time over the codes of :mod:`rashomon.annotate.elements`, with its bound and its part of the day.
 CLOCK = f"(?:z?z?[<>]|s)?b?(?:{_CORE})5?{_TAIL}?"
 _FIND_CORE = re.compile(f"{_CORE}|{BARE_HOUR}")
-
-
 #: Minutes before the hour that are told without "minutes": "ten to four".
 _SHORT_OF = frozenset((5, 10, 20, 25))
 
@@ -69,7 +67,7 @@ def read_clock(elements: Sequence[Lexeme], codes: str, first: int, last: int) ->
     if part in PARTS and core[0] == "C" and 60 <= minutes < 780:  # "4:30 in the afternoon"
         minutes, loose = minutes % 720, True
     if part in PARTS and loose:
-        minutes, loose = _fit_part(minutes, part), False
+        minutes, loose = fit_half(minutes, PARTS[part][0] * 60), False
     daybreak = core[0] == "d"
     return ClockTime(minutes, loose, bound, approximate or daybreak, daybreak, part, deictic, core[0] == "C")
 
@@ -117,13 +115,16 @@ def _on_dial(hour: int, minute: int, half: str) -> tuple[int, bool] | None:
     return hour % 12 * 60 + minute + (720 if half == "pm" else 0), half == ""
 
 
-def _fit_part(minutes: int, part: str) -> int:
-    """Return the time in the half of the day that its part names: *two in the morning*, *ten at night*."""
-    if part == "morning":
-        return minutes
-    if part == "night":
-        return minutes if minutes < 5 * 60 else minutes + 720
-    return minutes + 720
+def fit_half(minutes: int, begins: int) -> int:
+    """Return a time on a dial in the half of a part of the day that begins at a minute; after a night comes morning.
+
+    *Two in the morning*, *ten at night*:
+
+    >>> fit_half(120, 360), fit_half(600, 1200), fit_half(120, 1200)
+    (120, 1320, 120)
+    """
+    small_hours = begins >= LIMITS.night_falls and minutes < LIMITS.night_ends * 60
+    return minutes if begins < 720 or small_hours else minutes + 720
 
 
 def place_clock(clock: ClockTime, moment: Moment, *, anchor: date | None, future: bool, near: date | None) -> date:

@@ -28,6 +28,7 @@ class ValueSettings(Record, frozen=True, kw_only=True):
     #: 60 and 120 are alike.
     same_night: int = 60
     #: Minutes about the clock time placed last within which one without a.m. or p.m. is of the same half of the day.
+    #: Values of the packs have an F1 of .938 with it, of .937 without.
     same_stretch: int = 240
     #: Minute of the day from which a part of it is the night: the small hours after it are of the next morning.
     night_falls: int = 1200

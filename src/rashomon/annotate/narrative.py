@@ -9,7 +9,7 @@ from datetime import date
 
 from rashomon.annotate import calendars as cal
 from rashomon.annotate.calendars import Moment, Period
-from rashomon.annotate.clocks import ClockTime, is_on_dial
+from rashomon.annotate.clocks import ClockTime, fit_half, is_on_dial
 from rashomon.annotate.codes import PARTS
 from rashomon.annotate.lexemes import Lexeme
 from rashomon.annotate.limits import LIMITS
@@ -126,13 +126,13 @@ class Narrative:
         before = self.codes.rfind(";", 0, max(0, self.codes.rfind(";", 0, at)))
         just_named = self.codes.rfind("P", before + 1, at)
         if just_named >= 0:
-            return _fit_half(clock.minutes, PARTS[self.elements[just_named].key.rstrip("s")][0] * 60)
+            return fit_half(clock.minutes, PARTS[self.elements[just_named].key.rstrip("s")][0] * 60)
         for kept, _ in reversed(self._placed):
             near = min((clock.minutes, clock.minutes + 720), key=lambda half: abs(kept - half))
             if abs(kept - near) <= LIMITS.same_stretch:
                 return near
         named = self._part is not None and self._part[0] == self._told
-        return _fit_half(clock.minutes, self._part[1]) if self._part is not None and named else None
+        return fit_half(clock.minutes, self._part[1]) if self._part is not None and named else None
 
     def find_part(self, minutes: int) -> date | None:
         """Return the day of the part of the day named last, if a clock time falls into it and no other day followed."""
@@ -213,9 +213,3 @@ class Narrative:
         ):
             return None
         return monday
-
-
-def _fit_half(minutes: int, begins: int) -> int:
-    """Return a time on a dial in the half of a part of the day that begins at a minute; after a night comes morning."""
-    small_hours = begins >= LIMITS.night_falls and minutes < LIMITS.night_ends * 60
-    return minutes if begins < 720 or small_hours else minutes + 720
