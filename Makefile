@@ -14,7 +14,7 @@ demo: .venv/run.stamp
 	@echo "Open this page: $(CURDIR)/out/ferry-collision.html"
 
 test: check
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 check: .venv/dev.stamp
 	$(BIN)/ruff check .

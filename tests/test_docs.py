@@ -52,7 +52,7 @@ def test_commands_run_and_print_what_the_page_says(path: Path, desk: Path) -> No
                 stderr=subprocess.STDOUT,
                 check=False,
                 text=True,
-                timeout=120,
+                timeout=300,
             )
             got = done.stdout
             assert done.returncode == 0, f"{command}\n{got}"
