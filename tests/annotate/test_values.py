@@ -81,6 +81,11 @@ def test_quantities_and_their_bounds(text: str, expected: Bounds) -> None:
         ("They lie in 14 of the city's 96 precincts.", "precincts"),
         ("The toll rose to 14.", "dead"),
         ("It was widened from two to three kilometres.", "kilometres"),
+        ("She is twenty and a student.", "years of age"),
+        ("The youngest of the dead was 58.", "years of age"),
+        ("The dead were all over 70.", "years of age"),
+        ("The victim is a gran of 74 from the lower town.", "years of age"),
+        ("The toll is 19.", "dead"),
     ],
 )
 def test_units(text: str, unit: str) -> None:
@@ -176,13 +181,18 @@ def test_times(text: str, kind: str, low: object, high: object) -> None:
         ("Trains stopped at 16.20 on Monday. The board met at 3.30.", "2026-03-09T03:30"),
         ("Trains stopped at 16.20 on Monday. By 6.40 on Tuesday they ran.", "2026-03-10T06:40"),
         ("It rang at 7.30.", "2026-03-13T07:30"),
+        ("Smoke rose before dawn on Tuesday. It was 5.20 when the roof fell in.", "2026-03-10T05:20"),
+        ("Smoke rose before dawn on Tuesday. It was ten to five when the roof fell in.", "2026-03-10T04:50"),
+        ("They were told on Tuesday. A bus took them away at ten that morning.", "2026-03-10T10:00"),
     ],
 )
 def test_the_half_of_the_day_is_the_one_the_text_tells_of(text: str, low: str) -> None:
     assert [value.low for value in _find(text) if value.kind.value == "time"][-1] == low
 
 
-@pytest.mark.parametrize("text", ["They voted ten to four.", "Police put the toll at ten to twelve."])
+@pytest.mark.parametrize(
+    "text", ["They voted ten to four.", "Police put the toll at ten to twelve.", "The vote was ten to seven."]
+)
 def test_a_range_is_no_time(text: str) -> None:
     assert not [value for value in _find(text) if value.kind.value == "time"]
 

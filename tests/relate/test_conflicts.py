@@ -238,6 +238,10 @@ def test_a_day_by_which_is_no_other_day_than_that_on_which(annotator: Annotator)
         ("The court in Varn found him guilty on six counts.", "The court in Varn cleared him on two of eight counts."),
         # ages of two persons
         ("Susan Myer, 16, was found in the lake in Varn.", "Ellen Myer, 86, was at home in Varn."),
+        # what is traded has another price every hour
+        ("Shares in Varn Steel closed at 66 crowns.", "Shares in Varn Steel closed at 57 crowns."),
+        # a part of people told by what is left
+        ("All but two of the patients had stayed in Varn.", "Two of the patients had never stayed in Varn."),
         # an estimate and the bill that bears it out
         ("The recount in Varn would cost about 240,000 crowns.", "The recount in Varn cost 252,000 crowns."),
     ],
@@ -250,6 +254,34 @@ def test_a_bound_contradicts_the_date_it_rules_out(annotator: Annotator) -> None
     ledger = _relate(annotator, "Payment is due in March, Brandt said.", "Nobody will pay before May, Dunn said.")
     found = find_conflict(ledger, "March", "before May")
     assert found is not None and found.kind is ConflictKind.DATE
+
+
+@pytest.mark.parametrize(
+    ("early", "late", "nature"),
+    [
+        # what an event does adds up; it cannot have shrunk
+        (
+            "Two tonnes of dead fish were taken from the Varn.",
+            "Five tonnes of dead fish were taken from the Varn.",
+            "update",
+        ),
+        (
+            "Five tonnes of dead fish were taken from the Varn.",
+            "Two tonnes of dead fish were taken from the Varn.",
+            "contradiction",
+        ),
+        # a plan that changes
+        (
+            "The funeral of Ada Holt is to take place in Varn on Saturday.",
+            "The funeral of Ada Holt will be held in Varn on Sunday.",
+            "update",
+        ),
+        ("The mill pond in Varn will be drained.", "The mill pond in Varn will not be drained after all.", "update"),
+        ("The line to Varn was closed.", "The line to Varn opened again at noon.", "update"),
+    ],
+)
+def test_what_a_later_report_may_change(annotator: Annotator, early: str, late: str, nature: str) -> None:
+    assert [c.nature.value for c in _facts(_relate(annotator, early, late))] == [nature]
 
 
 def test_one_outlet_replaces_its_own_figure(annotator: Annotator) -> None:

@@ -50,6 +50,30 @@ EARLY, LATE = "2031-05-06T06:00:00+00:00", "2031-05-07T18:00:00+00:00"
             ("47", "52"),
             Nature.CONTRADICTION,
         ),
+        (
+            "Police arrested the courier Olaf Brenner at his flat on Monday.",
+            "The courier Olaf Brenner was released on bail on Tuesday.",
+            ("arrested", "released"),
+            Nature.UPDATE,
+        ),
+        (
+            "The courier Olaf Brenner was arrested at his flat on Monday.",
+            "Olaf Brenner was charged with theft on Tuesday.",
+            ("arrested", "charged"),
+            Nature.UPDATE,
+        ),
+        (
+            "The courier Olaf Brenner is missing.",
+            "Olaf Brenner was found on Tuesday in a barn.",
+            ("missing", "found"),
+            Nature.UPDATE,
+        ),
+        (
+            "The priest Olaf Brenner, who was 66, died in the church.",
+            "The priest, Olaf Brenner, 71, died under the rubble.",
+            ("66", "71"),
+            Nature.CONTRADICTION,
+        ),
     ],
 )
 def test_two_fates_of_one_person_part(

@@ -116,6 +116,8 @@ def test_an_update_and_a_contradiction_are_not_joined(natures: tuple[Nature, Nat
         # other subjects
         ("The road was open.", "The harbour was closed."),
         ("About 350 households were called.", "No jobs will go."),
+        # no to the opposite
+        ("Ivo Karsk is dead.", "Ivo Karsk is no longer alive."),
     ],
 )
 def test_two_ways_of_saying_no_do_not(annotator: Annotator, one: str, other: str) -> None:

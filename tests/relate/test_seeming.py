@@ -63,6 +63,36 @@ EARLY, LATE = "2031-05-06T06:00:00+00:00", "2031-05-07T18:00:00+00:00"
             "A court barred the city from signing the contract before a hearing on 20 May.",
             ConflictKind.DATE,
         ),
+        # how old somebody is, and how many there are
+        (
+            "The youngest of the dead was 58.",
+            "Eight people are now known to have died.",
+            ConflictKind.NUMBER,
+        ),
+        # what held before
+        (
+            "The new treaty lets 85 vessels fish in the bay.",
+            "Under the former treaty 110 vessels fished in the bay.",
+            ConflictKind.NUMBER,
+        ),
+        # one hour, in whichever half of the day it is read
+        (
+            "It was in the middle of the night. The foreman telephoned Ivo Haske at home at 2.40.",
+            "Smoke had been seen in the afternoon. The foreman telephoned Ivo Haske at home at 2.40.",
+            ConflictKind.DATE,
+        ),
+        # a part of those counted right before
+        (
+            "The hospital puts the dead at 29. Five are children.",
+            "A bomb hit the market on Monday.",
+            ConflictKind.NUMBER,
+        ),
+        # a state asks for talks, a minister for water
+        (
+            "It was Korland that had asked for the talks.",
+            "The minister Ada Holt asked for a glass of water.",
+            ConflictKind.ACTOR,
+        ),
         # of another day
         (
             "Police said 40 people marched on Monday. Four people were arrested.",

@@ -289,6 +289,29 @@ def test_what_happened_opens_with_what_most_accounts_open_with() -> None:
     assert [line.statement for line in first.lines][:1] == ["An explosion tore through the mill on Monday evening"]
 
 
+def test_what_the_first_account_opens_with_is_the_news() -> None:
+    ledger = make_blast()
+    kept = {"c1", "c6", "c7"}  # each of the others opens with something else, and one of them with the cat
+    alone = msgspec.structs.replace(
+        ledger,
+        claims=tuple(claim for claim in ledger.claims if claim.id in kept),
+        entries=tuple(
+            msgspec.structs.replace(
+                entry,
+                claims=tuple(sorted(kept & set(entry.claims))),
+                articles=1,
+                origins=3 if "c6" in entry.claims else 1,
+            )
+            for entry in ledger.entries
+        ),
+    )
+    lines = read(alone).questions[0].lines
+    assert [line.statement for line in lines] == [
+        "An explosion tore through the mill on Monday evening",
+        "A cat sat on the wall on Monday",
+    ]
+
+
 def test_the_support_of_a_line_is_that_of_those_who_tell_what_it_says() -> None:
     happened, now = read(make_blast()).questions[:2]
     assert now.key == "next"

@@ -12,14 +12,14 @@ from rashomon.annotate.codes import CLOCK_NAMES, PARTS
 from rashomon.annotate.lexemes import Lexeme
 from rashomon.annotate.limits import LIMITS
 
-_TAIL = "(?:,?(?:iqe?P|@P|TP|LP))"
+_TAIL = "(?:,?(?:iqe?P|@P|[TLE]P))"
 _CORE = (
     "Cm?|[DnN]m|[Dn]k|K|(?<=[@ybsvfr<>])d"
     "|(?:w?[hQ]|[DnN]u|[Dn])p[Dn](?![-]?[uUN])|(?:w?Q|[DnN]u)r[Dn](?![-]?[uUN])"
     f"|(?<=[@ybsv<>])[Dn](?={_TAIL})"
 )
-#: "at ten", "at ten to four": an hour only where the verb sets no figure.
-BARE_HOUR = "(?<=@)(?:n(?=[;,&#i<>]|$)|nrn(?![-]?[uUN]))"
+#: "at ten", "at ten to four": an hour only where the verb sets no figure; "it was ten to four": only after these words.
+BARE_HOUR = "(?<=@)n(?=[;,&#i<>]|$)|(?<=[@x])nrn(?![-]?[uUN])"
 #: A clock time over the codes of :mod:`rashomon.annotate.elements`, with its bound and its part of the day.
 CLOCK = f"(?:z?z?[<>]|s)?b?(?:{_CORE})5?{_TAIL}?"
 _FIND_CORE = re.compile(f"{_CORE}|{BARE_HOUR}")

@@ -9,6 +9,7 @@ from rashomon.annotate import calendars as cal
 from rashomon.annotate.clocks import CLOCK, ClockTime, place_clock, read_clock, settle_half
 from rashomon.annotate.codes import PARTS
 from rashomon.annotate.days import Days
+from rashomon.annotate.elements import tells_time
 from rashomon.annotate.expressions import CLOCK_DAY, DAY
 from rashomon.annotate.narrative import Narrative
 from rashomon.annotate.timexes import Time, dated
@@ -62,9 +63,11 @@ class Daytimes:
         return self._time_of(first, last, time, day)
 
     def read_hour(self, first: int, last: int) -> Time | None:
-        """Read *at ten*, *at ten to four*, but not "put the toll at nine"."""
-        number = self._elements[first].number
-        if number is None or not 1 <= number.low <= 12 or self._grammar.rates(self._elements[first - 1].start):
+        """Read *at ten*, *at ten to four*, *it was ten to four*, but not "put the toll at nine"."""
+        number, before = self._elements[first].number, self._elements[max(first - 2, 0) : first]
+        if number is None or (self._codes[first - 1] == "x" and not tells_time(before)):
+            return None
+        if not 1 <= number.low <= 12 or self._grammar.rates(self._elements[first - 1].start):
             return None
         return self.read_clock(first, last)
 

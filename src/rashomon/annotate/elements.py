@@ -131,7 +131,18 @@ def _is_dotted_clock(lexemes: Sequence[Lexeme], at: int) -> bool:
     before, after = lexemes[at - 1], lexemes[at + 1] if at + 1 < len(lexemes) else None
     if before.key == "at":
         return after is None or after.code not in "x0uU"
+    if tells_time(lexemes[max(at - 2, 0) : at]):
+        return after is None or after.code in ";,&#iP" or after.key == "when"
     return before.code in "y<>sv" and after is not None and after.code in "#W"
+
+
+def tells_time(before: Sequence[Lexeme]) -> bool:
+    """Tell whether the words before a number say what o'clock it was: *it was ten to four*.
+
+    >>> tells_time(split_elements("It was")), tells_time(split_elements("There was"))
+    (True, False)
+    """
+    return [lexeme.key for lexeme in before] in (["it", "was"], ["it", "is"])
 
 
 def _is_code(lexemes: Sequence[Lexeme], at: int, stop: int) -> bool:

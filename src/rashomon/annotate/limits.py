@@ -51,6 +51,8 @@ class ValueSettings(Record, frozen=True, kw_only=True):
     #: Words within which a "since" belongs to a superlative or an ordinal before it: most of a sentence. At 8 F1 is
     #: .931; 14 and 20 are alike.
     since_reach: int = 14
+    #: Age beyond which a number is none: nobody in the news is older.
+    oldest: int = 115
     #: Words within which what befell people ("killed", "missing") tells of the number beside it; 2 to 8 give unit
     #: accuracies of .697 to .705.
     state_reach: int = 4

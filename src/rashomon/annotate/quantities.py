@@ -8,6 +8,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from rashomon.annotate import measures
+from rashomon.annotate.ages import tells_age
 from rashomon.annotate.codes import ORDINALS, words
 from rashomon.annotate.lexemes import Lexeme, Numeral
 from rashomon.annotate.limits import LIMITS
@@ -353,13 +354,16 @@ class QuantityReader:
         return None if counts else Reading(None, None, stop)
 
     def _read_age(self, first: int, at: int, stop: int) -> Reading | None:
-        """Read "Ada Holt, 52, said" and "aged 52"."""
+        """Read "Ada Holt, 52, said", "aged 52" and "she is 52"."""
         element = self._elements[at]
+        low = element.number.low if element.number else 0
         apart = self._key(at - 1) == "," and self._key(stop) in (",", ".", ")", "\n")
-        named = at >= 2 and self._elements[at - 2].capital and 1 <= (element.number.low if element.number else 0) <= 115
+        named = at >= 2 and self._elements[at - 2].capital and 0 < low <= LIMITS.oldest
         near = [self._key(place) for place in range(at - 1, at - 4, -1)]
         aged = "aged" in near and all(key in _BEFORE_AGE for key in near[: near.index("aged")])
-        if aged or (apart and named):
+        token = self._grammar.token_at(element.start)
+        alone = token is not None and measures.find_counted(self._grammar, token) is None
+        if aged or (apart and named) or (alone and token is not None and 0 < low <= LIMITS.oldest and tells_age(token)):
             return Reading(ValueKind.NUMBER, "years of age", stop)
         return None
 

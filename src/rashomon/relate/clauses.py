@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from rashomon.model.annotated import Word
 from rashomon.relate.cases import Desk
@@ -43,8 +44,13 @@ class Clause:
         for i in self.inside:
             if self.words[i].pos in ("VERB", "AUX") and self.words[i].dep not in ("aux", "auxpass"):
                 near = {self.words[k].text.lower() for k in self.below(i, ("neg", "aux"))}
-                if not near & barred:
+                if not near & barred and not self._is_over(i):
                     yield i
+
+    def _is_over(self, verb: int) -> bool:
+        """Tell whether what a verb tells is so no longer."""
+        near = [word.text.lower() for word in self.words[max(verb - 2, 0) : verb + 3]]
+        return ("no", "longer") in pairwise(near)
 
     def below(self, i: int, deps: tuple[str, ...] = ()) -> list[int]:
         """Return the words that hang on one, in some ways or in any."""

@@ -59,7 +59,8 @@ _KEPT = re.compile(r"\b(?:st(?:and|ands|ood|anding) by|st(?:ick|icks|uck) (?:to|
 #: Words of limits, shares, advice and room: such a figure answers no count.
 BOUNDING = frozenset({
     "guideline", "limit", "threshold", "target", "capacity", "seat", "hold", "each", "every", "per",
-    "maximum", "minimum", "half", "third", "quarter", "advise", "recommend", "should",
+    "maximum", "minimum", "half", "third", "quarter", "advise", "advice", "recommend", "should", "quota", "rota",
+    "provide", "former", "previous", "lapse", "expire",
 })  # fmt: skip
 
 
@@ -263,7 +264,7 @@ def _read_bare(desk: Desk, claim: Proposition, settings: RevisionSettings) -> Qu
         return None
     names = {word.lower() for key in claim.entities if key in desk.entities for word in desk.entities[key].name.split()}
     own = set(claim.words) - COUNTING - FIGURES - names - set(claim.subject)
-    plain = claim.verb in COUNTING or claim.verb in ("be", "")
+    plain = claim.verb in COUNTING or (claim.verb in ("be", "") and claim.source is not None)
     return figure if _points_back(claim, figure) or (plain and len(own) <= settings.own_words) else None
 
 
@@ -280,7 +281,9 @@ def _may_rival(
     if a.source is None and b.source is None and a.subject == b.subject:
         return False
     sizes = sorted(float(value.low or value.high or 0) for value in (x.value, y.value))
-    if not sizes[0] or sizes[1] / sizes[0] > settings.apart:
+    # "41 pupils were in the building. The institute puts the magnitude at 6.6"
+    whole = x.noun not in PEOPLE or all(size.is_integer() for size in sizes)
+    if not whole or not sizes[0] or sizes[1] / sizes[0] > settings.apart:
         return False
     if _points_back(b, y):
         return True

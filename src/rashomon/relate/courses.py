@@ -292,4 +292,5 @@ def size_of(quantity: Quantity) -> float:
 
 def is_revised(desk: Desk, claims: Sequence[str]) -> bool:
     """Tell whether any of the claims says that it replaces a figure."""
-    return any(not REVISING.isdisjoint(desk.propositions[key].words) for key in claims)
+    told = [desk.propositions[key] for key in claims]  # "now" is no content word
+    return any(not REVISING.isdisjoint(claim.words) or "now" in claim.text.casefold().split() for claim in told)

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 
+from rashomon.annotate.roles import is_role
 from rashomon.model.annotated import Word
 from rashomon.model.records import ConflictKind, EntityKind, Nature, Record
 from rashomon.relate.cases import Case, Desk, join_cases, make_side
 from rashomon.relate.clauses import Clause
+from rashomon.relate.counts import PEOPLE
 from rashomon.relate.deeds import fold_class, fold_kin
 from rashomon.relate.propositions import EMPTY, Proposition
 
@@ -166,7 +168,26 @@ def _are_rivals(desk: Desk, a: _Doing, b: _Doing) -> bool:
         return False
     if (one.article == other.article and one.source == other.source) or desk.speak_as_one(one.source, other.source):
         return False
-    return bool(a.things & b.things) or (a.deed in _WHOLE and not (a.things and b.things))
+    if a.things & b.things:
+        return True
+    return a.deed in _WHOLE and not (a.things and b.things) and _are_of_one_kind(desk, a, b)
+
+
+def _are_of_one_kind(desk: Desk, a: _Doing, b: _Doing) -> bool:
+    """Tell whether both doers are surely people, or neither is: a minister's request is no state's.
+
+    A name of one word may be a country's that nobody knows.
+    """
+    people = [
+        any(
+            desk.entities[key].kind is EntityKind.PERSON and len(desk.entities[key].name.split()) > 1
+            if key in desk.entities
+            else is_role(key) or key in PEOPLE
+            for key in doing.doers
+        )
+        for doing in (a, b)
+    ]
+    return people[0] == people[1]
 
 
 def _read_doings(desk: Desk, claim: Proposition) -> Iterator[_Doing]:

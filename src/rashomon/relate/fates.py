@@ -1,4 +1,4 @@
-"""What has become of a person: dead or alive, held or free, gone by himself or dismissed, and how old he is."""
+"""What has become of a person: dead or alive, held or free, charged or cleared, dismissed; and how old he is."""
 
 from __future__ import annotations
 
@@ -29,27 +29,55 @@ _PAIRS = (
     ("resigned", "dismissed"),
     ("suspended", "dismissed"),
     ("suspended", "resigned"),
+    ("missing", "found"),
+    ("missing", "dead"),
+    ("arrested", "free"),
+    ("arrested", "charged"),
+    ("charged", "convicted"),
+    ("charged", "cleared"),
 )
-#: Of these, the one in which neither follows the other, and the one of which both hold unless it was told before.
+#: Of these, the one in which neither follows the other, and those of which both hold unless they were told before.
 _EITHER = "resigned"
-_BEFORE = "suspended"
-_DYING = frozenset({"die", "perish", "succumb", "pass-away"})
-_KILLING = frozenset({"kill", "murder", "execute", "assassinate"})
-_LIVING = frozenset({"survive"})
+_BEFORE = frozenset({"suspended", "missing", "arrested", "charged"})
+#: What somebody does, and what is done to him, by the verbs that tell it.
+_OWN = {
+    verb: state
+    for state, verbs in (
+        ("dead", "die perish succumb pass-away"),
+        ("alive", "survive"),
+        ("resigned", "resign quit step-down stand-down"),
+    )
+    for verb in verbs.split()
+}
+SUFFERED = {
+    verb: state
+    for state, verbs in (
+        ("dead", "kill murder execute assassinate"),
+        ("free", "release free bail let-go"),
+        ("dismissed", "dismiss sack fire oust axe"),
+        ("suspended", "suspend"),
+        ("arrested", "arrest detain apprehend pick-up"),
+        ("charged", "charge indict"),
+        ("convicted", "convict"),
+        ("cleared", "acquit exonerate"),
+        ("found", "rescue locate"),
+    )
+    for verb in verbs.split()
+}
 _CARE = frozenset({"care", "condition", "hospital", "clinic"})
-_FREEING = frozenset({"release", "free", "bail", "let-go"})
 _GRANTING = frozenset({"order", "grant", "secure", "win"})
-_LEAVING = frozenset({"resign", "quit", "step-down", "stand-down"})
-_DISMISSING = frozenset({"dismiss", "sack", "fire", "oust", "axe"})
 _CELLS = frozenset({"custody", "detention", "jail", "prison", "cell", "bars", "gaol", "remand"})
-_STAYING = frozenset({"be", "remain", "stay", "sit"})
+_STAYING = frozenset({"be", "remain", "stay", "sit", "go"})
 #: Words that say that a sentence tells of what was thought, or of another time.
 _UNSURE = re.compile(
     r"\b(?:wrong|wrongly|false|falsely|untrue|mistaken|mistakenly|rumou?rs?|fear(?:s|ed)?|believed|presumed|if|whether|"
     r"unless|until|had been (?:held|in)|years? ago|previous(?:ly)?|former(?:ly)?|in (?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
-_AGE_AFTER = re.compile(r"^(?:,? \((\d{1,3})\)|,? aged? (\d{1,3})\b|, (\d{1,3})(?=[,.;)]))")
+_AGE_AFTER = re.compile(
+    r"^(?:,? \((\d{1,3})\)|,? aged? (\d{1,3})\b|, (\d{1,3})(?=[,.;)])"
+    r"|,? (?:who )?(?:is|was) (\d{1,3})(?=[,.;)]| years old))"
+)
 _AGE_BEFORE = re.compile(r"\b(\d{1,3})-year-old (?:(?!of\b|whose\b|and\b)[\w-]+ ){0,4}$")
 
 
@@ -99,12 +127,10 @@ def _read_states(clause: Clause) -> Iterator[tuple[str, str]]:
 def _name_own(clause: Clause, verb: int, lemma: str) -> str:
     """Return the state that a verb tells of its subject."""
     words = clause.words
-    if lemma in _DYING:
-        return "dead"
-    if lemma in _LIVING:
-        return "alive"
-    if lemma in _LEAVING:
-        return "resigned"
+    if lemma in _OWN:
+        return _OWN[lemma]
+    if clause.words[verb].text.lower() == "missing" and not clause.below(verb, ("dobj",)):
+        return "missing"
     nouns = {words[k].lemma.lower() for how, k in clause.phrases(verb) if how in ("in", "behind")}
     told = {words[k].text.lower() for k in clause.below(verb, ("acomp", "oprd", "attr", "advmod"))}
     objects = {words[k].lemma.lower() for k in clause.below(verb, ("dobj",))}
@@ -116,6 +142,7 @@ def _name_own(clause: Clause, verb: int, lemma: str) -> str:
                     ("held", bool(nouns & _CELLS)),
                     ("alive", bool(nouns & _CARE) or "alive" in told),
                     ("dead", "dead" in told),
+                    ("missing", not told.isdisjoint(("missing", "unaccounted"))),
                     ("free", "free" in told or any(how == "at" and words[k].text == "large" for how, k in
                                                    clause.phrases(verb))),
                 )
@@ -131,14 +158,12 @@ def _name_own(clause: Clause, verb: int, lemma: str) -> str:
 def _name_suffered(clause: Clause, verb: int, lemma: str) -> str:
     """Return the state that a verb tells of its object."""
     near = {clause.words[k].text.lower() for k in clause.below(verb, ("acomp", "oprd", "advmod", "ccomp"))}
-    if lemma in _KILLING or (lemma in ("shoot", "find") and "dead" in near):
+    if lemma in ("shoot", "find") and "dead" in near:
         return "dead"
-    if lemma in _FREEING:
-        return "free"
-    if lemma in _DISMISSING:
-        return "dismissed"
-    if lemma == "suspend":
-        return "suspended"
+    if lemma == "find":
+        return "convicted" if "guilty" in near else "cleared" if "innocent" in near else "found"
+    if lemma in SUFFERED:
+        return SUFFERED[lemma]
     if lemma == "hold" and any(
         clause.words[k].lemma.lower() in _CELLS for how, k in clause.phrases(verb) if how == "in"
     ):
@@ -157,7 +182,7 @@ def _part(
     if not mine or not theirs:
         return None
     follows = states[0] != _EITHER and desk.came_after(mine, theirs)
-    if states[0] == _BEFORE and not follows:
+    if states[0] in _BEFORE and not follows:
         return None
     one, other = (min((desk.propositions[key] for key in keys), key=lambda c: c.order) for keys in (mine, theirs))
     changes = "The account changes: " if follows else ""
@@ -207,9 +232,9 @@ def _read_age(desk: Desk, person: Entity, mention: Span) -> tuple[int, Span] | N
     if not last[0].isupper() or place < 0:
         return None
     end = mention.start + place + len(last)
-    match = _AGE_AFTER.match(article.text[end : end + 20])
+    match = _AGE_AFTER.match(article.text[end : end + 30])
     if match is not None:
-        group = next(n for n in (1, 2, 3) if match[n])
+        group = next(n for n in (1, 2, 3, 4) if match[n])
         return int(match[group]), article.span(end + match.start(group), end + match.end(group))
     first = mention.text.find(person.name.split()[0])  # "the 52-year-old driver Olaf Brenner" may be one mention
     begin = mention.start + (first if 0 <= first < place else place)

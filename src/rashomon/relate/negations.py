@@ -12,7 +12,7 @@ from rashomon.relate.counts import STATES
 from rashomon.relate.courses import AT_ALL, find_none, read_states, tell_other_turns
 from rashomon.relate.deeds import fold_class
 from rashomon.relate.links import Link
-from rashomon.relate.opposites import find_opposite
+from rashomon.relate.opposites import find_opposite, find_opposite_words
 from rashomon.relate.propositions import EMPTY, NEGATIONS, Proposition, find_limits, is_nobody, says_no
 from rashomon.relate.quantities import are_times_apart
 
@@ -53,9 +53,12 @@ _GRAVE = STATES["critical"] | {"badly", "gravely"}
 _SOME = frozenset({"else", "other", "others"})
 #: Verbs that tell a deed by a noun: "passed its inspection".
 _BEARING = frozenset({"pass", "undergo", "have", "get", "make", "conduct", "hold", "give", "receive", "carry"})
-#: What a later report says of a state that is over: "none is missing any more", but "did not find any more bodies".
+#: What a later report says of a state that is over: "none is missing any more", but "did not find any more bodies"; of
+#: a plan: "the pond will not be drained after all"; of what was shut: "opened again".
 _ENDED = re.compile(
-    r"\b(?:no longer(?! than)|any longer(?! than)|anymore|any more(?=\W*(?:$|[,.;:]))|until now)\b", re.IGNORECASE
+    r"\b(?:after all|opened again|reopened|no longer(?! than)|any longer(?! than)|anymore"
+    r"|any more(?=\W*(?:$|[,.;:]))|until now)\b",
+    re.IGNORECASE,
 )
 #: What an earlier one says of a state that may pass: "are still missing", but "was still working when it sank".
 _FOR_NOW = re.compile(
@@ -77,6 +80,7 @@ _LIGHT = EMPTY | {
 _POINTING = re.compile(
     r"(?:(?:each|all|every one|both|none|most|some) of )?(?:these|those|them|they|it)\b", re.IGNORECASE
 )
+_ALL_BUT = re.compile(r"\ball but\b", re.IGNORECASE)
 _WOULD = re.compile(r"\bwould\b", re.IGNORECASE)
 #: By which a claim tells what must not, or shall not, be.
 _FORBIDDING = re.compile(
@@ -160,7 +164,7 @@ def _compare(
     ``said`` is how the other says no, and of what verb.
     """
     (one, other), (negative, verb) = pair, said
-    if one.denied or other.denied or says_no(one) or _are_apart(one, other) or _is_under_no(desk, one):
+    if one.denied or other.denied or _are_apart(one, other) or _is_under_no(desk, one) or _agree(one, other):
         return None
     if negative == "nobody" and {*other.words, verb} & (_HARMED | STATES["dead"]):
         limits = _find_limits(desk, other)
@@ -180,6 +184,14 @@ def _compare(
         reason = f"{verb}: affirmed on one side, negated on the other"
         return _tell(desk, ConflictKind.DENIAL, one, other, reason, settings)
     return None
+
+
+def _agree(one: Proposition, other: Proposition) -> bool:
+    """Tell whether what affirms says no in its own way.
+
+    "Is dead" and "is no longer alive"; "all but two had stayed there" and "two had never stayed there".
+    """
+    return says_no(one) or bool(find_opposite_words(one, other)) or _ALL_BUT.search(one.text) is not None
 
 
 def _find_limits(desk: Desk, claim: Proposition) -> set[str]:

@@ -31,8 +31,14 @@ _ALL = frozenset(word for pair in _OPPOSITES for side in pair for word in side)
 
 def find_opposite(a: Proposition, b: Proposition) -> str:
     """Return the words by which two claims say opposite things, "" where they do not."""
-    if a.denied or b.denied or a.negated or b.negated:
-        return ""
+    return "" if a.denied or b.denied or a.negated or b.negated else find_opposite_words(a, b)
+
+
+def find_opposite_words(a: Proposition, b: Proposition) -> str:
+    """Return the opposite words of two claims, whatever these affirm or negate; "" where they have none.
+
+    Where one of the claims says no, they agree: "he is dead", "he is no longer alive".
+    """
     words = {*a.words, a.verb} & _ALL, {*b.words, b.verb} & _ALL
     if not words[0] or not words[1]:
         return ""

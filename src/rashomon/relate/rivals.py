@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from rashomon.model.records import ConflictKind, EntityKind, Nature, Record
+from rashomon.model.records import Certainty, ConflictKind, EntityKind, Nature, Record
 from rashomon.relate.cases import Case, Desk, make_side
 from rashomon.relate.links import Link
 from rashomon.relate.propositions import EMPTY, Proposition
@@ -28,7 +28,8 @@ SETTINGS = RivalSettings()
 Extent = tuple[set[str], bool] | None
 
 _ALL = re.compile(
-    r"(?<!\bnot )\b(?:all|both|every(?: single| one of)?|each of|the whole|the entire|none of)\b", re.IGNORECASE
+    r"(?<!\bnot )\b(?:all(?! but\b)|both|every(?: single| one of)?|each of|the whole|the entire|none of)\b",
+    re.IGNORECASE,
 )
 #: "The seals were all still in use."
 _ALL_AFTER = re.compile(r"\b(?:is|are|was|were|has|have|had|will) all\b(?! (?:of|the)\b)", re.IGNORECASE)
@@ -78,7 +79,10 @@ def _compare(
             case = _tell(desk, ConflictKind.ACTOR, link, (a, b), f"two doers of one thing: {names[0]} and {names[1]}")
             cases.append((("actor", *sorted(doers), a.verb), case))
     things = extents[a.claim], extents[b.claim]
-    if link.bare >= settings.parts and things[0] and things[1] and things[0][1] != things[1][1]:
+    planned = (a.certainty is Certainty.PLANNED) != (
+        b.certainty is Certainty.PLANNED
+    )  # what is to be, and what is done
+    if link.bare >= settings.parts and things[0] and things[1] and things[0][1] != things[1][1] and not planned:
         shared = things[0][0] & things[1][0]
         if shared:
             part, whole = (a, b) if things[1][1] else (b, a)

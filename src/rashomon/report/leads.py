@@ -194,8 +194,10 @@ def read_with_speaker(index: Index, claim: Claim) -> str:
 def _count_openings(index: Index) -> dict[str, int]:
     """Return for each entry how many accounts open with it: news puts first what matters most.
 
-    Of accounts made from another that opens with the same none counts.
+    Of accounts made from another that opens with the same none counts. The first sentence of the first account counts
+    twice: it is the news itself, what later ones open with is what has become of it.
     """
+    news = _find_news(index)
     ends = {key: _end_opening(article.text) for key, article in index.articles.items()}
     taken = find_sources(index)
     counts: dict[str, int] = {}
@@ -203,7 +205,20 @@ def _count_openings(index: Index) -> dict[str, int]:
         spans = [claim.passage[0] for claim in claims_of(index, entry) if claim.passage]
         opening = {span.article for span in spans if span.start < ends.get(span.article, 0)}
         counts[entry.id] = sum(opening.isdisjoint(source for source, _ in taken.get(key, ())) for key in opening)
+        counts[entry.id] += any(news == (span.article, *index.sentence(span)) for span in spans if index.stands(span))
     return counts
+
+
+def _find_news(index: Index) -> tuple[str, int, int] | None:
+    """Return the account that came out first and where its first sentence with a claim begins and ends."""
+    first = next((account.id for account in index.accounts.values() if account.number == 1 and account.stamp), "")
+    spans = [claim.passage[0] for claim in index.claims.values() if claim.passage]
+    opening = min(
+        (span for span in spans if span.article == first and index.stands(span)),
+        key=lambda span: span.start,
+        default=None,
+    )
+    return (first, *index.sentence(opening)) if opening is not None else None
 
 
 def _end_opening(text: str) -> int:
