@@ -116,6 +116,11 @@ def test_an_update_and_a_contradiction_are_not_joined(natures: tuple[Nature, Nat
         # other subjects
         ("The road was open.", "The harbour was closed."),
         ("About 350 households were called.", "No jobs will go."),
+        # one signed, another did not
+        (
+            "Rune Dahl signed the order to pay for it.",
+            "Mette Holt is minister. She never signed the order to pay for it.",
+        ),
         # no to the opposite
         ("Ivo Karsk is dead.", "Ivo Karsk is no longer alive."),
     ],

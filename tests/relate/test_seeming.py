@@ -87,6 +87,18 @@ EARLY, LATE = "2031-05-06T06:00:00+00:00", "2031-05-07T18:00:00+00:00"
             "A bomb hit the market on Monday.",
             ConflictKind.NUMBER,
         ),
+        # how often, and how many
+        (
+            "The barriers at the death crossing had broken down fourteen times.",
+            "It had been warned of a defect at the crossing where seven people died.",
+            ConflictKind.NUMBER,
+        ),
+        # a length, and what a bare figure counts
+        (
+            "Divers found a gash of 22 metres in the hull. The coastguard put the figure at 250.",
+            "The ship ran aground on Monday.",
+            ConflictKind.NUMBER,
+        ),
         # a state asks for talks, a minister for water
         (
             "It was Korland that had asked for the talks.",

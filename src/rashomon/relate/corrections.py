@@ -50,6 +50,8 @@ COUNTING = frozenset({
 })  # fmt: skip
 #: Words with which a bare figure points to what was counted before.
 FIGURES = frozenset({"figure", "number", "total", "count", "toll"})
+#: Measures of which a bare figure is hardly another: "put the figure at 250" after "a gash of 22 metres".
+_LENGTHS = frozenset({"metre", "meter", "kilometre", "kilometer", "mile", "foot", "inch", "hour", "minute", "degree"})
 #: What a crowd does.
 _GATHERING = frozenset({
     "march", "gather", "rally", "demonstrate", "protest", "come", "attend", "assemble", "throng", "walk", "turn",
@@ -281,9 +283,11 @@ def _may_rival(
     if a.source is None and b.source is None and a.subject == b.subject:
         return False
     sizes = sorted(float(value.low or value.high or 0) for value in (x.value, y.value))
-    # "41 pupils were in the building. The institute puts the magnitude at 6.6"
-    whole = x.noun not in PEOPLE or all(size.is_integer() for size in sizes)
-    if not whole or not sizes[0] or sizes[1] / sizes[0] > settings.apart:
+    # "two teachers were in the building. The institute puts the magnitude at 6.6"; "a gash of 22 metres", "250"
+    other = (x.noun and not x.measure and not all(size.is_integer() for size in sizes)) or (
+        x.measure in _LENGTHS and not y.measure
+    )
+    if other or not sizes[0] or sizes[1] / sizes[0] > settings.apart:
         return False
     if _points_back(b, y):
         return True

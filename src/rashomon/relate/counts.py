@@ -90,7 +90,7 @@ def read_quantity(value: Value, inside: Sequence[int], claim: Sequence[int], wor
         return Quantity(value=value)
     noun = _find_noun(inside, words)
     measure = _find_measure(value, inside, words)
-    age = value.kind is ValueKind.NUMBER and _is_age(inside, words)
+    age = value.kind is ValueKind.NUMBER and (value.unit == "years of age" or _is_age(inside, words))
     state = "" if age else _find_state(inside, claim, words)
     if (measure or value.kind is ValueKind.MONEY) and state not in GOALS:
         state = ""
@@ -123,8 +123,8 @@ def _find_measure(value: Value, inside: Sequence[int], words: Sequence[Word]) ->
     if value.kind in (ValueKind.MONEY, ValueKind.PERCENT):
         return unit.removesuffix("s") or value.kind.value
     after = inside[-1] + 1 if inside else 0
-    if any(words[i].lemma.lower() in TIMES_OVER for i in inside):
-        return "times"
+    if any(words[i].lemma.lower() in TIMES_OVER for i in inside) or unit == "times":
+        return "times"  # "broke down fourteen times"
     near = [words[i].lemma.lower() for i in inside]
     near += [words[after].lemma.lower()] if inside and after < len(words) else []
     return next((word for word in near if word in MEASURES), "")

@@ -64,6 +64,7 @@ _PASSING_ON = re.compile(
 #: "Ask yourself who wrote it. Not some clerk" says who did not; "Who wrote it? The firm's own men" says who did.
 _ASKING = re.compile(r"who\b.* not (?:some|any|an?|the|his|her|their)\b", re.IGNORECASE)
 #: Words that stress who did it.
+_WORD = re.compile(r"[^\W\d_]+")
 _SELF = frozenset({"themselves", "himself", "herself", "itself"})
 _STRESS = ", and one account stresses who it was"
 _LEADING, _ORDERING = "leading", "ordering"
@@ -114,6 +115,22 @@ def find_doers(desk: Desk, settings: DoerSettings = SETTINGS) -> list[Case]:
         if (a.stressed or b.stressed) and _are_rivals(desk, a, b) and a.claim.article != b.claim.article:
             found.setdefault(tuple(sorted((a.claim.claim, b.claim.claim))), _tell(desk, a, b, settings))
     return join_cases([found[key] for key in sorted(found)])
+
+
+def name_doer(desk: Desk, claim: Proposition) -> str:
+    """Return the person or body that a claim names as its subject, or that a pronoun there stands for; "" for others.
+
+    The text of a claim has the name in the place of the pronoun.
+    """
+    known = [key for key in claim.entities if desk.entities[key].kind in (EntityKind.PERSON, EntityKind.ORGANIZATION)]
+    found = [
+        key
+        for key in known
+        if {word.casefold() for word in _WORD.findall(desk.entities[key].name)} & set(claim.subject)
+    ]
+    if not claim.subject:
+        found = [key for key in known if claim.text.startswith(f"{desk.entities[key].name} ")]
+    return found[0] if len(found) == 1 else ""
 
 
 def _read_orders(desk: Desk, claim: Proposition) -> Iterator[_Doing]:
@@ -170,7 +187,8 @@ def _are_rivals(desk: Desk, a: _Doing, b: _Doing) -> bool:
         return False
     if a.things & b.things:
         return True
-    return a.deed in _WHOLE and not (a.things and b.things) and _are_of_one_kind(desk, a, b)
+    named = (a.things and b.things) or (b.passive and b.things)  # "the talks were halted by a judge" says what was
+    return a.deed in _WHOLE and not named and _are_of_one_kind(desk, a, b)
 
 
 def _are_of_one_kind(desk: Desk, a: _Doing, b: _Doing) -> bool:
@@ -293,6 +311,8 @@ class _Reader:
         lemma = self._words[verb].lemma.lower()
         below = [k for k in self._inside if self._words[k].head == verb]
         below += [k for k in self._inside if self._words[k].head in below and self._words[k].dep in ("pobj", "amod")]
+        if lemma == "ask" and any(self._words[k].text.lower() in ("about", "whether", "if", "why") for k in below):
+            return ""  # a question
         for k in below:
             found = _CLASS_OF.get(f"{lemma}-{self._words[k].lemma.lower()}")
             if found:

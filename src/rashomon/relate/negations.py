@@ -11,6 +11,7 @@ from rashomon.relate.cases import Case, Desk, join_cases, make_side
 from rashomon.relate.counts import STATES
 from rashomon.relate.courses import AT_ALL, find_none, read_states, tell_other_turns
 from rashomon.relate.deeds import fold_class
+from rashomon.relate.doers import name_doer
 from rashomon.relate.links import Link
 from rashomon.relate.opposites import find_opposite, find_opposite_words
 from rashomon.relate.propositions import EMPTY, NEGATIONS, Proposition, find_limits, is_nobody, says_no
@@ -180,10 +181,10 @@ def _compare(
         told = _counts_harmed(one) and harmed and not grave
         return _tell(desk, ConflictKind.NUMBER, one, other, reason, settings) if told else None
     alike = link.alignment >= settings.acts and _does_one(one, other, verb, nobody=negative == "nobody")
-    if alike or (one.verb == verb and link.alignment >= settings.states and link.topic >= settings.topic):
-        reason = f"{verb}: affirmed on one side, negated on the other"
-        return _tell(desk, ConflictKind.DENIAL, one, other, reason, settings)
-    return None
+    alike = alike or (one.verb == verb and link.alignment >= settings.states and link.topic >= settings.topic)
+    if not alike or _have_other_doers(desk, one, other):
+        return None
+    return _tell(desk, ConflictKind.DENIAL, one, other, f"{verb}: affirmed on one side, negated on the other", settings)
 
 
 def _agree(one: Proposition, other: Proposition) -> bool:
@@ -192,6 +193,18 @@ def _agree(one: Proposition, other: Proposition) -> bool:
     "Is dead" and "is no longer alive"; "all but two had stayed there" and "two had never stayed there".
     """
     return says_no(one) or bool(find_opposite_words(one, other)) or _ALL_BUT.search(one.text) is not None
+
+
+def _have_other_doers(desk: Desk, a: Proposition, b: Proposition) -> bool:
+    """Tell whether two claims are of two who are named: one signed, another did not."""
+    passive = [
+        any(desk.accounts[claim.article].words[i].dep == "nsubjpass" for i in desk.words_of(claim.claim))
+        for claim in (a, b)
+    ]
+    if passive[0] != passive[1]:
+        return False  # "Ada told the firm", "the firm was not told by Ada"
+    doers = [name_doer(desk, claim) for claim in (a, b)]
+    return all(doers) and doers[0] != doers[1] and not desk.speak_as_one(*doers)
 
 
 def _find_limits(desk: Desk, claim: Proposition) -> set[str]:

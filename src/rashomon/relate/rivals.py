@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from rashomon.model.records import Certainty, ConflictKind, EntityKind, Nature, Record
+from rashomon.model.records import Certainty, ConflictKind, Nature, Record
 from rashomon.relate.cases import Case, Desk, make_side
+from rashomon.relate.doers import name_doer
 from rashomon.relate.links import Link
 from rashomon.relate.propositions import EMPTY, Proposition
 from rashomon.relate.reaches import leaves_open
@@ -69,13 +70,13 @@ def _compare(
 ) -> list[tuple[tuple[str, ...], Case]]:
     a, b = pair
     cases = []
-    doers = _find_doer(desk, a), _find_doer(desk, b)
+    doers = name_doer(desk, a), name_doer(desk, b)
     if link.bare >= settings.doers and a.verb == b.verb and a.verb not in _COMMON and doers[0] and doers[1]:
         names = [desk.entities[doer].name for doer in doers]
         words = [set(_WORD.findall(name.casefold())) for name in names]
         one = words[0] <= words[1] or words[1] <= words[0] or desk.speak_as_one(doers[0], doers[1])
         alike = a.subject == b.subject and not any(_is_named(desk, c, d) for c, d in zip((a, b), doers, strict=True))
-        if not (one or alike or a.negated or b.negated):
+        if not (one or alike or a.negated or b.negated or a.text == b.text):
             case = _tell(desk, ConflictKind.ACTOR, link, (a, b), f"two doers of one thing: {names[0]} and {names[1]}")
             cases.append((("actor", *sorted(doers), a.verb), case))
     things = extents[a.claim], extents[b.claim]
@@ -91,17 +92,6 @@ def _compare(
             case = _tell(desk, ConflictKind.SCOPE, link, (a, b), reason, open_part=open_part)
             cases.append((("scope", min(shared), *sorted((desk.home[a.claim], desk.home[b.claim]))), case))
     return cases
-
-
-def _find_doer(desk: Desk, claim: Proposition) -> str:
-    """Return the person or body that a claim names as its subject; nothing where it is not one alone."""
-    found = [
-        key
-        for key in claim.entities
-        if desk.entities[key].kind in (EntityKind.PERSON, EntityKind.ORGANIZATION)
-        and {word.casefold() for word in _WORD.findall(desk.entities[key].name)} & set(claim.subject)
-    ]
-    return found[0] if len(found) == 1 else ""
 
 
 def _is_named(desk: Desk, claim: Proposition, doer: str) -> bool:
