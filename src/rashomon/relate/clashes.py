@@ -264,7 +264,7 @@ def _are_read_apart(a: Value, b: Value) -> bool:
 def _count_others(desk: Desk, link: Link, clash: Clash, settings: ClashSettings) -> bool:
     """Tell whether two figures are of other things: of other persons, years or sizes, a part and its whole."""
     a, b, x, y = clash.a, clash.b, clash.x, clash.y
-    persons = x.age and y.age and bool(a.entities) and not set(a.entities) & set(b.entities)
+    persons = x.age and y.age and bool(a.entities or b.entities) and not set(a.entities) & set(b.entities)
     parts = is_part(desk, x) != is_part(desk, y) or is_whole(desk, x) != is_whole(desk, y)
     former = bool(_FORMER.search(a.text)) != bool(_FORMER.search(b.text)) and not (_announces(a) or _announces(b))
     traded = not _TRADED.isdisjoint(a.subject) and not _TRADED.isdisjoint(b.subject)

@@ -283,16 +283,22 @@ def _may_rival(
     if a.source is None and b.source is None and a.subject == b.subject:
         return False
     sizes = sorted(float(value.low or value.high or 0) for value in (x.value, y.value))
-    # "two teachers were in the building. The institute puts the magnitude at 6.6"; "a gash of 22 metres", "250"
-    other = (x.noun and not x.measure and not all(size.is_integer() for size in sizes)) or (
-        x.measure in _LENGTHS and not y.measure
-    )
-    if other or not sizes[0] or sizes[1] / sizes[0] > settings.apart:
+    if _measure_apart(x, y, sizes) or not sizes[0] or sizes[1] / sizes[0] > settings.apart:
         return False
     if _points_back(b, y):
         return True
     one = not y.noun or x.noun == y.noun or (not x.noun and y.noun in PEOPLE)
     return count_one(x, y) > 1 or (count_one(x, y) > 0 and one)
+
+
+def _measure_apart(x: Quantity, y: Quantity, sizes: Sequence[float]) -> bool:
+    """Tell whether one figure counts and the other measures, or a bare one follows a length.
+
+    "Two teachers were in the building. The institute puts the magnitude at 6.6"; "a gash of 22 metres", "250".
+    """
+    counted = bool(x.noun) and not x.measure and len({size.is_integer() for size in sizes}) > 1
+    bare = not any(character.isalpha() for character in y.value.span.text)
+    return counted or (x.measure in _LENGTHS and bare)
 
 
 def _gathers(a: Proposition, x: Quantity, y: Quantity) -> bool:

@@ -182,7 +182,7 @@ def _compare(
         return _tell(desk, ConflictKind.NUMBER, one, other, reason, settings) if told else None
     alike = link.alignment >= settings.acts and _does_one(one, other, verb, nobody=negative == "nobody")
     alike = alike or (one.verb == verb and link.alignment >= settings.states and link.topic >= settings.topic)
-    if not alike or _have_other_doers(desk, one, other):
+    if not alike or (verb != "be" and _have_other_doers(desk, one, other)):
         return None
     return _tell(desk, ConflictKind.DENIAL, one, other, f"{verb}: affirmed on one side, negated on the other", settings)
 
