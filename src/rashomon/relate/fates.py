@@ -39,31 +39,30 @@ _PAIRS = (
 #: Of these, the one in which neither follows the other, and those of which both hold unless they were told before.
 _EITHER = "resigned"
 _BEFORE = frozenset({"suspended", "missing", "arrested", "charged"})
+
+
+def _list_verbs(*states: tuple[str, str]) -> dict[str, str]:
+    """Return for each verb the state that it tells."""
+    return {verb: state for state, verbs in states for verb in verbs.split()}
+
+
 #: What somebody does, and what is done to him, by the verbs that tell it.
-_OWN = {
-    verb: state
-    for state, verbs in (
-        ("dead", "die perish succumb pass-away"),
-        ("alive", "survive"),
-        ("resigned", "resign quit step-down stand-down"),
-    )
-    for verb in verbs.split()
-}
-SUFFERED = {
-    verb: state
-    for state, verbs in (
-        ("dead", "kill murder execute assassinate"),
-        ("free", "release free bail let-go"),
-        ("dismissed", "dismiss sack fire oust axe"),
-        ("suspended", "suspend"),
-        ("arrested", "arrest detain apprehend pick-up"),
-        ("charged", "charge indict"),
-        ("convicted", "convict"),
-        ("cleared", "acquit exonerate"),
-        ("found", "rescue locate"),
-    )
-    for verb in verbs.split()
-}
+_OWN = _list_verbs(
+    ("dead", "die perish succumb pass-away"),
+    ("alive", "survive"),
+    ("resigned", "resign quit step-down stand-down"),
+)
+SUFFERED = _list_verbs(
+    ("dead", "kill murder execute assassinate"),
+    ("free", "release free bail let-go"),
+    ("dismissed", "dismiss sack fire oust axe"),
+    ("suspended", "suspend"),
+    ("arrested", "arrest detain apprehend pick-up"),
+    ("charged", "charge indict"),
+    ("convicted", "convict"),
+    ("cleared", "acquit exonerate"),
+    ("found", "rescue locate"),
+)
 _CARE = frozenset({"care", "condition", "hospital", "clinic"})
 _GRANTING = frozenset({"order", "grant", "secure", "win"})
 _CELLS = frozenset({"custody", "detention", "jail", "prison", "cell", "bars", "gaol", "remand"})

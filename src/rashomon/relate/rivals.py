@@ -80,10 +80,14 @@ def _compare(
             case = _tell(desk, ConflictKind.ACTOR, link, (a, b), f"two doers of one thing: {names[0]} and {names[1]}")
             cases.append((("actor", *sorted(doers), a.verb), case))
     things = extents[a.claim], extents[b.claim]
-    planned = (a.certainty is Certainty.PLANNED) != (
-        b.certainty is Certainty.PLANNED
-    )  # what is to be, and what is done
-    if link.bare >= settings.parts and things[0] and things[1] and things[0][1] != things[1][1] and not planned:
+    planned = [claim.certainty is Certainty.PLANNED for claim in (a, b)]  # what is to be is no rival of what is done
+    if (
+        link.bare >= settings.parts
+        and things[0]
+        and things[1]
+        and things[0][1] != things[1][1]
+        and planned[0] == planned[1]
+    ):
         shared = things[0][0] & things[1][0]
         if shared:
             part, whole = (a, b) if things[1][1] else (b, a)
