@@ -1,4 +1,4 @@
-"""How an event that is marked by hand comes out: ``python -m quality.events FILE...`` (``train/tellings/tc-*.txt``).
+"""How an event that is marked by hand comes out: ``python -m quality.events FILE...`` (``train/tellings/td-*.txt``).
 
 Links are pairs of claims of two articles in one entry. A conflict that is shown is right where claims on two of its
 sides stand in a marked conflict of its nature; a marked conflict is found where a shown one has claims of both its
@@ -48,7 +48,7 @@ def _count_conflicts(gold: Ledger, ledger: Ledger, entry: dict[str, str], home: 
         for a, b in product(one.claims, other.claims)
     }
     counts: Counts = Counter()
-    shown: dict[frozenset[str], set[Nature]] = {}
+    shown: set[frozenset[str]] = set()
     for conflict in ledger.conflicts:
         if conflict.kind in OF_SPEECH or conflict.nature not in _NATURES:
             continue
@@ -62,8 +62,7 @@ def _count_conflicts(gold: Ledger, ledger: Ledger, entry: dict[str, str], home: 
         counts[f"{conflict.nature.value}s shown"] += 1
         counts[f"{conflict.nature.value}s right"] += conflict.nature in told
         counts[f"{conflict.nature.value}s of some nature"] += bool(told)
-        for pair in pairs:
-            shown.setdefault(pair, set()).add(conflict.nature)
+        shown |= pairs
     for pair, nature in marked.items():
         if nature in _NATURES and len(pair) > 1:
             counts[f"{nature.value}s marked"] += 1
