@@ -1,4 +1,4 @@
-"""How an event that is marked by hand comes out: ``python -m quality.events FILE...`` (``train/tellings/td-*.txt``).
+"""How an event that is marked by hand comes out: ``python -m quality.events FILE...`` (``train/tellings/tf-*.txt``).
 
 Links are pairs of claims of two articles in one entry. A conflict that is shown is right where claims on two of its
 sides stand in a marked conflict of its nature; a marked conflict is found where a shown one has claims of both its

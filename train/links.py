@@ -40,7 +40,7 @@ from rashomon.relate.readings import find_open, read_rows
 from rashomon.relate.utterances import find_utterances
 from rashomon.weights.encoder import load_encoder
 from rashomon.weights.reader import load_reader
-from train.tellings import read_tellings
+from train.tellings import list_lessons, read_tellings
 
 OUT = Path(__file__).parent.parent / "src" / "rashomon" / "relate" / "link_weights.py"
 TELLINGS = Path(__file__).parent / "tellings"
@@ -222,7 +222,7 @@ def main() -> None:
         for path in packs
         for reading in read_event(path.name, decode_ledger((path / "ledger.json").read_bytes()), by_hand=True)
     ]
-    for path in sorted(TELLINGS.glob("*.txt")):
+    for path in list_lessons(TELLINGS):
         readings += read_event(path.stem, read_tellings(path), by_hand=False)
     if args.start == 1:
         first, looks = learn_first(readings), look_first(readings)

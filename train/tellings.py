@@ -23,8 +23,15 @@ from pathlib import Path
 from rashomon.model.records import Article, Claim, Conflict, ConflictKind, Entry, Ledger, Nature, Side, Status
 from rashomon.model.spans import Span
 
+#: Beginnings of the names of events from which nothing learns: while no weight knows them, they tell what a change is worth.
+HELD_BACK = ("tf-",)
 _MARK = re.compile(r"\[(\d+) ([^][]+)\]")
 _CONFLICT = re.compile(r"~ (\w+) (\w+) (\d+) (\d+)(?: \| (.*))?")
+
+
+def list_lessons(folder: Path) -> list[Path]:
+    """Return the files of a folder from which models may learn."""
+    return sorted(path for path in folder.glob("*.txt") if not path.name.startswith(HELD_BACK))
 
 
 def read_tellings(path: Path) -> Ledger:

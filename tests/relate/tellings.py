@@ -7,17 +7,20 @@ from collections.abc import Mapping
 from rashomon.annotate.articles import Annotator
 from rashomon.model.records import Article, Conflict, Entry, Generator, Ledger
 from rashomon.relate.accounts import relate_accounts
+from rashomon.relate.readings import ReadPairs
 from rashomon.weights.encoder import load_encoder
 
 
-def relate(annotator: Annotator, texts: Mapping[str, tuple[str | None, str]]) -> Ledger:
-    """Return the ledger of accounts given as {outlet: (published, text)}."""
+def relate(
+    annotator: Annotator, texts: Mapping[str, tuple[str | None, str]], *, read: ReadPairs | None = None
+) -> Ledger:
+    """Return the ledger of accounts given as {outlet: (published, text)}; without ``read`` no two claims are read."""
     accounts = [
         annotator.annotate(Article(id=outlet.lower(), outlet=outlet, published=published, language="en", text=text))
         for outlet, (published, text) in texts.items()
     ]
     encoder = load_encoder()
-    return relate_accounts(accounts, encoder.encode, generator=Generator(), pieces=encoder.encode_pieces)
+    return relate_accounts(accounts, encoder.encode, generator=Generator(), pieces=encoder.encode_pieces, read=read)
 
 
 def find_entry(ledger: Ledger, words: str) -> Entry:

@@ -42,7 +42,7 @@ def relate_accounts(
     utterances = find_utterances(accounts, entities, encode, lineage)
     table = look_again(link_claims(accounts, entities, utterances, encode, known), lineage, encode, known, read)
     groups = align_claims(table, entities)
-    conflicts = find_conflicts(accounts, entities, utterances, groups, table)
+    conflicts = find_conflicts(accounts, entities, utterances, groups, table, read)
     groups = cut_groups(table, groups, conflicts, entities)
     origins, claims = find_origins(accounts, entities, lineage, utterances, groups)
     parts, shared = find_parts(accounts, entities, claims, table, known)

@@ -53,9 +53,12 @@ class Desk:
         self.propositions: dict[str, Proposition] = {claim.claim: claim for claim in table.claims}
         #: Claims with figures, by article and verb.
         self.figured: dict[tuple[str, str], list[Proposition]] = {}
+        #: The same by article alone.
+        self.counting: dict[str, list[Proposition]] = {}
         for told in table.claims:
             if told.quantities:
                 self.figured.setdefault((told.article, told.verb), []).append(told)
+                self.counting.setdefault(told.article, []).append(told)
         self.groups: dict[str, Group] = {group.id: group for group in groups}
         self.home: dict[str, str] = {key: group.id for group in groups for key in group.claims}
         self._bodies = find_bodies(accounts, entities)

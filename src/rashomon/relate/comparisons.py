@@ -69,7 +69,7 @@ def match_quantities(
             # one missing and one dead are two facts, though the figures are equal
             if closeness or (fit is not Fit.INCOMPATIBLE and not (x.state and y.state and x.state != y.state)):
                 order = (Fit.EQUAL, Fit.COMPATIBLE, Fit.INCOMPATIBLE).index(fit)
-                options.append((order, -closeness, _tell_apart(x.value, y.value), i, j, fit))
+                options.append((order, -closeness, tell_apart(x.value, y.value), i, j, fit))
     agreeing: list[tuple[Quantity, Quantity]] = []
     clashing: list[tuple[Quantity, Quantity]] = []
     used_a: set[int] = set()
@@ -82,7 +82,7 @@ def match_quantities(
     return tuple(agreeing), tuple(clashing)
 
 
-def _tell_apart(a: Value, b: Value) -> float:
+def tell_apart(a: Value, b: Value) -> float:
     """Return how many times as large one amount is as the other: of several, those nearest in size are paired."""
     sizes = [value.low if value.low is not None else value.high for value in (a, b)]
     if any(isinstance(size, str) or not size for size in sizes):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import permutations
 
 from rashomon.model.annotated import Annotated
@@ -20,7 +20,9 @@ from rashomon.relate.links import Table
 from rashomon.relate.misquotes import find_misquotes
 from rashomon.relate.negations import find_negations
 from rashomon.relate.offices import find_offices
+from rashomon.relate.oppositions import find_oppositions
 from rashomon.relate.orders import find_orders
+from rashomon.relate.readings import ReadPairs
 from rashomon.relate.reversals import find_reversals
 from rashomon.relate.rivals import find_rivals
 from rashomon.relate.scopes import find_scopes
@@ -31,6 +33,8 @@ from rashomon.relate.versions import find_versions
 
 #: What an editor needs to know first.
 _ORDER = (Nature.CONTRADICTION, Nature.UPDATE, Nature.DIFFERENCE)
+#: How likely two claims speak of one thing that make one conflict of two that were found.
+_LIKE = 0.5
 
 
 def find_conflicts(
@@ -39,10 +43,12 @@ def find_conflicts(
     utterances: Sequence[Utterance],
     groups: Sequence[Group],
     table: Table,
+    read: ReadPairs | None = None,
 ) -> tuple[Conflict, ...]:
     """Return the conflicts, the most important first, each with one plain sentence of why.
 
-    Contradictions come before updates and differences, and of each those that most articles take part in.
+    Contradictions come before updates and differences, and of each those that most articles take part in. What no rule
+    names is found only where pairs of claims can be read.
     """
     desk = Desk(accounts, entities, groups, table)
     cases = [
@@ -63,6 +69,7 @@ def find_conflicts(
         *find_causes(desk),
         *find_misquotes(desk, utterances),
     ]
+    cases += _drop_told(desk, find_oppositions(desk, read), cases)
     cases.sort(key=lambda case: (_ORDER.index(case.nature), -_count_articles(desk, case), -case.score, _place(case)))
     found: dict[str, Conflict] = {}
     for case in _drop_repeats(cases):
@@ -85,6 +92,32 @@ def _join_denials(denials: Sequence[Case], negations: Sequence[Case]) -> list[Ca
         else:
             kept[place] = join_cases([kept[place], case])[0]
     return kept
+
+
+def _drop_told(desk: Desk, cases: Sequence[Case], known: Sequence[Case]) -> list[Case]:
+    """Return the cases that no known case tells: one side in the same claims, the other in those or others like them.
+
+    Of what is planned one update is enough: that the dive was put off, or that it began at noon.
+    """
+    near: dict[str, set[str]] = {}
+    for link in desk.table.links if cases else ():
+        if link.topic >= _LIKE:
+            a, b = desk.table.claims[link.a].claim, desk.table.claims[link.b].claim
+            near.setdefault(a, {a}).add(b)
+            near.setdefault(b, {b}).add(a)
+    return [case for case in cases if not any(_tells_again(case, other, near) for other in known)]
+
+
+def _tells_again(case: Case, other: Case, near: Mapping[str, set[str]]) -> bool:
+    sides = [set(side.claims) for side in case.sides]
+    if case.nature is other.nature is Nature.UPDATE and sides[0] & set(other.sides[0].claims):
+        return True
+    around = [set().union(side, *(near.get(key, ()) for key in side)) for side in sides]
+    wide = [set(side.claims) for side in other.sides]
+    return any(
+        (sides[0] & one and around[1] & two) or (around[0] & one and sides[1] & two)
+        for one, two in permutations(wide, 2)
+    )
 
 
 def _drop_repeats(cases: Sequence[Case]) -> list[Case]:

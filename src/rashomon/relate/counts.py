@@ -46,6 +46,8 @@ MEASURES = frozenset({
     "minute", "second", "day", "week", "month", "year", "decade", "percent", "per cent", "percentage point", "point",
     "parts per million", "magnitude", "year of age", "years of age",
 })  # fmt: skip
+#: Units of speed.
+SPEEDS = frozenset({"knot", "mph", "kph", "km/h"})
 #: How often, not how many.
 TIMES_OVER = frozenset({"once", "twice", "thrice"})
 #: States of what is not yet, or only permitted: such a figure never stands against one that is.

@@ -52,6 +52,8 @@ _TRANSITIVE = frozenset({
 _QUALIFYING = frozenset({
     "else", "other", "badly", "seriously", "gravely", "critically", "severely", "yet", "otherwise", "apparently",
 })  # fmt: skip
+#: Digits of two sums that count, from which one that differs in one of them is a slip.
+_DIGITS = 3
 _TURNS = frozenset({"first", "second", "third", "fourth", "fifth", "last"})
 
 
@@ -294,3 +296,19 @@ def is_revised(desk: Desk, claims: Sequence[str]) -> bool:
     """Tell whether any of the claims says that it replaces a figure."""
     told = [desk.propositions[key] for key in claims]  # "now" is no content word
     return any(not REVISING.isdisjoint(claim.words) or "now" in claim.text.casefold().split() for claim in told)
+
+
+def is_slip(x: Quantity, y: Quantity) -> bool:
+    """Tell whether one count is the other with one nought more, 114 and 1,140."""
+    small, large = sorted((size_of(x), size_of(y)))
+    return x.value.kind is ValueKind.NUMBER and small >= 100 and small % 10 != 0 and large == 10 * small
+
+
+def is_digit(x: Quantity, y: Quantity) -> bool:
+    """Tell whether one sum is the other but for one of its leading digits: 182 million and 192 million."""
+    if x.value.kind is not ValueKind.MONEY or x.value.approximate or y.value.approximate:
+        return False
+    one, two = (f"{size_of(figure):.0f}" for figure in (x, y))
+    told = [digits.rstrip("0") for digits in (one, two)]
+    digits = len(one) == len(two) and min(map(len, told)) == max(map(len, told)) >= _DIGITS
+    return digits and sum(a != b for a, b in zip(*told, strict=True)) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rashomon.model.records import ValueKind
+from rashomon.model.records import Value, ValueKind
 from rashomon.relate.cases import Desk
 from rashomon.relate.counts import Quantity
 from rashomon.relate.propositions import Proposition, sentence_at
@@ -68,6 +68,28 @@ def find_year(desk: Desk, claim: Proposition) -> str:
 
 def _is_year(bound: float | str | None) -> bool:
     return isinstance(bound, str) and len(bound) == len("2019")
+
+
+def count_other_years(desk: Desk, a: Proposition, b: Proposition, figure: Quantity) -> bool:
+    """Tell whether two counts are of other years: "since 2019" and "last year", or "in 2023" and now."""
+    if figure.value.kind in TIMES:
+        return False
+    years = [
+        {str(bound) for q in claim.quantities if (bound := _read_year(q.value))} | ({find_year(desk, claim)} - {""})
+        for claim in (a, b)
+    ]
+    if years[0] and years[1]:
+        return not years[0] & years[1]
+    published = max(a.published, b.published)[:4]
+    return any(published and year.isdigit() and year < published for year in years[0] | years[1])
+
+
+def _read_year(value: Value) -> str:
+    """Return the year that a date names without a month or a day, with a mark where it is only where a time begins."""
+    bounds = [str(bound) for bound in (value.low, value.high) if bound is not None]
+    if value.kind is not ValueKind.DATE or not bounds or any(len(bound) > 4 for bound in bounds):
+        return ""
+    return bounds[0] if len(bounds) == 2 and bounds[0] == bounds[1] else f"{bounds[0]}-"
 
 
 def is_part(desk: Desk, figure: Quantity) -> bool:
