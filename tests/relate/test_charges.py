@@ -7,6 +7,7 @@ from tests.relate.tellings import relate
 
 from rashomon.annotate.articles import Annotator
 from rashomon.model.records import Conflict, ConflictKind
+from rashomon.weights.reader import load_reader
 
 EARLY, LATE = "2031-05-06T06:00:00+00:00", "2031-05-06T18:00:00+00:00"
 
@@ -91,3 +92,16 @@ def test_what_is_called_rubbish_is_all_that_was_said(annotator: Annotator) -> No
 def test_who_was_denied_a_thing_was_refused_it(annotator: Annotator) -> None:
     text = "His union complained that he had been denied a lawyer. Police dispute that."
     assert len(_find_denials(annotator, text, "Rain fell on the town.")) == 1
+
+
+def test_a_denial_in_words_of_its_own_is_read_beside_what_it_stands_next_to(annotator: Annotator) -> None:
+    text = (
+        "The payments passed through a consultancy, said the prosecutor, Ada Bern. The owner, Rolf Brandau, denied "
+        "having made any payment to the mayor."
+    )
+    accounts = {
+        "Bell": ("2031-05-06T06:00:00+00:00", text),
+        "Post": ("2031-05-07T06:00:00+00:00", "Rain fell on Marn."),
+    }
+    assert len(relate(annotator, accounts).conflicts) == 1
+    assert relate(annotator, accounts, read=load_reader().read).conflicts == ()

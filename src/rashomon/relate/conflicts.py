@@ -54,7 +54,7 @@ def find_conflicts(
     cases = [
         *find_revisions(desk),
         *find_clashes(desk),
-        *_join_denials(find_denials(desk), find_negations(desk)),
+        *_join_denials(find_denials(desk, read), find_negations(desk)),
         *find_rivals(desk),
         *find_versions(desk),
         *find_tallies(desk),

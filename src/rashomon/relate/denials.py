@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rashomon.annotate import cues
-from rashomon.model.records import ConflictKind, Nature, QuoteKind, Record
+from rashomon.model.records import ConflictKind, Nature, PairRelation, QuoteKind, Record
 from rashomon.relate.cases import Case, Desk, make_side
 from rashomon.relate.charges import DENYING, DENYING_VERBS, Charge, Charges
 from rashomon.relate.propositions import Proposition, sentence_at, words_of
+from rashomon.relate.readings import ReadPairs
 from rashomon.relate.statements import hides_denial
 
 
@@ -36,6 +37,12 @@ class DenialSettings(Record, frozen=True, kw_only=True):
     on: int = 300
     #: Content words with which a denial says itself what it denies.
     own_words: int = 3
+    #: A denial with words of its own whose likeness to the claim is below ``unread`` is read beside it. Of those of
+    #: which the pair model is not this sure that they conflict 3 are right and 21 wrong on sixty events.
+    unread: float = 0.5
+    conflict: float = 0.15
+    #: Pairs of claims of the two entries that are read at the most.
+    reads: int = 9
 
 
 SETTINGS = DenialSettings()
@@ -66,7 +73,7 @@ _ADMITTING = re.compile(
 _WRONGDOING = re.compile(r"\bwrong-?doing\W*$", re.IGNORECASE)
 
 
-def find_denials(desk: Desk, settings: DenialSettings = SETTINGS) -> list[Case]:
+def find_denials(desk: Desk, read: ReadPairs | None = None, settings: DenialSettings = SETTINGS) -> list[Case]:
     """Return the entries that are denied, each with all entries of denials that most likely mean it."""
     best: dict[tuple[str, bool], tuple[float, Proposition, Proposition]] = {}
     for score, denial, denied in _find_pairs(desk, settings):
@@ -85,9 +92,29 @@ def find_denials(desk: Desk, settings: DenialSettings = SETTINGS) -> list[Case]:
             best.pop((follower, True), None)
             best[follower, False] = (meant[0], claim, meant[2])
     against: dict[str, list[tuple[float, Proposition, Proposition]]] = {}
+    charges = Charges(desk)
     for key in sorted(best):
+        if read is not None and not _is_borne_out(desk, best[key], charges, read, settings):
+            continue
         against.setdefault(desk.home[best[key][2].claim], []).append(best[key])
     return [_tell(desk, found) for _, found in sorted(against.items())]
+
+
+def _is_borne_out(
+    desk: Desk,
+    found: tuple[float, Proposition, Proposition],
+    charges: Charges,
+    read: ReadPairs,
+    settings: DenialSettings,
+) -> bool:
+    """Tell whether the reader sees a conflict in a denial that says what it denies, where the likeness is small."""
+    score, denial, denied = found
+    if score >= settings.unread or _is_short(charges.read(denial), denial):
+        return True
+    sides = [[desk.propositions[key] for key in desk.groups[desk.home[c.claim]].claims] for c in (denied, denial)]
+    sides.sort(key=lambda side: min(claim.order for claim in side))
+    pairs = [(a.gist, b.gist) for a in sides[0] for b in sides[1]][: settings.reads]
+    return any(reading.of(PairRelation.CONFLICT) >= settings.conflict for reading in read(pairs))
 
 
 def _find_pairs(desk: Desk, settings: DenialSettings) -> list[tuple[float, Proposition, Proposition]]:

@@ -19,8 +19,8 @@ class TallySettings(Record, frozen=True, kw_only=True):
     #: committee of it has far fewer. On the packs nothing changes by it.
     votes: int = 2
     share: float = 0.1
-    #: What such a conflict is worth beside one of two claims that are likely one.
-    score: float = 0.7
+    #: What such a conflict is worth beside others: two results say more than two of their figures.
+    score: float = 1.0
 
 
 SETTINGS = TallySettings()
