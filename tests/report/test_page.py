@@ -17,6 +17,7 @@ from tests.report import ledgers
 
 from rashomon.model.records import (
     Article,
+    ConflictKind,
     Direction,
     Entity,
     EntityKind,
@@ -223,6 +224,23 @@ def test_contradictions_come_first_and_show_both_sides() -> None:
     assert strong == [["Three"], ["Five"]]
     assert shown.sides[0].on == "on 1 origin: Tom Reed, foreman"
     assert shown.sides[1].on == "no source given"
+
+
+@pytest.mark.parametrize(
+    ("kind", "nature", "words"),
+    [
+        (ConflictKind.SEQUENCE, Nature.UPDATE, "what came of it"),
+        (ConflictKind.SEQUENCE, Nature.CONTRADICTION, "the order of events"),
+        (ConflictKind.DENIAL, Nature.UPDATE, "no longer so"),
+        (ConflictKind.DENIAL, Nature.CONTRADICTION, "one side denies it"),
+        (ConflictKind.NUMBER, Nature.UPDATE, "a number"),
+    ],
+)
+def test_a_conflict_says_in_what_the_accounts_part(kind: ConflictKind, nature: Nature, words: str) -> None:
+    pair = ledgers.make_pair()
+    conflict = msgspec.structs.replace(pair.conflicts[0], kind=kind, nature=nature)
+    (group,) = view_conflicts(Index(msgspec.structs.replace(pair, conflicts=(conflict,))))
+    assert group.items[0].kind == words
 
 
 def test_altered_words_are_warned_of_and_two_people_too() -> None:

@@ -13,6 +13,7 @@ from rashomon.report.phrases import (
     CONFLICT_KINDS,
     NATURE_NOTES,
     NATURES,
+    UPDATE_KINDS,
     join_words,
     open_sentence,
     say_count,
@@ -69,7 +70,8 @@ def view_conflicts(index: Index) -> tuple[ConflictGroup, ...]:
 def _view_conflict(index: Index, same: Sequence[Conflict]) -> ConflictView:
     """Return conflicts that are told as one, with the sides of the first and what the others mark in them."""
     conflict = same[0]
-    kind = join_words(list(dict.fromkeys(CONFLICT_KINDS[one.kind] for one in same)))
+    kinds = CONFLICT_KINDS | (UPDATE_KINDS if conflict.nature is Nature.UPDATE else {})
+    kind = join_words(list(dict.fromkeys(kinds[one.kind] for one in same)))
     entries = dict.fromkeys(
         entry
         for one in same

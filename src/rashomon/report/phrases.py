@@ -51,6 +51,11 @@ CONFLICT_KINDS = {
     ConflictKind.SCOPE: "how far it goes",
     ConflictKind.SEQUENCE: "the order of events",
 }
+#: The same where a later report replaces an earlier one.
+UPDATE_KINDS = {
+    ConflictKind.DENIAL: "no longer so",
+    ConflictKind.SEQUENCE: "what came of it",
+}
 
 WORDINGS = {
     Wording.ALTERED: "Different words inside quotation marks",
