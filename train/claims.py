@@ -50,7 +50,7 @@ from train.lessons import batch
 from train.links import TELLINGS, Reading, apply, look_around, read_event
 from train.reader import PairModel, open_tokenizer
 from train.restore import restore
-from train.tellings import read_tellings
+from train.tellings import list_lessons, read_tellings
 
 SHIPPED = Path(__file__).parent.parent / "src" / "rashomon" / "weights" / "pairs" / "model.onnx.gz"
 #: What one claim is to another, in the order of the model's answers. They stand in the place of the kinds of conflict, whose
@@ -113,7 +113,7 @@ def write_pairs(packs: Path, out: Path) -> None:
             gold = decode_ledger((path / "ledger.json").read_bytes())
             for line in collect_pairs(path.name, gold, read_event(path.name, gold, by_hand=True)):
                 file.write(json.dumps(line) + "\n")
-        for path in sorted(TELLINGS.glob("*.txt")):
+        for path in list_lessons(TELLINGS):
             gold = read_tellings(path)
             for line in collect_pairs(path.stem, gold, read_event(path.stem, gold, by_hand=False)):
                 file.write(json.dumps(line) + "\n")

@@ -204,7 +204,7 @@ def list_amounts(desk: Desk, settings: ClashSettings = SETTINGS) -> list[tuple[i
 
 
 def _are_of_one_kind(desk: Desk, clash: Clash) -> bool:
-    """Tell whether neither amount counts a part, or what became of some, or is a limit, where the other does not."""
+    """Tell whether both amounts count a whole of one state, and neither is a limit."""
     a, b, x, y = clash.a, clash.b, clash.x, clash.y
     limits = x.measure in SPEEDS and (_bounds(a) or _bounds(b))
     return a.denied == b.denied and x.state == y.state and not (limits or is_part(desk, x) or is_part(desk, y))
