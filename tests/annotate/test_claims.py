@@ -280,6 +280,7 @@ def test_polarity(text: str, content: str, cue: str, denies: bool, expected: Pol
         ("The school was closed on Friday.", Certainty.STATED),
         ("The school will stay shut on Friday.", Certainty.PLANNED),
         ("A vigil is to be held on the steps.", Certainty.PLANNED),
+        ("A change of software was to blame for the delay.", Certainty.STATED),
         ("The minister is due in the town at noon.", Certainty.PLANNED),
         ("The delay was due to the storm.", Certainty.STATED),
         ("The unions vowed to appeal against the ruling.", Certainty.PLANNED),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import msgspec
 import pytest
 from tests.relate.drafts import draft
 
@@ -243,3 +244,18 @@ def test_a_minister_speaks_for_no_body_that_only_shares_the_field() -> None:
     three = draft("b", "The Health Ministry said so.", bodies={"Health Ministry": ["Health Ministry"]})
     assert _bodies(one, two)["Ada Lund"] == "Ada Lund"
     assert _bodies(one, three)["Ada Lund"] == "Health Ministry"
+
+
+def test_nobody_speaks_for_an_outlet_that_prints_what_others_say() -> None:
+    text = "The Orlen Courier was told of it. Its director, Ada Lund, denied it."
+    people, bodies = {"Ada Lund": ["Ada Lund"]}, {"The Orlen Courier": ["Orlen Courier"]}
+    account = draft("a", text, people=people, bodies=bodies)
+    assert _bodies(account)["Ada Lund"] == "The Orlen Courier"
+    printed = msgspec.structs.replace(account, article=msgspec.structs.replace(account.article, outlet="Orlen Courier"))
+    assert _bodies(printed)["Ada Lund"] == "Ada Lund"
+
+
+def test_their_lawyer_is_that_of_the_people_spoken_of() -> None:
+    text = "Police looked for the Harbour Board on Monday. Three men were charged. Their lawyer, Ada Lund, denied it."
+    account = draft("a", text, people={"Ada Lund": ["Ada Lund"]}, bodies={BOARD: [BOARD]})
+    assert _bodies(account)["Ada Lund"] == "Ada Lund"

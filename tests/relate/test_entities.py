@@ -116,6 +116,7 @@ def test_bodies_go_by_short_forms(short: str, long: str) -> None:
     ("one", "other"),
     [
         (("Orlen", PLACE), ("Orlen Harbour Authority", BODY)),
+        (("Orlen", BODY), ("Orlen Courier", BODY)),
         (("Korth", PERSON), ("the Korth administration", BODY)),
         (("the company", BODY), ("the company", BODY)),
         (("Justice Ministry", BODY), ("Transport Ministry", BODY)),

@@ -84,3 +84,10 @@ def test_a_ruling_is_its_courts(annotator: Annotator) -> None:
     text = "The Harbour Court ordered a recount of all ballots."
     assert _find(annotator, text, "ordered a recount", "Harbour Court") == ("Harbour Court", "Harbour Court")
     assert _find(annotator, text.replace("Court", "Board"), "ordered a recount", "Harbour Board") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Lund Mills was found to have paid twice.", "Lund Mills was convicted of fraud on Monday."]
+)
+def test_who_was_found_guilty_found_nothing(annotator: Annotator, text: str) -> None:
+    assert _find(annotator, text, text[:-1], "Lund Mills") is None

@@ -25,6 +25,10 @@ def list_statements(text: str) -> str:
         "Dov Carrel asked for a form from every convict before he boards.",
         # a ship
         "Captain Ada Lund left the Lark on Monday. The ferry was built in Orth. She was repaired in March 2029.",
+        # a ship of which somebody speaks
+        "Minister Ada Lund spoke of the ferry on Monday. She had entered the strait at noon.",
+        # somebody without a name
+        "A neighbour saw Tom Reed on Monday. He sold his boat to a boy.",
         # several
         "Tom Reed and Dov Carrel met the Harbour Board on Monday. They left the hall at noon.",
         # within quotation marks
@@ -43,6 +47,7 @@ def test_who_could_be_another_is_not_named(text: str) -> None:
         ("Dov Carrel, 40, was held overnight. He has not been charged.", "[Dov Carrel] has not been charged"),
         ("Ms Ada Lund met Mr Tom Reed on Monday. She has not been charged.", "[Ada Lund] has not been charged"),
         ("Mr Tom Reed was held overnight. On Friday he left the town. He sold his boat.", "[Tom Reed] sold"),
+        ("Mr Tom Reed met Mr Dov Carrel on Monday. He offered to resign.", "[Tom Reed] offered to resign"),
     ],
 )
 def test_who_can_be_nobody_else_is_named(text: str, words: str) -> None:

@@ -169,7 +169,8 @@ def _is_intended(parse: Parse, clause: Clause, said: set[str]) -> bool:
     words = load_lexicon("claims")
     head, lemma = clause.head, parse.lemmas[clause.head]
     if lemma == "be":
-        return any(_is_due(parse, i) for i in clause.tokens) or parse.lower[head + 1 : head + 2] == ["to"]
+        aimed = parse.lower[head + 1 : head + 2] == ["to"] and parse.lower[head + 2 : head + 3] != ["blame"]
+        return aimed or any(_is_due(parse, i) for i in clause.tokens)
     present = bool(said & {"is", "are", "'s", "’s"}) or parse.tags[head] in {"VBZ", "VBP"}
     if lemma in words["plan verbs"]:
         return present or "to" in parse.lower[head + 1 : head + 3]

@@ -63,6 +63,7 @@ def find_bodies(accounts: Sequence[Annotated], entities: Sequence[Entity], *, ow
     kinds = {entity.id: entity.kind for entity in entities}
     sizes = {entity.id: len(entity.mentions) for entity in entities}
     chosen = _join_unnamed(entities)
+    press = _find_press(accounts, entities)
     for account in accounts:
         places = read_places(account.article.id, entities)
         names = {name: _follow(body, chosen) for name, body in _read_names(entities, account.article.id).items()}
@@ -71,6 +72,8 @@ def find_bodies(accounts: Sequence[Annotated], entities: Sequence[Entity], *, ow
         if owned:
             ties += [*_read_owned(text, entities), *_read_firms(account, entities)]
         for person, body in ties:
+            if body in press:
+                continue
             votes.setdefault(person, Counter())[_follow(body, chosen)] += 1
     masters: dict[str, str] = {}
     for person, counts in votes.items():
@@ -99,6 +102,12 @@ def gather_entities(accounts: Sequence[Annotated]) -> tuple[Entity, ...]:
         Entity(id=key, name=entity.name, kind=entity.kind, mentions=tuple(sorted(set(mentions[key]))))
         for key, entity in sorted(first.items())
     )
+
+
+def _find_press(accounts: Sequence[Annotated], entities: Sequence[Entity]) -> frozenset[str]:
+    """Return the entities that are the outlets of accounts: they print what others say, and nobody speaks for them."""
+    outlets = {_ARTICLE.sub("", (account.article.outlet or "").strip()).casefold() for account in accounts} - {""}
+    return frozenset(entity.id for entity in entities if _ARTICLE.sub("", entity.name).casefold() in outlets)
 
 
 def _follow(entity: str, chosen: Mapping[str, str]) -> str:

@@ -97,6 +97,8 @@ def _read_subject(account: Annotated, sentence: Sentence, i: int, entities: Sequ
     word, verb, noun = words[i], words[words[i].head].lemma.lower(), words[i].lemma.lower()
     if noun in _DOCUMENTS and verb in _SHOWING:
         return _read_document(account, sentence, i, entities)
+    if word.dep == "nsubjpass":  # who was found guilty found nothing
+        return None
     if verb in _RULING:
         court = _find_court(account, i)
         if court is not None:

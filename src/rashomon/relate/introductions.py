@@ -275,8 +275,10 @@ def _read_possessive(text: str, places: Sequence[Mentioned], number: int) -> str
     if opener is not None and opener != here.entity.id:
         return opener
     wanted = EntityKind.ORGANIZATION if of_body else EntityKind.PERSON
-    for place in reversed(places[:number]):
-        if span.start - place.span.start > SETTINGS.back:
+    # "their" is of people, mostly: "their colonel", "their lawyer"
+    for place in reversed(places[:number]) if match["word"].casefold() != "their" else ():
+        between = text[place.span.end : span.start]
+        if span.start - place.span.start > SETTINGS.back or (of_body and len(_END.findall(between)) > 1):
             return None
         acts = of_body and place.entity.kind is EntityKind.PLACE and _opens(text, place.span.start)
         owner = place.entity.kind is wanted or acts

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
-from rashomon.annotate.roles import BODY_HEADS, HELD_BODIES, OF_A_PLACE, list_same_roles, name_body, read_words
+from rashomon.annotate.roles import (
+    BODY_HEADS,
+    HELD_BODIES,
+    OF_A_PLACE,
+    PRESS_HEADS,
+    list_same_roles,
+    name_body,
+    read_words,
+)
 from rashomon.model.records import EntityKind
 from rashomon.relate.identities import MANY_HOLD, Identity
 
@@ -16,6 +24,8 @@ _ANY_BODY = read_words(
     "commission committee ministry union party court hospital school bank paper newspaper side unit camp campaign "
     "organisation organization force staff service services watchdog regulator developer contractor employer maker"
 )
+#: Papers are called by their last word: "Orthaven" is the town, and not short for the "Orthaven Courier".
+_TOWN_PAPERS = PRESS_HEADS - {"news", "newswire"}
 
 
 class Likenesses:
@@ -164,7 +174,7 @@ class Likenesses:
         if self._kinds[long] is EntityKind.PLACE or self._kinds[short] in {EntityKind.PERSON, EntityKind.PLACE}:
             return False
         if whole[: len(key)] == key:
-            own = whole[-1] not in HELD_BODIES and name_body(whole[-1]) not in OF_A_PLACE
+            own = whole[-1] not in HELD_BODIES | _TOWN_PAPERS and name_body(whole[-1]) not in OF_A_PLACE
             return own and self._kinds[short] is self._kinds[long] and key[-1] not in BODY_HEADS
         return whole[-len(key) :] == key and whole[-1] in BODY_HEADS
 

@@ -16,6 +16,7 @@ from rashomon.model.records import EntityKind, QuoteKind
 _GENDERS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
 }  # fmt: skip
+_NOMINATIVE = frozenset({"he", "she"})
 _PLURALS = frozenset({"they", "them", "their", "theirs", "themselves"})
 _VESSELS = frozenset(
     {"ship", "ferry", "boat", "vessel", "yacht", "trawler", "tanker", "submarine", "liner", "barge", "tug", "frigate"}
@@ -37,7 +38,8 @@ def find_doubtful(account: Annotated, kinds: Mapping[str, EntityKind]) -> frozen
 
     Sure is a singular pronoun, outside quoted words, where its sentence up to it and the sentence before speak of the
     one it was given to and of nobody else it could mean: no other person of that gender, named or not ("the boy"), no
-    ship for "she", no other body or subject for "it".
+    ship for "she", no other body or subject for "it". So is the subject of a sentence that goes on about that of the
+    sentence before.
     """
     return _Finder(account, kinds).find()
 
@@ -90,7 +92,8 @@ class _Finder:
                 continue
             number = max(0, bisect_right(firsts, place) - 1)
             window = range(firsts[max(0, number - 1)] if firsts else 0, place)
-            if form in _PLURALS or place in self._quoted or not self._is_alone(form, key, window, doubtful):
+            told = form not in _PLURALS and place not in self._quoted
+            if not told or not (self._is_alone(form, key, window, doubtful) or self._goes_on(form, key, place, number)):
                 doubtful.add(place)
         return frozenset(doubtful)
 
@@ -105,6 +108,29 @@ class _Finder:
         if self._kinds.get(key) is not EntityKind.PERSON or self._gender.get(key, gender) != gender:
             return False
         return not any(self._is_rival(i, gender) for i in others)
+
+    def _goes_on(self, form: str, key: str, place: int, number: int) -> bool:
+        """Tell whether "he" does something in a sentence, and its person is the subject of the sentence before.
+
+        Whom a text speaks of it goes on speaking of, whoever else it names there (centering: Grosz, Joshi, Weinstein);
+        whom something is done to may be somebody else: "Lund questioned Reed. He has not been charged".
+        """
+        words, sentences = self._words, self._account.sentences
+        if form not in _NOMINATIVE or words[place].dep != "nsubj" or not number:
+            return False
+        if self._kinds.get(key) is not EntityKind.PERSON or self._gender.get(key, form) not in (form, _GENDERS[form]):
+            return False
+        here, before = sentences[number], sentences[number - 1]
+        near = (i for i in range(here.first, place) if self._home.get(i) != key)
+        ships = form == "she" and any(_bare(words[i]) in _VESSELS for i in range(before.first, place))
+        if ships or any(self._is_rival(i, _GENDERS[form]) for i in near):
+            return False
+        inside = range(before.first, before.last)
+        tops = {i for i in inside if words[i].head == i or words[i].dep == "ROOT"}
+        subject = next((i for i in inside if words[i].dep in _SUBJECTS and words[i].head in tops), None)
+        if subject is None or self._home.get(subject) != key or subject in self._quoted:
+            return False
+        return words[subject].pos == "PROPN" or words[subject].tag == "PRP"
 
     def _is_rival(self, place: int, gender: str) -> bool:
         """Tell whether a word speaks of another person of a gender, or one whose gender is not told."""

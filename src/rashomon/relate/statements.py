@@ -9,7 +9,7 @@ from rashomon.relate.propositions import Proposition
 
 #: Words that open a clause and say nothing without the one before.
 _LEADING = re.compile(
-    r"^(?:(?:and|but|yet|or|so|while|because|as|when|who|which|thus) "
+    r"^(?:(?:and|but|yet|or|so|also|while|because|as(?! for| of| to)|when|who|which|thus) "
     r"|(?:however|meanwhile|moreover|furthermore|nevertheless|nonetheless|therefore|consequently|besides|instead|thus|"
     r"in addition|additionally|as a result|by contrast|in contrast|on the other hand|at the same time), "
     r"|that (?=(?:the|an?|it|he|she|they|there|this|these|those|his|her|its|their|no|all|some|any)\b|(?-i:[A-Z])|\d))",
