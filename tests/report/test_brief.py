@@ -15,18 +15,23 @@ from rashomon.model.records import (
     Claim,
     Conflict,
     ConflictKind,
+    Direction,
     Entity,
     EntityKind,
     Entry,
     Framing,
     FramingKind,
     Ledger,
+    Lineage,
     Nature,
     Origin,
     OriginKind,
+    Passage,
+    PassageKind,
     Polarity,
     Quote,
     QuoteKind,
+    Relation,
     Side,
     Status,
     Value,
@@ -530,3 +535,117 @@ def test_no_date_of_an_account_breaks_the_brief(stamp: str) -> None:
     ledger = make_blast()
     articles = tuple(msgspec.structs.replace(article, published=stamp) for article in ledger.articles)
     assert read(msgspec.structs.replace(ledger, articles=articles)).questions
+
+
+def test_a_dispute_that_no_line_tells_is_listed_by_itself() -> None:
+    ledger = make_blast()
+    against = Conflict(
+        id="x9", kind=ConflictKind.DENIAL, nature=Nature.CONTRADICTION, why="Nobody watched, says the Board",
+        sides=(Side(claims=("c7",)), Side(spans=(ledgers.find_span(ledger.articles[2], "Nobody had fed it"),))),
+    )  # fmt: skip
+    entries = tuple(
+        msgspec.structs.replace(entry, whole=False) if "c7" in entry.claims else entry for entry in ledger.entries
+    )
+    disputed = msgspec.structs.replace(ledger, conflicts=(against,), entries=entries)
+    found = next(question for question in read(disputed).questions if question.key == "disputed")
+    assert [one.why for one in found.disputes] == ["Nobody watched, says the Board"]
+    assert "≠ Nobody watched, says the Board" in render_brief(disputed)
+    assert "Nobody watched, says the Board" in render_html(disputed).partition('id="conflicts"')[0]
+    assert not any(question.key == "disputed" for question in read(ledger).questions), "there is none"
+
+
+def test_no_more_disputes_are_listed_than_fit() -> None:
+    ledger = make_blast()
+    span = ledgers.find_span(ledger.articles[2], "Nobody had fed it")
+    many = tuple(
+        Conflict(
+            id=f"x{n}", kind=ConflictKind.DENIAL, nature=Nature.CONTRADICTION, why=f"Matter {n}",
+            sides=(Side(spans=(span,)), Side(spans=(ledgers.find_span(ledger.articles[0], "A cat"),))),
+        )
+        for n in range(SETTINGS.disputed + 2)
+    )  # fmt: skip
+    found = next(q for q in read(msgspec.structs.replace(ledger, conflicts=many)).questions if q.key == "disputed")
+    assert (len(found.disputes), found.rest) == (SETTINGS.disputed, 2)
+    assert "and 2 more" in render_brief(msgspec.structs.replace(ledger, conflicts=many))
+
+
+def test_a_plan_for_a_day_that_is_over_is_not_told() -> None:
+    ledger = make_blast()
+    text = "A vigil will be held on 2 May. A cat sat on the wall on Monday. Nobody had fed it."
+    third = msgspec.structs.replace(ledger.articles[2], text=text)
+    day = Value(
+        id="d9", span=ledgers.find_span(third, "2 May"), kind=ValueKind.DATE, low="2031-05-02", high="2031-05-02"
+    )
+    plan = Claim(
+        id="c3", passage=(ledgers.find_span(third, "A vigil will be held on 2 May"),), values=("d9",), origin="o1",
+        certainty=Certainty.PLANNED,
+    )  # fmt: skip
+    vigil = Entry(
+        id=make_id("e", "c3"), statement="A vigil will be held on 2 May", claims=("c3",), articles=1, origins=1,
+        status=Status.SINGLE_ORIGIN, disputed=False,
+    )  # fmt: skip
+    planned = msgspec.structs.replace(
+        ledger,
+        articles=(*ledger.articles[:2], third, ledger.articles[3]),
+        values=(*ledger.values, day),
+        claims=(plan, *(claim for claim in ledger.claims if claim.id not in ("c3", "c6"))),
+        entries=(vigil, *ledger.entries[1:]),
+    )
+    told = [line.statement for question in read(planned).questions for line in question.lines]
+    assert "A vigil will be held on 2 May" not in told
+    later = msgspec.structs.replace(day, low="2031-05-09", high="2031-05-09")
+    open_yet = msgspec.structs.replace(planned, values=(*ledger.values, later))
+    told = [line.statement for question in read(open_yet).questions for line in question.lines]
+    assert "A vigil will be held on 2 May" in told
+
+
+def test_accounts_that_show_no_source_are_counted_apart() -> None:
+    ledger = make_blast()
+    claims = tuple(
+        msgspec.structs.replace(claim, origin=None) if claim.id in ("c2", "c3") else claim for claim in ledger.claims
+    )
+    blast = next(
+        view for view in view_entries(Index(msgspec.structs.replace(ledger, claims=claims))) if view.articles == 4
+    )
+    assert blast.counts == "told by 4 accounts, 2 of them without a source, on 2 known origins"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Four days after the column ran aground on the bridge",
+        "Until the appeal is heard in court",
+        "Was made up of forty lorries and carriers",
+        "His old accountant ran the office there",
+        "I do not wish to be a burden",
+    ],
+)
+def test_a_clause_without_what_it_hangs_on_does_not_stand_alone(statement: str) -> None:
+    assert not stands_alone(statement)
+
+
+def test_a_clause_before_its_main_clause_stands_alone() -> None:
+    assert stands_alone("After the collision, the captain was held for two days")
+
+
+def test_facts_told_again_are_no_text_taken() -> None:
+    ledger = make_blast()
+    one, two = ledger.articles[0], ledger.articles[1]
+    passage = Passage(
+        a=ledgers.find_span(one, "An explosion tore through the mill"),
+        b=ledgers.find_span(two, "An explosion tore through the mill"),
+        kind=PassageKind.PARAPHRASE,
+    )
+    link = Lineage(
+        a="a1", b="a2", relation=Relation.REWRITE, direction=Direction.B_FROM_A, score=0.1, passages=(passage,)
+    )
+
+    def warn(item: Lineage) -> str:
+        warnings = read(msgspec.structs.replace(ledger, lineage=(item,))).warnings
+        return " ".join(point.words for warning in warnings for point in warning.points)
+
+    assert "repeats what Paper 1" in warn(link)
+    assert "takes text from" not in warn(link)
+    assert "takes text from Paper 1" in warn(msgspec.structs.replace(link, score=0.5))
+    same = msgspec.structs.replace(passage, kind=PassageKind.VERBATIM)
+    assert "takes text from Paper 1" in warn(msgspec.structs.replace(link, passages=(same,)))

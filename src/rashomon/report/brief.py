@@ -21,7 +21,7 @@ from rashomon.model.records import (
 from rashomon.model.spans import Span
 from rashomon.report.cautions import Caution, find_cautions
 from rashomon.report.diffs import share_words
-from rashomon.report.entries import Dispute, EntryView, name_origins
+from rashomon.report.entries import Dispute, EntryView, name_origins, view_disputes
 from rashomon.report.indexes import Index
 from rashomon.report.leads import (
     choose_latest,
@@ -29,6 +29,7 @@ from rashomon.report.leads import (
     drop_background,
     find_beginning,
     find_stages,
+    is_overdue,
     measure_weight,
     read_with_speaker,
     weigh_words,
@@ -69,12 +70,17 @@ class BriefLine(Record, frozen=True, kw_only=True):
 
 
 class Question(Record, frozen=True, kw_only=True):
-    """A question a reader asks, with who and which statements answer it."""
+    """A question a reader asks, with who and which statements answer it, and where accounts part besides.
+
+    ``rest`` is how many more disputes there are than are told.
+    """
 
     key: str
     name: str
     lines: tuple[BriefLine, ...]
     parties: tuple[Party, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    rest: int = 0
 
 
 class Brief(Record, frozen=True, kw_only=True):
@@ -110,17 +116,34 @@ def view_brief(index: Index, entries: Sequence[EntryView], settings: BriefSettin
     parties, taken = view_parties(index), find_taken(index)
     room = {key: settings.party_lines if key == "parties" and parties else settings.lines for key in chosen}
     _answer(index, ranked, chosen, room, since, settings)
+    answers = {
+        key: tuple(_view_line(index, line, settings, taken if key in _FAST else None) for line in chosen[key])
+        for key, _ in QUESTIONS
+    }
+    told = {one.anchor for lines in answers.values() for line in lines for one in line.disputes}
+    others = _list_other_disputes(index, told)
     questions = tuple(
         Question(
             key=key,
             name=name,
-            lines=tuple(_view_line(index, line, settings, taken if key in _FAST else None) for line in chosen[key]),
+            lines=answers[key],
             parties=parties if key == "parties" else (),
+            disputes=others[: settings.disputed] if key == "disputed" else (),
+            rest=max(len(others) - settings.disputed, 0) if key == "disputed" else 0,
         )
         for key, name in QUESTIONS
-        if chosen[key] or (key == "parties" and parties)
+        if answers[key] or (key == "parties" and parties) or (key == "disputed" and others)
     )
     return Brief(questions=tuple(_tell_once(questions)), warnings=find_cautions(index))
+
+
+def _list_other_disputes(index: Index, told: Set[str]) -> tuple[Dispute, ...]:
+    """Return what no line tells: where the accounts cannot all be right, then quotes printed in two wordings."""
+    first = [same[0] for same in index.told_together.values()]
+    apart = [one for one in first if one.nature is Nature.CONTRADICTION]
+    printed = [one for one in first if one.nature is Nature.DIFFERENCE and one.kind is ConflictKind.WORDING]
+    found = [*view_disputes(index, apart), *view_disputes(index, printed)]
+    return tuple(one for one in found if one.anchor not in told)
 
 
 def _rank_lines(index: Index, entries: Sequence[EntryView], old: Set[str]) -> tuple[list[Line], list[Line]]:
@@ -155,7 +178,7 @@ def _answer(
     shown = {one for found in chosen.values() for line in found for one in list_sides(index, line, settings)}
     denied = _find_denied(index)
     for line in ranked:
-        if line.entry.id in taken or is_repeated(line.statement, chosen.values()):
+        if line.entry.id in taken or is_repeated(line.statement, chosen.values()) or is_overdue(index, line.entry):
             continue
         claims = claims_of(index, line.entry)
         asked = msgspec.structs.replace(line.entry, statement=line.statement)
@@ -268,13 +291,14 @@ def _view_line(
     if len(bearing) < len(claims):
         names, origins = name_origins(index, bearing)
         articles = len({claim.passage[0].article for claim in bearing})
-        support = say_support(msgspec.structs.replace(line.entry, articles=articles, origins=origins))
+        support = say_support(articles, origins, index.count_unsourced(bearing))
     told = gather_told(index, [claim.passage[0] for claim in bearing], bearing)
+    alike = [claim for claim in bearing if claim is best or is_alike(claim, line, settings)]
     return BriefLine(
         statement=line.statement,
         support=support,
         names=names,
-        when=_find_moment(index, bearing, taken) if taken is not None else "",
+        when=_find_moment(index, alike or bearing, taken) if taken is not None else "",
         anchor=line.view.anchor,
         disputes=list_line_disputes(index, line, settings),
         told=_choose_told(told, line.statement, settings),
@@ -303,10 +327,10 @@ def _find_rivals(index: Index, claim: Claim) -> set[str]:
 
 
 def _choose_told(told: Sequence[Told], statement: str, settings: BriefSettings) -> tuple[Told, ...]:
-    """Return the passage with the words of a line, and then those of other accounts."""
+    """Return the passage with the words of a line, and then those of other accounts, the latest first."""
     if not told:
         return ()
     first = max(told, key=lambda one: share_words(statement, one.passage.words))
     names = {teller.name for teller in first.tellers}
     others = [one for one in told if one is not first and names.isdisjoint(teller.name for teller in one.tellers)]
-    return (first, *others)[: settings.passages]
+    return (first, *reversed(others))[: settings.passages]

@@ -82,7 +82,7 @@ def _view_entry(index: Index, entry: Entry, taken: dict[str, list[tuple[str, str
     return EntryView(
         anchor=index.anchors["entry", entry.id],
         statement=say_entry(entry),
-        counts=say_support(entry),
+        counts=say_support(entry.articles, entry.origins, index.count_unsourced(claims)),
         status=_STATUSES[entry.status],
         key=entry.status.value,
         names=join_words([chain.name for chain in chains if chain.known], most=4),

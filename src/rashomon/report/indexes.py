@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from rashomon.model.addresses import name_address
@@ -253,6 +253,12 @@ class Index:
         known = [origin for origin in self.ledger.origins if origin.kind is not OriginKind.UNKNOWN]
         used = {claim.origin for claim in self.ledger.claims if claim.origin}
         return [origin for origin in known if origin.id in used] if used else known
+
+    def count_unsourced(self, claims: Iterable[Claim]) -> int:
+        """Return how many accounts tell some claims and show nowhere on whose word."""
+        known = {origin.id for origin in self.known_origins}
+        told = [(claim.passage[0].article, claim.origin in known) for claim in claims if claim.passage]
+        return len({article for article, _ in told} - {article for article, sourced in told if sourced})
 
     def name(self, entity: str | None) -> str:
         """Return the name of an entity, or nothing."""

@@ -96,8 +96,10 @@ def choose_latest(
     homes = {line.entry.id: line for line in lines}
     now: dict[str, Line] = {}
     for key, words, claim in _find_opening(index)[: settings.last_lines]:
-        if key in homes:
+        if words and key in homes:
             now.setdefault(key, msgspec.structs.replace(homes[key], statement=words, lead=claim))
+        elif key in homes and stands_alone(homes[key].statement):
+            now.setdefault(key, homes[key])
     newest = sorted(ranked, key=lambda line: -_find_newest(index, claims_of(index, line.entry)))
     planned = [line for line in newest if _is_still_planned(index, line.entry)]
     planned.sort(key=lambda line: not _is_dated(index, line.entry))
@@ -144,7 +146,8 @@ def _says_else(index: Index, line: Line, settings: BriefSettings) -> bool:
 def _find_opening(index: Index) -> list[tuple[str, str, Claim]]:
     """Return (entry, words, claim) of what the account that came out last opens with, in its own words and order.
 
-    Only where every account is dated; a claim within another one, or that cannot be read by itself, is left out.
+    Only where every account is dated; a claim within another one is left out, and of one that cannot be read by itself
+    the words are.
     """
     accounts = list(index.accounts.values())
     if len(accounts) < _FEW or not all(account.stamp for account in accounts):
@@ -163,8 +166,8 @@ def _find_opening(index: Index) -> list[tuple[str, str, Claim]]:
         words = " ".join(read_claim(claim).split())
         words = words if stands_alone(words) else read_with_speaker(index, claim)
         firm = claim.polarity is Polarity.AFFIRMED and claim.certainty is not Certainty.HEDGED
-        if start >= reached and entry is not None and firm and stands_alone(words):
-            found.append((entry.id, words[:1].upper() + words[1:], claim))
+        if start >= reached and entry is not None and firm:
+            found.append((entry.id, words[:1].upper() + words[1:] if stands_alone(words) else "", claim))
         reached = max(reached, -stop)
     return found
 
@@ -266,12 +269,29 @@ def _is_dated(index: Index, entry: Entry) -> bool:
 def _is_still_planned(index: Index, entry: Entry) -> bool:
     """Tell whether an entry is planned, and no account came out after its time, or, where it has none, after it."""
     claims = claims_of(index, entry)
-    if 2 * sum(claim.certainty is Certainty.PLANNED for claim in claims) <= len(claims):
+    if not _is_planned(claims):
         return False
     last = max(index.accounts.values(), key=lambda account: account.number, default=None)
     if last is None or not last.stamp:
         return True
-    times = [str(value.high or value.low or "") for value in values_of(index, claims) if value.kind in TIMES]
+    times = _list_times(index, claims)
     if any(times):
         return max(times)[:10] >= last.stamp[:10]
     return _find_newest(index, claims) == last.number
+
+
+def is_overdue(index: Index, entry: Entry) -> bool:
+    """Tell whether an entry is only planned, for a day that was over when the last account came out."""
+    claims = claims_of(index, entry)
+    stamps = [account.stamp for account in index.accounts.values() if account.stamp]
+    times = _list_times(index, claims)
+    return _is_planned(claims) and any(times) and bool(stamps) and max(times)[:10] < max(stamps)[:10]
+
+
+def _is_planned(claims: Sequence[Claim]) -> bool:
+    return 2 * sum(claim.certainty is Certainty.PLANNED for claim in claims) > len(claims)
+
+
+def _list_times(index: Index, claims: Sequence[Claim]) -> list[str]:
+    """Return when the times in some claims end."""
+    return [str(value.high or value.low or "") for value in values_of(index, claims) if value.kind in TIMES]

@@ -24,10 +24,12 @@ class BriefSettings(Record, frozen=True, kw_only=True):
     #: Lines of what stands now that come from the opening of the last account, which news puts the latest state in.
     last_lines: int = 2
     #: Lines of what was updated last and of what is planned: both have room beside what the last account opens with.
-    updated_lines: int = 3
+    updated_lines: int = 4
     planned_lines: int = 2
     #: Places where accounts part over a line, and passages beside it.
     disputes: int = 2
+    #: Disputes that no line tells which are listed by themselves: more are in the page's own section on them.
+    disputed: int = 12
     passages: int = 2
     #: Accounts that open with it from which a statement says what happened even without a time of its own.
     openings: int = 2
@@ -67,6 +69,17 @@ _LEANING = re.compile(
     r"february|march|april|may|june|july|august|september|october|november|december)\b)",
     re.IGNORECASE,
 )
+#: A clause that says when, or under which condition, and no more: "four days after the column ran aground".
+_SUBORDINATE = re.compile(
+    r"^(?:(?:\w+ ){0,2}(?:minutes|hours|days|weeks|months|years) (?:after|before|since|until)|after|before|since|while|"
+    r"once|until|unless|if|when|whereas|although|though|because|despite|let alone|including|except|without)\b[^,]*$",
+    re.IGNORECASE,
+)
+#: What a statement cannot begin with: it takes up what was told before, or its subject is missing.
+_HEADS = frozenset({
+    "it", "that", "this", "they", "he", "she", "which", "who", "and", "but", "or", "his", "her", "their", "its", "i",
+    "we", "my", "our", "you", "your", "was", "were", "is", "are", "has", "had", "have", "does", "did", "do",
+})  # fmt: skip
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 
 
@@ -102,22 +115,13 @@ def find_best(claims: Iterable[Claim], statement: str) -> Claim | None:
 def stands_alone(statement: str) -> bool:
     """Tell whether a statement can be read by itself.
 
-    It has four words or more, no loose "it" or "that" at its head, and no word at its end that wants another after it.
+    It has four words or more, no loose "it" or "that" at its head, no word at its end that wants another after it, and
+    is more than a subordinate clause.
     """
-    if _CUT.search(statement) or _LEANING.search(_QUOTED.sub("", statement)):
+    if _CUT.search(statement) or _LEANING.search(_QUOTED.sub("", statement)) or _SUBORDINATE.search(statement):
         return False
     words = statement.strip(" “\"'").split()
-    return len(words) > 3 and words[0].casefold() not in (
-        "it",
-        "that",
-        "this",
-        "they",
-        "he",
-        "she",
-        "which",
-        "who",
-        "and",
-    )
+    return len(words) > 3 and words[0].casefold() not in _HEADS
 
 
 def is_repeated(statement: str, chosen: Iterable[Sequence[Line]]) -> bool:

@@ -143,6 +143,10 @@ def _write_brief(report: Report, *, level: int, passages: bool = False) -> Itera
             for dispute in line.disputes:
                 yield f"  - {NATURE_SIGNS[dispute.nature]} {escape_markdown(dispute.why)}"
             yield from _write_told(line.told if passages else ())
+        for dispute in question.disputes:
+            yield f"- {NATURE_SIGNS[dispute.nature]} {escape_markdown(dispute.why)}"
+        if question.rest:
+            yield f"- and {question.rest} more"
         yield ""
     if brief.warnings:
         yield f"{marks} Before you rely on a single account"

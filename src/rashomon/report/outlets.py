@@ -8,6 +8,7 @@ from rashomon.model.records import Cell, Claim, Entry, Framing, OriginKind, Reco
 from rashomon.model.spans import Span
 from rashomon.report.entries import count_cells
 from rashomon.report.indexes import Account, Index
+from rashomon.report.lines import claims_of
 from rashomon.report.passages import CONTEXT, Piece, say_voice
 from rashomon.report.phrases import FRAMINGS, TONES, clip_text, say_count, say_entry, say_support
 
@@ -138,7 +139,11 @@ def _find_cells(index: Index, article: str, wanted: Cell) -> tuple[Omission, ...
     """Return the entries that at least two other accounts tell and this one treats in the wanted way."""
     rows = index.ledger.coverage.entries
     return tuple(
-        Omission(anchor=index.anchors["entry", entry.id], statement=say_entry(entry), support=say_support(entry))
+        Omission(
+            anchor=index.anchors["entry", entry.id],
+            statement=say_entry(entry),
+            support=say_support(entry.articles, entry.origins, index.count_unsourced(claims_of(index, entry))),
+        )
         for entry in index.entries
         if rows.get(entry.id, {}).get(article) is wanted and (entry.articles > 1 or wanted is Cell.CONTRADICTED)
     )

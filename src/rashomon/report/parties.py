@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from rashomon.model.records import Entity, EntityKind, Nature, OriginKind, Record
+from rashomon.model.records import Claim, Entity, EntityKind, Nature, OriginKind, Record
 from rashomon.model.spans import Span
 from rashomon.report.indexes import Index
 from rashomon.report.passages import Told, gather_told
@@ -90,7 +90,7 @@ def view_parties(index: Index, settings: PartySettings = SETTINGS) -> tuple[Part
             support=support,
             place=index.place(spans[0]) if spans else None,
             spans=tuple(spans),
-            told=gather_told(index, spans[:1], ()),
+            told=gather_told(index, spans[:1], _find_around(index, spans[0]) if spans else ()),
         )
         for number, (_, form, spans, support) in enumerate(found[: settings.most], 1)
     )
@@ -181,3 +181,9 @@ def _split(text: str) -> list[str]:
 
 def _fold(name: str) -> str:
     return " ".join(_ARTICLE.sub("", name).casefold().split())
+
+
+def _find_around(index: Index, span: Span) -> list[Claim]:
+    """Return the claims that a mention stands in, the shortest first: they tell in whose voice it is."""
+    found = [claim for claim in index.claims.values() if any(span.overlaps(part) for part in claim.passage)]
+    return sorted(found, key=lambda claim: (sum(part.end - part.start for part in claim.passage), claim.id))

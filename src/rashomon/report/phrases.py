@@ -330,9 +330,17 @@ def say_entry(entry: Entry) -> str:
     return open_sentence(clip_text(entry.statement, 300)) or "A statement without words"
 
 
-def say_support(entry: Entry) -> str:
-    """Return how many accounts tell an entry and on how many origins: "told by 4 accounts, on 1 origin"."""
-    told = f"told by {say_count(entry.articles, 'account')}"
-    if not entry.origins:
+def say_support(articles: int, origins: int, unsourced: int) -> str:
+    """Return how many accounts tell an entry, on how many known origins, and how many of them show none.
+
+    >>> say_support(4, 1, 0), say_support(2, 0, 2)
+    ('told by 4 accounts, on 1 origin', 'told by 2 accounts; no source given')
+    >>> say_support(3, 1, 2)
+    'told by 3 accounts, 2 of them without a source, on 1 known origin'
+    """
+    told = f"told by {say_count(articles, 'account')}"
+    if not origins:
         return f"{told}; no source given"
-    return f"{told}, on {say_count(entry.origins, 'origin')}"
+    if not unsourced:
+        return f"{told}, on {say_count(origins, 'origin')}"
+    return f"{told}, {unsourced} of them without a source, on {say_count(origins, 'known origin')}"

@@ -12,6 +12,7 @@ from rashomon.report.indexes import Index
 QUESTIONS = (
     ("happened", "What happened, and when"),
     ("next", "What stands now, and what comes next"),
+    ("disputed", "Where else the accounts part"),
     ("parties", "Who is party to it"),
     ("affected", "Who is affected"),
     ("places", "Where"),
@@ -43,13 +44,13 @@ _OBJECTING = _words(
     "object objects objected criticise criticised criticises criticize criticized criticizes condemn condemned "
     "condemns oppose opposed opposes protest protested protesters reject rejected rejects denounce "
     "denounced accuse accused accuses blame blamed blames dispute disputes disputed deny denies denied concern "
-    "concerns concerned warn warned warns critics unlawful unconstitutional outrage appealed complaint "
+    "concerns concerned warn warned warns critics unlawful unconstitutional outrage appealed_against complaint "
     "sue sued contest contested untrue nonsense refute refuted"
 )
 _CONDITIONS = _words(
     "if only_if unless provided_that conditional on_condition law laws legal legally constitution "
     "consent licence license licensed permitted limit limits limited rules treaty requires required "
-    "may_not cannot right_to subject_to in_exchange in_return fee clause allowed banned ban barred eligible only"
+    "may_not cannot right_to subject_to in_exchange in_return fee clause allowed banned ban barred eligible"
 )
 _AFFECTED = _words(
     "killed dead died deaths death injured hurt wounded missing victims casualties evacuated evacuees saved "

@@ -13,6 +13,7 @@ from rashomon.report.conflicts import ConflictGroup, view_conflicts
 from rashomon.report.entries import EntryView, view_entries
 from rashomon.report.indexes import Account, Index
 from rashomon.report.lineages import Link, RewrittenView, view_lineage, view_rewritten
+from rashomon.report.lines import claims_of
 from rashomon.report.outlets import Naming, Outlet, view_namings, view_outlets
 from rashomon.report.phrases import (
     STAGES,
@@ -184,7 +185,12 @@ def _say_first(index: Index) -> str:
 def _find_facts(index: Index, links: tuple[Link, ...]) -> list[Fact]:
     contradictions = sum(same[0].nature is Nature.CONTRADICTION for same in index.told_together.values())
     altered = sum(item.wording is Wording.ALTERED for item in index.utterances)
-    leaning = sum(entry.articles > 1 and entry.status is Status.SINGLE_ORIGIN for entry in index.entries)
+    leaning = sum(
+        entry.articles > 1
+        and entry.status is Status.SINGLE_ORIGIN
+        and not index.count_unsourced(claims_of(index, entry))
+        for entry in index.entries
+    )
     made = len({link.taker.id for link in links if link.directed})
     facts = [
         (
