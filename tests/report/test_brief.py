@@ -618,14 +618,48 @@ def test_accounts_that_show_no_source_are_counted_apart() -> None:
         "Was made up of forty lorries and carriers",
         "His old accountant ran the office there",
         "I do not wish to be a burden",
+        "Fourteen people have died there since 2019",
+        "The minister says the Board’s",
     ],
 )
 def test_a_clause_without_what_it_hangs_on_does_not_stand_alone(statement: str) -> None:
     assert not stands_alone(statement)
 
 
-def test_a_clause_before_its_main_clause_stands_alone() -> None:
-    assert stands_alone("After the collision, the captain was held for two days")
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "After the collision, the captain was held for two days",
+        "There were forty people on board",
+        "On Monday there was no light in the hall",
+    ],
+)
+def test_what_needs_nothing_else_stands_alone(statement: str) -> None:
+    assert stands_alone(statement)
+
+
+def test_what_stands_near_the_head_of_an_account_is_told_first() -> None:
+    ledger = make_blast()
+    text = "A man watched the mill burn.\n\nNobody fed it.\n\nA cat sat on the wall on Monday."
+    third = msgspec.structs.replace(ledger.articles[2], text=text)
+    claims = (
+        *(claim for claim in ledger.claims if claim.id not in ("c3", "c5", "c6", "c7")),
+        Claim(
+            id="c6", passage=(ledgers.find_span(third, "A cat sat on the wall on Monday"),), values=("d1",), origin="o1"
+        ),
+        Claim(id="c7", passage=(ledgers.find_span(third, "A man watched the mill burn"),), values=("d1",), origin="o1"),
+    )
+    entries = tuple(
+        msgspec.structs.replace(
+            entry, claims=tuple(key for key in entry.claims if key in {claim.id for claim in claims}), articles=1
+        )
+        for entry in ledger.entries
+    )
+    told = msgspec.structs.replace(
+        ledger, articles=(*ledger.articles[:2], third, ledger.articles[3]), claims=claims, entries=entries
+    )
+    lines = [line.statement for line in read(told).questions[0].lines]
+    assert lines.index("A man watched the mill burn") < lines.index("A cat sat on the wall on Monday")
 
 
 def test_facts_told_again_are_no_text_taken() -> None:

@@ -158,10 +158,11 @@ def _rank_lines(index: Index, entries: Sequence[EntryView], old: Set[str]) -> tu
     ]
     readable = [found for line in lines if line.entry.id not in old and (found := _make_readable(index, line))]
     weaker = _find_weaker(index, {line.entry.id for line in readable})
-    ranked = sorted(
-        readable,
-        key=lambda line: (line.entry.id in weaker or is_coloured(index, line, coloured), _rank(line, weights)),
-    )
+    marked = [
+        msgspec.structs.replace(line, aside=line.entry.id in weaker or is_coloured(index, line, coloured))
+        for line in readable
+    ]
+    ranked = sorted(marked, key=lambda line: (line.aside, _rank(line, weights)))
     return sorted(lines, key=lambda line: _rank(line, weights)), ranked
 
 

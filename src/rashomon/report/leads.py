@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -36,6 +37,7 @@ _OPENING = ' \n:,“"‘'
 #: Words that say something are at least this long, and forms of one word begin alike.
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 6
+_PARAGRAPH = re.compile(r"\n\s*\n")
 #: What a paragraph ends with, and a headline does not.
 _STOPS = (".", "!", "?", "”", '"', "’", ")", "…")
 
@@ -121,7 +123,20 @@ def choose_leads(
     least = settings.openings - 1
     leads: list[Line] = []
     shown: set[tuple[str, int]] = set()
-    for line in sorted(ranked, key=lambda line: -max(opened.get(line.entry.id, 0), least)):
+    ends = {
+        key: [match.end() for match in _PARAGRAPH.finditer(article.text)] for key, article in index.articles.items()
+    }
+    # of what equally many tell, news puts first what matters most
+    deep = {line.entry.id: _find_depth(index, line.entry, ends) for line in ranked}
+    for line in sorted(
+        ranked,
+        key=lambda line: (
+            -max(opened.get(line.entry.id, 0), least),
+            line.aside,
+            -min(line.entry.articles, settings.several),
+            max(min(deep[line.entry.id], settings.deep), 1),
+        ),
+    ):
         if len(leads) == settings.first_lines:
             break
         if line.entry.id in taken or not _is_lead(index, line.entry, opened, since, settings):
@@ -131,6 +146,12 @@ def choose_leads(
             leads.append(line)
             shown.update(sides)
     return leads
+
+
+def _find_depth(index: Index, entry: Entry, ends: Mapping[str, Sequence[int]]) -> int:
+    """Return how many paragraphs stand before an entry in the account that tells it nearest its head."""
+    starts = [claim.passage[0] for claim in claims_of(index, entry) if claim.passage]
+    return min((bisect_right(ends.get(span.article, ()), span.start) for span in starts), default=0)
 
 
 def _says_else(index: Index, line: Line, settings: BriefSettings) -> bool:
