@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import permutations
 
+import pytest
 from msgspec.structs import replace
 from tests.relate.drafts import draft, span
 
@@ -23,6 +24,8 @@ from rashomon.model.records import (
     QuoteKind,
     Relation,
     Utterance,
+    Value,
+    ValueKind,
     Wording,
 )
 from rashomon.relate.affiliations import gather_entities
@@ -332,3 +335,18 @@ def test_a_clause_behind_the_cue_is_the_speakers_too(annotator: Annotator) -> No
     account = replace(annotator.annotate(article), quotes=(quote,), claims=claims, entities=())
     origins, rested = _find([account])
     assert origins[rested["a-c0"].origin or ""].name == "Ada Lund"
+
+
+@pytest.mark.parametrize(("day", "taken"), [("2031-05-01", True), ("2031-05-02", False)])
+def test_what_happened_after_an_article_came_out_was_not_taken_from_it(day: str, *, taken: bool) -> None:
+    wire = draft(
+        "a", "PORT X (APB) - The hull broke.", outlet="Alpha Press Bureau", published=DAY + "1",
+        claims=[("The hull broke", None)],
+    )  # fmt: skip
+    paper = draft("b", "The hull broke.", outlet="The Lantern", published=DAY + "3", claims=[("The hull broke", None)])
+    value = Value(id="v", span=paper.claims[0].passage[0], kind=ValueKind.DATE, low=day, high=day)
+    paper = replace(paper, values=(value,), claims=(replace(paper.claims[0], values=("v",)),))
+    passage = Passage(a=wire.claims[0].passage[0], b=paper.claims[0].passage[0], kind=PassageKind.VERBATIM)
+    line = Lineage(a="a", b="b", relation=Relation.COPY, direction=Direction.B_FROM_A, score=1.0, passages=(passage,))
+    _, claims = _find([wire, paper], [line])
+    assert (claims["a-c0"].origin == claims["b-c0"].origin) is taken

@@ -9,6 +9,7 @@ import msgspec
 from rashomon.model.annotated import Annotated
 from rashomon.model.ids import make_id
 from rashomon.model.records import (
+    Certainty,
     Claim,
     Direction,
     Entity,
@@ -19,6 +20,7 @@ from rashomon.model.records import (
     Record,
     Relation,
     Utterance,
+    ValueKind,
 )
 from rashomon.relate.entries import Group
 from rashomon.relate.grounds import UNNAMED, Ground, Reader, is_nobody, leads_over
@@ -37,6 +39,8 @@ class OriginSettings(Record, frozen=True, kw_only=True):
 
 
 SETTINGS = OriginSettings()
+#: Letters of a date to the day.
+_DAY = len("2031-05-07")
 
 
 def find_origins(
@@ -178,8 +182,11 @@ def _find_passed(
     """
     home = {key: group.id for group in groups for key in group.claims}
     told: dict[str, list[Claim]] = {}
+    since: dict[str, str] = {}
+    printed = {account.article.id: (account.article.published or "")[:_DAY] for account, _ in claims}
     for account, claim in claims:
         told.setdefault(account.article.id, []).append(claim)
+        since[claim.id] = _find_day(account, claim)
     found: dict[str, list[str]] = {}
     for line in sorted(lineage, key=lambda line: -line.score):
         if line.relation not in (Relation.COPY, Relation.REWRITE) or line.direction is Direction.UNKNOWN:
@@ -190,13 +197,22 @@ def _find_passed(
             close = passage.kind is PassageKind.VERBATIM or line.score >= SETTINGS.much
             before = [claim for claim in told.get(old.article, ()) if any(old.overlaps(s) for s in claim.passage)]
             for claim in told.get(new.article, ()):
-                if any(new.overlaps(span) for span in claim.passage):
+                news = bool(printed[old.article]) and since[claim.id] > printed[old.article]
+                if not news and any(new.overlaps(span) for span in claim.passage):
                     same = [c.id for c in before if home.get(c.id, c.id) == home.get(claim.id)]
                     if not same and line.score >= SETTINGS.much:
                         same = [c.id for c in told.get(old.article, ()) if home.get(c.id, c.id) == home.get(claim.id)]
                     alone = close and len(before) == 1 and claim.source is None and claim.quote is None
                     found.setdefault(claim.id, []).extend(same or ([before[0].id] if alone else []))
     return {key: tuple(dict.fromkeys(taken)) for key, taken in found.items()}
+
+
+def _find_day(account: Annotated, claim: Claim) -> str:
+    """Return the last day of what a claim tells as done, "" without one: no earlier article can have told that."""
+    if claim.certainty is Certainty.PLANNED:
+        return ""
+    lows = [value.low for value in account.values if value.id in claim.values and value.kind is ValueKind.DATE]
+    return max((low for low in lows if isinstance(low, str) and len(low) >= _DAY), default="")[:_DAY]
 
 
 def _pass_on(ground: Ground) -> str:
