@@ -297,6 +297,12 @@ def test_certainty(text: str, expected: Certainty) -> None:
     assert claims_of(text)[-1].certainty is expected
 
 
+def test_what_somebody_asks_for_is_not_done() -> None:
+    claims = claims_of("The colonel asked that the minister be removed.", ("the minister be removed", "asked"))
+    assert passages(claims) == ["the minister be removed"]
+    assert claims[0].certainty is Certainty.PLANNED
+
+
 def test_unnamed_doubter_hedges() -> None:
     text = "Posts claimed that welders had been on the roof."
     article = Article(id="a1", text=text)

@@ -96,7 +96,7 @@ def judge_certainty(parse: Parse, clause: Clause, cue: frozenset[str], about: Se
         return Certainty.HEDGED
     if any(_is_future(parse, i) and not _is_unsaid(parse, i, clause.head) for i in modals):
         return Certainty.PLANNED
-    if about.ahead and _is_present(parse, clause):
+    if (about.ahead and _is_present(parse, clause)) or _is_wished(parse, clause):
         return Certainty.PLANNED
     return Certainty.PLANNED if not negative and _is_intended(parse, clause, said) else Certainty.STATED
 
@@ -145,6 +145,14 @@ def _is_unsaid(parse: Parse, i: int, head: int) -> bool:
     """Tell whether a modal stands in what a clause leaves open: "failed to show that staff would suffer"."""
     verb = parse.heads[i]
     return verb != head and parse.deps[verb] == "ccomp" and parse.leaves_unsaid(parse.heads[verb])
+
+
+def _is_wished(parse: Parse, clause: Clause) -> bool:
+    """Tell whether a clause is in the subjunctive: "(asked that) the minister be removed"."""
+    head = clause.head
+    below = [i for i in clause.tokens if parse.heads[i] == head]
+    bare = any(parse.lower[i] == "be" and parse.deps[i] in {"aux", "auxpass"} for i in below)
+    return bare and clause.subject is not None and not any(parse.tags[i] in {"MD", "TO"} for i in below)
 
 
 def _is_present(parse: Parse, clause: Clause) -> bool:
