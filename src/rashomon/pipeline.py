@@ -156,7 +156,7 @@ def relate_annotated(
     """
     from rashomon.relate.accounts import relate_accounts
     from rashomon.weights.encoder import load_encoder
-    from rashomon.weights.reader import load_reader
+    from rashomon.weights.reader import load_claim_reader, load_reader
 
     generator = make_generator()
     try:
@@ -168,6 +168,7 @@ def relate_annotated(
             faults=faults,
             pieces=pieces or encoder.encode_pieces,
             read=lambda pairs: load_reader().read(pairs),
+            compare=lambda pairs: load_claim_reader().read(pairs),
         )
     except WeightsError:
         raise
@@ -193,9 +194,9 @@ def _join(accounts: Sequence[Annotated], generator: Generator, faults: Sequence[
 
 def make_generator() -> Generator:
     """Return what makes a ledger: the program, its models, and the settings that change a ledger."""
-    from rashomon.weights.catalogue import ENCODER, PAIRS, SPEECH, describe_parser
+    from rashomon.weights.catalogue import CLAIMS, ENCODER, PAIRS, SPEECH, describe_parser
 
-    models = (describe_parser(), ENCODER, SPEECH, PAIRS)
+    models = (describe_parser(), ENCODER, SPEECH, PAIRS, CLAIMS)
     return Generator(version=VERSION, models=models, settings={"most_characters": SETTINGS.most_characters})
 
 

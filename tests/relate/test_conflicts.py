@@ -327,3 +327,18 @@ def test_a_denial_of_a_charge_means_the_charge_and_not_what_says_who_denies(anno
 )
 def test_figures_of_other_deeds_and_payments_do_not_clash(annotator: Annotator, one: str, other: str) -> None:
     assert [c for c in _facts(_relate(annotator, one, other)) if c.nature is Nature.CONTRADICTION] == []
+
+
+def test_the_same_two_figures_are_one_dispute_whoever_tells_them(annotator: Annotator) -> None:
+    texts = {
+        "Bell": (EARLY, "The ferry was doing nine knots when it hit the barge off Varn, the line said."),
+        "Post": (EARLY, "Radar signals show that the ferry was doing 14 knots when it hit the barge off Varn."),
+        "Wire": (
+            LATE,
+            "The ferry was doing 14 knots and had no pilot on board when it hit the barge off Varn, the board found.",
+        ),
+    }
+    told = [c for c in relate(annotator, texts).conflicts if c.kind is ConflictKind.NUMBER]
+    assert len(told) == 1
+    figures = [{span.text for span in side.spans} for side in told[0].sides]
+    assert {"nine knots"} in figures

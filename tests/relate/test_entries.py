@@ -252,6 +252,9 @@ def make_link(pair: tuple[int, int], same: float) -> Link:
         ({"text": "A judge ordered every vote to be counted again", "words": ("judge", "order", "vote", "count")},
          {"text": "A judge ordered votes in 14 of 96 precincts to be counted again",
           "words": ("judge", "order", "vote", "precinct", "count")}),
+        # what one denies is told before, and another denies something
+        ({"text": "Lund denies it", "denied": True, "entities": ("Lund",)},
+         {"text": "Not one of our people touched a box", "denied": True, "source": "Reed"}),
         ({"text": "A letter attached to the bill", "words": ("letter", "attach", "bill"), "finite": False},
          {"text": "The pact, signed on Wednesday", "words": ("pact", "sign"), "finite": False}),
     ],

@@ -26,6 +26,7 @@ from rashomon.model.records import (
     Utterance,
     Value,
     ValueKind,
+    Voice,
     Wording,
 )
 from rashomon.relate.affiliations import gather_entities
@@ -350,3 +351,11 @@ def test_what_happened_after_an_article_came_out_was_not_taken_from_it(day: str,
     line = Lineage(a="a", b="b", relation=Relation.COPY, direction=Direction.B_FROM_A, score=1.0, passages=(passage,))
     _, claims = _find([wire, paper], [line])
     assert (claims["a-c0"].origin == claims["b-c0"].origin) is taken
+
+
+def test_what_the_newsroom_counted_is_its_own_though_it_reads_as_somebodys_words() -> None:
+    text = "Police spoke of about 600. From the balcony of this newspaper we counted 580."
+    a = draft("a", text, outlet="The Lantern", claims=[("we counted 580", None)])
+    quoted = replace(a, claims=(replace(a.claims[0], voice=Voice.QUOTED),))
+    origins, claims = _find([quoted])
+    assert origins[claims["a-c0"].origin or ""].kind is OriginKind.OUTLET

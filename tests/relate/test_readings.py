@@ -11,9 +11,9 @@ from rashomon.relate.contexts import THIRD_FEATURES, look_again
 from rashomon.relate.entities import merge_entities
 from rashomon.relate.link_weights import THIRD_WEIGHTS
 from rashomon.relate.links import Table, link_claims
-from rashomon.relate.readings import READ_FEATURES, SETTINGS, find_open, read_rows
+from rashomon.relate.readings import READ_FEATURES, SETTINGS, VERDICT_FEATURES, find_open, read_rows, read_verdicts
 from rashomon.weights.encoder import load_encoder
-from rashomon.weights.reader import load_reader
+from rashomon.weights.reader import load_claim_reader, load_reader
 
 TEXTS = (
     "The ferry sank off the quay on Monday. Nine people drowned. The captain blamed the fog.",
@@ -48,9 +48,18 @@ def test_a_row_has_what_the_reader_says(table: Table) -> None:
     places = list(range(len(table.links)))
     rows = read_rows(table, places, [0.5] * len(places), load_reader().read)
     assert rows.shape == (len(places), len(READ_FEATURES))
-    assert tuple(THIRD_WEIGHTS) == THIRD_FEATURES
     assert np.all(rows[:, 0] == 0.0)  # as likely as not so far
     assert np.all((rows[:, -2:] >= 0) & (rows[:, -2:] <= 1))
+
+
+def test_a_row_has_what_two_claims_are_to_each_other(table: Table) -> None:
+    places = list(range(len(table.links)))
+    rows = read_verdicts(table, places, [0.5] * len(places), load_claim_reader().read)
+    assert rows.shape == (len(places), len(VERDICT_FEATURES))
+    assert tuple(THIRD_WEIGHTS) == THIRD_FEATURES
+    assert np.all(rows[:, 0] == 0.0)
+    assert np.all((rows[:, -2:] >= 0) & (rows[:, -2:] <= 1))
+    assert read_verdicts(table, [], [], load_claim_reader().read).shape == (0, len(VERDICT_FEATURES))
 
 
 def test_the_reader_is_asked_where_it_is_given(table: Table) -> None:
@@ -59,7 +68,7 @@ def test_the_reader_is_asked_where_it_is_given(table: Table) -> None:
     def read(pairs: list[tuple[str, str]]) -> list[object]:
         nonlocal asked
         asked += len(pairs)
-        return list(load_reader().read(pairs))
+        return list(load_claim_reader().read(pairs))
 
     without = look_again(table, (), encoder.encode, encoder.encode_pieces)
     after = look_again(table, (), encoder.encode, encoder.encode_pieces, read)  # type: ignore[arg-type]

@@ -15,7 +15,7 @@ from rashomon.relate.lineage import find_lineage
 from rashomon.relate.links import Encode, EncodePieces, Vectors, link_claims
 from rashomon.relate.origins import find_origins
 from rashomon.relate.parts import find_parts
-from rashomon.relate.readings import ReadPairs
+from rashomon.relate.readings import ReadClaims, ReadPairs
 from rashomon.relate.spinning import find_rewritten
 from rashomon.relate.timeline import find_timeline
 from rashomon.relate.utterances import find_utterances
@@ -29,18 +29,20 @@ def relate_accounts(
     faults: Sequence[Fault] = (),
     pieces: EncodePieces | None = None,
     read: ReadPairs | None = None,
+    compare: ReadClaims | None = None,
 ) -> Ledger:
     """Return the ledger of several accounts of one event; their order changes nothing.
 
     ``pieces`` gives a vector for each word piece of a sentence; without it claims are compared as wholes only.
-    ``read`` tells how two sentences stand to each other; it is asked where that is open, and takes most of the time.
+    ``read`` tells how two sentences stand to each other, ``compare`` what two claims of one event are; both are asked
+    where that is open, and take most of the time.
     """
     accounts = sorted(accounts, key=lambda a: (a.article.published or "~", a.article.id))
     encode, known = _remember(encode, pieces)
     entities, accounts = merge_entities(accounts)
     lineage = find_lineage(accounts, encode)
     utterances = find_utterances(accounts, entities, encode, lineage)
-    table = look_again(link_claims(accounts, entities, utterances, encode, known), lineage, encode, known, read)
+    table = look_again(link_claims(accounts, entities, utterances, encode, known), lineage, encode, known, compare)
     groups = align_claims(table, entities)
     conflicts = find_conflicts(accounts, entities, utterances, groups, table, read)
     groups = cut_groups(table, groups, conflicts, entities)

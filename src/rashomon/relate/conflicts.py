@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import permutations
 
+import msgspec
+
 from rashomon.model.annotated import Annotated
 from rashomon.model.ids import make_id
 from rashomon.model.records import OF_SPEECH, Conflict, ConflictKind, Entity, Nature, Side, Utterance
-from rashomon.relate.cases import Case, Desk, join_cases
+from rashomon.relate.cases import Case, Desk, join_cases, make_side
 from rashomon.relate.causes import find_causes
 from rashomon.relate.clashes import find_clashes
 from rashomon.relate.corrections import find_revisions
@@ -70,6 +72,7 @@ def find_conflicts(
         *find_misquotes(desk, utterances),
     ]
     cases += _drop_told(desk, find_oppositions(desk, read), cases)
+    cases = _join_figures(desk, cases)
     cases.sort(key=lambda case: (_ORDER.index(case.nature), -_count_articles(desk, case), -case.score, _place(case)))
     found: dict[str, Conflict] = {}
     for case in _drop_repeats(cases):
@@ -92,6 +95,49 @@ def _join_denials(denials: Sequence[Case], negations: Sequence[Case]) -> list[Ca
         else:
             kept[place] = join_cases([kept[place], case])[0]
     return kept
+
+
+def _join_figures(desk: Desk, cases: Sequence[Case]) -> list[Case]:
+    """Return the cases, as one those in which the same two figures part and one side is the same.
+
+    "13.8 knots" and "nine knots" are one dispute, though two accounts tell the first in statements of their own.
+    """
+    kept: list[Case] = []
+    for case in cases:
+        for place, other in enumerate(kept):
+            sides = _match_figures(desk, case, other)
+            if sides is not None:
+                kept[place] = msgspec.structs.replace(other, sides=sides)
+                break
+        else:
+            kept.append(case)
+    return kept
+
+
+def _match_figures(desk: Desk, case: Case, other: Case) -> tuple[Side, ...] | None:
+    """Return the sides of two cases in one, with the claims that the figures of the first stand in; else None."""
+    if {case.kind, other.kind} != {ConflictKind.NUMBER} or case.nature is not other.nature:
+        return None
+    for mine in (case.sides, case.sides[::-1]):
+        pairs = list(zip(mine, other.sides, strict=False))
+        one = any(set(m.claims) & set(t.claims) for m, t in pairs)
+        alike = all(_list_figures(m) == _list_figures(t) != set() for m, t in pairs)
+        if one and alike and len(mine) == len(other.sides):
+            return tuple(make_side([*t.claims, *_find_holders(desk, m)], [*t.spans, *m.spans]) for m, t in pairs)
+    return None
+
+
+def _list_figures(side: Side) -> set[str]:
+    return {span.text.casefold() for span in side.spans}
+
+
+def _find_holders(desk: Desk, side: Side) -> list[str]:
+    """Return the claims of a side that its spans stand in."""
+    return [
+        key
+        for key in side.claims
+        if any(span.overlaps(part) for span in side.spans for part in desk.claims[key].passage)
+    ]
 
 
 def _drop_told(desk: Desk, cases: Sequence[Case], known: Sequence[Case]) -> list[Case]:

@@ -21,7 +21,7 @@ from rashomon.relate.links import FEATURES, Encode, EncodePieces, Rows, Table
 from rashomon.relate.pairings import Lookup, find_starts, judge
 from rashomon.relate.propositions import Proposition
 from rashomon.relate.quantities import TIMES
-from rashomon.relate.readings import READ_FEATURES, ReadPairs, find_open, read_rows
+from rashomon.relate.readings import VERDICT_FEATURES, ReadClaims, find_open, read_verdicts
 
 Pair = tuple[int, int]
 _Floats = NDArray[np.float64]
@@ -62,7 +62,7 @@ SECOND_FEATURES = (
     "other partners",
 )
 #: The same for the pairs that are read.
-THIRD_FEATURES = (*SECOND_FEATURES, *READ_FEATURES)
+THIRD_FEATURES = (*SECOND_FEATURES, *VERDICT_FEATURES)
 
 
 def look_again(
@@ -70,7 +70,7 @@ def look_again(
     lineage: Sequence[Lineage],
     encode: Encode,
     pieces: EncodePieces | None,
-    read: ReadPairs | None = None,
+    read: ReadClaims | None = None,
     settings: ContextSettings = SETTINGS,
 ) -> Table:
     """Return the table with the likelihood that two claims are one corrected by what stands around them.
@@ -87,7 +87,7 @@ def look_again(
     found = judge(rows, SECOND_FEATURES, SECOND_WEIGHTS, SECOND_BIAS).tolist()
     still_open = find_open(table, found) if read is not None else []
     if read is not None and still_open:
-        told = read_rows(table, [chosen[k] for k in still_open], [found[k] for k in still_open], read)
+        told = read_verdicts(table, [chosen[k] for k in still_open], [found[k] for k in still_open], read)
         closer = judge(np.column_stack([rows[still_open], told]), THIRD_FEATURES, THIRD_WEIGHTS, THIRD_BIAS)
         for k, value in zip(still_open, closer.tolist(), strict=True):
             found[k] = value

@@ -205,8 +205,8 @@ def _miss_each_other(a: Proposition, b: Proposition) -> bool:
     """
     if bool(_SUPPOSED.match(a.text)) != bool(_SUPPOSED.match(b.text)):
         return True
-    denials = a.denied and b.denied and bool(_BARE_DENIAL.search(a.text) and _BARE_DENIAL.search(b.text))
-    if denials and not set(a.entities) & set(b.entities):
+    bare = a.denied and b.denied and bool(_BARE_DENIAL.search(a.text) or _BARE_DENIAL.search(b.text))
+    if bare and not {*a.entities, a.source} & {*b.entities, b.source} - {None}:
         return True
     mine, theirs = ({fold_class(word) for word in claim.words} - {claim.verb} for claim in (a, b))
     if _NONE.match(a.text) and _NONE.match(b.text):

@@ -156,9 +156,10 @@ class Reader:
         """Return the ground of a claim that names nobody: the agency whose dispatch it is in, or the outlet."""
         outlet = self.outlets[account.article.id]
         reckoned = self._is_reckoned(account, claim)
-        if claim.voice is Voice.QUOTED and not reckoned:
+        found = self._is_own(account, claim, outlet)
+        if claim.voice is Voice.QUOTED and not reckoned and (claim.source is not None or not found):
             return None
-        seen = reckoned or self._is_own(account, claim, outlet)
+        seen = reckoned or found
         if not seen and not (outlet.agency and _is_stated(account, claim)):
             return None
         kind = OriginKind.AGENCY if outlet.agency else OriginKind.OUTLET

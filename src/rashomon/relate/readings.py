@@ -1,7 +1,8 @@
-"""A third look at pairs of claims that stay open: what a model that reads both at once says of them.
+"""What models say of pairs of claims that read both at once: a third look at those that stay open, and at conflicts.
 
-The first two looks compare vectors that were made of each claim alone. The reader sees who did what to whom on both
-sides, and takes a thousand times as long: it is asked only where the others are unsure.
+The first two looks compare vectors that were made of each claim alone. A reader sees who did what to whom on both
+sides, and takes a thousand times as long: it is asked only where the others are unsure. Whether two claims are one is
+told by the claims model, whether they are in conflict by the pair model (decisions 40 and 42).
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ import numpy as np
 
 from rashomon.model.records import PairRelation, Record
 from rashomon.relate.links import Rows, Table
-from rashomon.weights.reader import Reading
+from rashomon.weights.reader import Reading, Verdict
 
 #: Pairs of sentences to how the first of each stands to its second.
 ReadPairs = Callable[[Sequence[tuple[str, str]]], Sequence[Reading]]
+#: Pairs of claims of one event to what they are to each other.
+ReadClaims = Callable[[Sequence[tuple[str, str]]], Sequence[Verdict]]
 
 
 class ReadingSettings(Record, frozen=True, kw_only=True):
@@ -29,13 +32,25 @@ class ReadingSettings(Record, frozen=True, kw_only=True):
     #: Accounts of an event beyond which no pairs are read: they grow with the square of the accounts, and the more
     #: accounts there are, the better they bear each other out.
     accounts: int = 12
-    #: Probability below which all are alike unlikely.
+    #: Probability below which all are alike unlikely; of verdicts, which were learned with a twentieth spread over all.
     floor: float = 0.001
+    spread: float = 0.003
 
 
 SETTINGS = ReadingSettings()
 
-#: What the reader adds to what a pair is weighed by.
+#: What the claims model adds to what a pair is weighed by at the third look.
+VERDICT_FEATURES = (
+    "likelihood so far",
+    "reads as one",
+    "reads as a contradiction",
+    "reads as an update",
+    "reads as a difference",
+    "reads as neither",
+    "probably one",
+    "probably in conflict",
+)
+#: What the pair model adds where conflicts are weighed.
 READ_FEATURES = (
     "likelihood so far",
     "reads as the same",
@@ -73,3 +88,19 @@ def read_rows(
     sides = (same, part, conflict, shares[PairRelation.RELATED], shares[PairRelation.UNRELATED])
     logs = [np.log(np.maximum(side, settings.floor)) for side in sides]
     return np.column_stack([odds, *logs, same, conflict])
+
+
+def read_verdicts(
+    table: Table,
+    places: Sequence[int],
+    likelihoods: Sequence[float],
+    read: ReadClaims,
+    settings: ReadingSettings = SETTINGS,
+) -> Rows:
+    """Return a row of ``VERDICT_FEATURES`` for the links at some places, given how likely each of them is so far."""
+    claims, links = table.claims, [table.links[place] for place in places]
+    found = read([(claims[link.a].gist, claims[link.b].gist) for link in links])
+    odds = np.log(np.array(likelihoods) / (1 - np.array(likelihoods)))
+    told = np.array([(v.same, v.contradiction, v.update, v.difference, v.none) for v in found]).reshape(-1, 5)
+    logs = np.log(np.maximum(told, settings.spread))
+    return np.column_stack([odds, logs, told[:, 0], told[:, 1] + told[:, 2]])

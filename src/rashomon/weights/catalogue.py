@@ -26,6 +26,10 @@ SPEECH = ModelCard(
 )
 #: The model that reads two sentences together; see pairs/CARD.md.
 PAIRS = ModelCard(name="pairs", version="7", sha256="cfe656cd2b253a3fad7a12566564248e70194d781f30fe7b8c95db7e8df0a3c3")
+#: What two claims of one event are to each other: layers for those of the pair model; see claims/CARD.md.
+CLAIMS = ModelCard(
+    name="claims", version="1", sha256="ef78196615754f707876af0d06f67f889ebf3621789d8787e50656a351fa88dc"
+)
 #: What the measured numbers of a pair of sentences weigh; see relations/CARD.md.
 HEAD = ModelCard(
     name="relations", version="5", sha256="64da04858dc3866902e3bb166759f5d686948ef5fa9dfd91ca78767eb0d1bfea"

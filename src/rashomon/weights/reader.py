@@ -1,24 +1,29 @@
-"""Two sentences read together: the pair model in ONNX, on the CPU."""
+"""Two sentences read together, on the CPU: how they stand to each other, and what two claims of one event are.
+
+Both are one graph. The claims model has learned its upper layers and its answers anew, on claims of marked events.
+"""
 
 from __future__ import annotations
 
 import gzip
-from collections.abc import Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from typing import TYPE_CHECKING
+from io import BytesIO
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.model.records import ConflictKind, PairRelation, Record
-from rashomon.weights.catalogue import PAIRS, open_weights
+from rashomon.weights.catalogue import CLAIMS, PAIRS, open_weights
 from rashomon.weights.encoder import FEW, RUNS_AT_ONCE
 from rashomon.weights.markings import Token, mark_words, split_words
 from rashomon.weights.sessions import load_pair_pieces, open_session
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
+    from onnxruntime import InferenceSession, OrtValue
     from tokenizers import Encoding, Tokenizer
 
 #: What the two outputs of the model stand for, in their order.
@@ -54,7 +59,25 @@ class Reading(Record, frozen=True, kw_only=True):
         return KINDS[max(range(len(KINDS)), key=lambda place: self.kinds[place])]
 
 
-class PairReader:
+class Verdict(Record, frozen=True, kw_only=True):
+    """What two claims of one event are to each other: probabilities that add up to one.
+
+    ``same``: one proposition; ``contradiction``, ``update`` and ``difference``: a conflict of that nature; ``none``:
+    claims of different things.
+    """
+
+    same: float
+    contradiction: float
+    update: float
+    difference: float
+    none: float
+
+
+#: What a model says of a pair.
+Answer = TypeVar("Answer")
+
+
+class _Model(ABC, Generic[Answer]):
     """Reads pairs of sentences; what was read is kept.
 
     One pair is one run of the model: what it says of a pair must not depend on what is read beside it.
@@ -63,15 +86,9 @@ class PairReader:
     def __init__(self, session: InferenceSession, tokenizer: Tokenizer) -> None:
         self._session = session
         self._tokenizer = tokenizer
-        self._known: dict[Pair, Reading] = {}
+        self._known: dict[Pair, Answer] = {}
 
-    def read(self, pairs: Sequence[Pair]) -> list[Reading]:
-        """Return how the first sentence of each pair stands to its second.
-
-        >>> reading = load_reader().read([("Nine people died.", "Six people died.")])[0]
-        >>> len(reading.relations), len(reading.kinds)
-        (6, 9)
-        """
+    def _read_all(self, pairs: Sequence[Pair]) -> list[Answer]:
         new = [pair for pair in dict.fromkeys(pairs) if pair not in self._known]
         if len(new) < FEW:
             found = [self._read(pair) for pair in new]
@@ -81,7 +98,7 @@ class PairReader:
         self._known.update(zip(new, found, strict=True))
         return [self._known[pair] for pair in pairs]
 
-    def _read(self, pair: Pair) -> Reading:
+    def _read(self, pair: Pair) -> Answer:
         pieces = self._tokenizer.encode(*pair)
         feed = {
             "input_ids": np.array([pieces.ids], dtype=np.int64),
@@ -89,7 +106,49 @@ class PairReader:
             "token_type_ids": np.array([mark_pieces(pieces, pair)], dtype=np.int64),
         }
         relation, kind = self._session.run(None, feed)
-        return Reading(relations=_soften(relation[0]), kinds=_soften(kind[0]))
+        return self._answer(relation[0], kind[0])
+
+    @abstractmethod
+    def _answer(self, relation: NDArray[np.float32], kind: NDArray[np.float32]) -> Answer:
+        """Return what the two outputs of the model say."""
+
+
+class PairReader(_Model[Reading]):
+    """Reads how two sentences stand to each other."""
+
+    def read(self, pairs: Sequence[Pair]) -> list[Reading]:
+        """Return how the first sentence of each pair stands to its second.
+
+        >>> reading = load_reader().read([("Nine people died.", "Six people died.")])[0]
+        >>> len(reading.relations), len(reading.kinds)
+        (6, 9)
+        """
+        return self._read_all(pairs)
+
+    def _answer(self, relation: NDArray[np.float32], kind: NDArray[np.float32]) -> Reading:
+        return Reading(relations=_soften(relation), kinds=_soften(kind))
+
+
+class ClaimReader(_Model[Verdict]):
+    """Reads what two claims of one event are to each other."""
+
+    def __init__(
+        self, session: InferenceSession, tokenizer: Tokenizer, layers: Mapping[str, OrtValue] | None = None
+    ) -> None:
+        super().__init__(session, tokenizer)
+        self._layers = layers  # the session has no copy of them
+
+    def read(self, pairs: Sequence[Pair]) -> list[Verdict]:
+        """Return what the two claims of each pair are to each other.
+
+        >>> verdict = load_claim_reader().read([("Nine people died.", "Nine were killed.")])[0]
+        >>> verdict.same > verdict.contradiction
+        True
+        """
+        return self._read_all(pairs)
+
+    def _answer(self, relation: NDArray[np.float32], kind: NDArray[np.float32]) -> Verdict:
+        return Verdict(**dict(zip(Verdict.__struct_fields__, _soften(kind), strict=False)))
 
 
 def mark_pieces(pieces: Encoding, pair: Pair) -> list[int]:
@@ -124,3 +183,19 @@ def load_reader() -> PairReader:
     """
     model = gzip.decompress(open_weights(PAIRS, "model.onnx.gz"))
     return PairReader(open_session(model), load_pair_pieces(MOST_PIECES))
+
+
+@cache
+def load_claim_reader() -> ClaimReader:
+    """Load the shipped claims model, once a process: the pair model with the layers that differ in their place.
+
+    Raises:
+        WeightsError: a model file is missing or is not the one measured.
+
+    """
+    from onnxruntime import OrtValue
+
+    model = gzip.decompress(open_weights(PAIRS, "model.onnx.gz"))
+    with np.load(BytesIO(open_weights(CLAIMS, "layers.npz"))) as file:
+        layers = {name: OrtValue.ortvalue_from_numpy(file[name]) for name in file.files}
+    return ClaimReader(open_session(model, instead=layers), load_pair_pieces(MOST_PIECES), layers)

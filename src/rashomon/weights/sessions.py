@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rashomon.weights.catalogue import ENCODER, HERE
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
+    from onnxruntime import InferenceSession, OrtValue
     from tokenizers import Tokenizer
 
 
-def open_session(model: bytes, without: Sequence[str] = ()) -> InferenceSession:
+def open_session(
+    model: bytes, without: Sequence[str] = (), instead: Mapping[str, OrtValue] | None = None
+) -> InferenceSession:
     """Return a session on one thread: what a model says must not depend on the cores.
 
-    ``without`` names rewritings of the graph that the runtime shall leave out.
+    ``without`` names rewritings of the graph that the runtime shall leave out; ``instead`` has weights to stand in the
+    place of the model's, by their names, and must live as long as the session.
     """
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
+    for name, value in (instead or {}).items():
+        options.add_initializer(name, value)
     return onnxruntime.InferenceSession(
         model, options, ["CPUExecutionProvider"], disabled_optimizers=list(without) or None
     )
