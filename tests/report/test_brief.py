@@ -593,10 +593,11 @@ def test_a_plan_for_a_day_that_is_over_is_not_told() -> None:
     )
     told = [line.statement for question in read(planned).questions for line in question.lines]
     assert "A vigil will be held on 2 May" not in told
-    later = msgspec.structs.replace(day, low="2031-05-09", high="2031-05-09")
-    open_yet = msgspec.structs.replace(planned, values=(*ledger.values, later))
-    told = [line.statement for question in read(open_yet).questions for line in question.lines]
-    assert "A vigil will be held on 2 May" in told
+    for when in ("2031-05-09", "2031-05", "2031"):
+        later = msgspec.structs.replace(day, low=when, high=when)
+        open_yet = msgspec.structs.replace(planned, values=(*ledger.values, later))
+        told = [line.statement for question in read(open_yet).questions for line in question.lines]
+        assert "A vigil will be held on 2 May" in told, when
 
 
 def test_accounts_that_show_no_source_are_counted_apart() -> None:

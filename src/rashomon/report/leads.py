@@ -296,8 +296,8 @@ def _is_still_planned(index: Index, entry: Entry) -> bool:
     if last is None or not last.stamp:
         return True
     times = _list_times(index, claims)
-    if any(times):
-        return max(times)[:10] >= last.stamp[:10]
+    if times:
+        return not all(_is_over(time, last.stamp) for time in times)
     return _find_newest(index, claims) == last.number
 
 
@@ -306,7 +306,13 @@ def is_overdue(index: Index, entry: Entry) -> bool:
     claims = claims_of(index, entry)
     stamps = [account.stamp for account in index.accounts.values() if account.stamp]
     times = _list_times(index, claims)
-    return _is_planned(claims) and any(times) and bool(stamps) and max(times)[:10] < max(stamps)[:10]
+    return _is_planned(claims) and bool(times and stamps) and all(_is_over(time, max(stamps)) for time in times)
+
+
+def _is_over(time: str, stamp: str) -> bool:
+    """Tell whether a time ended before the day of a stamp: "2031-05" is not over on the ninth."""
+    day = stamp[: len("2031-05-07")]
+    return time[: len(day)] < day[: len(time)]
 
 
 def _is_planned(claims: Sequence[Claim]) -> bool:
@@ -315,4 +321,5 @@ def _is_planned(claims: Sequence[Claim]) -> bool:
 
 def _list_times(index: Index, claims: Sequence[Claim]) -> list[str]:
     """Return when the times in some claims end."""
-    return [str(value.high or value.low or "") for value in values_of(index, claims) if value.kind in TIMES]
+    ends = [str(value.high or value.low or "") for value in values_of(index, claims) if value.kind in TIMES]
+    return [end for end in ends if end]
