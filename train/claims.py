@@ -10,8 +10,8 @@ It goes on from the pair model that ships (``train.reader``): the lower half of 
 two claims of different accounts are to each other: *same*, *contradiction*, *update*, *difference* or *none*. Examples are the
 pairs of claims that ``relate`` looks at in the long events of ``train/tellings``, and all pairs across the conflicts that are
 marked there; the packs and the short events are left to the third look of ``train.links``, which needs verdicts on events unseen.
-Pairs that are none of it are drawn the more often the likelier the first two looks find them. What was learned is written as the arrays in which the model differs from the
-one that ships, so that the lower half is stored once.
+Pairs that are none of it are drawn the more often the likelier the first two looks find them. What was learned is written as the
+arrays in which the model differs from the pair model, so that the lower half is stored once.
 
 ``--without tc`` leaves the events out whose names begin so; ``--tell FILE`` adds to a file what the model that was learned says of
 them, so that a third look or a filter of conflicts can be chosen on events that the model had not seen.
@@ -91,7 +91,7 @@ def collect_pairs(event: str, gold: Ledger, readings: Sequence[Reading]) -> Iter
                 continue
             weight = LEAST + (0.0 if place is None else float(likely[place] + spoken[place]))
             yield {
-                "event": event, "own": reading.own, "a": claims[a].gist, "b": claims[b].gist,
+                "event": event, "a": claims[a].gist, "b": claims[b].gist,
                 "verdict": verdict, "weight": weight, "likely": 0.0 if place is None else float(likely[place]),
             }  # fmt: skip
 
@@ -214,11 +214,7 @@ def tell(arguments: argparse.Namespace) -> None:
     """Add to a file what the model says of the open pairs of the events that it has not seen."""
     lines = [json.loads(line) for line in (arguments.out / "pairs.jsonl").read_text("utf-8").splitlines()]
     unseen = tuple(arguments.without.split(","))
-    chosen = [
-        line
-        for line in lines
-        if line["own"] and line["event"].startswith(unseen) and OPEN.least <= line["likely"] <= OPEN.most
-    ]
+    chosen = [line for line in lines if line["event"].startswith(unseen) and OPEN.least <= line["likely"] <= OPEN.most]
     chosen.sort(key=lambda line: len(line["a"]) + len(line["b"]))
     tokenizer, model = open_tokenizer(), PairModel()
     model.load_state_dict(torch.load(arguments.out / "model.pt", weights_only=True))

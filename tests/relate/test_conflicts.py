@@ -331,14 +331,22 @@ def test_figures_of_other_deeds_and_payments_do_not_clash(annotator: Annotator, 
 
 def test_the_same_two_figures_are_one_dispute_whoever_tells_them(annotator: Annotator) -> None:
     texts = {
-        "Bell": (EARLY, "The ferry was doing nine knots when it hit the barge off Varn, the line said."),
-        "Post": (EARLY, "Radar signals show that the ferry was doing 14 knots when it hit the barge off Varn."),
-        "Wire": (
-            LATE,
-            "The ferry was doing 14 knots and had no pilot on board when it hit the barge off Varn, the board found.",
-        ),
+        "bell": "The ferry was doing nine knots when it hit the barge off Varn.",
+        "post": "The ferry was doing 14 knots when it hit the barge off Varn.",
+        "wire": "The ferry was doing 14 knots when it hit the barge off Varn.",
     }
-    told = [c for c in relate(annotator, texts).conflicts if c.kind is ConflictKind.NUMBER]
-    assert len(told) == 1
-    figures = [{span.text for span in side.spans} for side in told[0].sides]
-    assert {"nine knots"} in figures
+    accounts = [
+        annotator.annotate(Article(id=key, outlet=key, language="en", text=text)) for key, text in texts.items()
+    ]
+    entities, accounts = merge_entities(accounts)
+    encoder = load_encoder()
+    table = link_claims(accounts, entities, (), encoder.encode, encoder.encode_pieces)
+    # each in an entry of its own, as where two tell the figure among other things
+    groups = [Group(id=f"e-{claim.claim}", statement="", claims=(claim.claim,)) for claim in table.claims]
+    found = [one for one in find_conflicts(accounts, entities, (), groups, table) if one.kind is ConflictKind.NUMBER]
+    assert len(found) == 1
+    assert {span.article for side in found[0].sides for span in side.spans} == set(texts)
+    assert {frozenset(span.text for span in side.spans) for side in found[0].sides} == {
+        frozenset({"nine knots"}),
+        frozenset({"14 knots"}),
+    }

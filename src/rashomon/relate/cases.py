@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import msgspec
@@ -177,15 +177,19 @@ def shorten(text: str, words: str = "", longest: int = LONGEST) -> str:
     return f"… {text[start:end].strip(' ,;:.')}{_MORE if end < len(text) else ''}"
 
 
-def join_cases(cases: Sequence[Case]) -> list[Case]:
+def join_cases(
+    cases: Sequence[Case], match: Callable[[Case, Case], tuple[Side, ...] | None] | None = None
+) -> list[Case]:
     """Return the cases, those of one kind that share claims on a side as one: what is told there stands against both.
 
-    Sides are matched crosswise, so that a case never joins one whose sides it mixes up.
+    Sides are matched crosswise, so that a case never joins one whose sides it mixes up. ``match`` may give the sides of
+    two cases in one by another measure, or None where they are two.
     """
+    match = match or _match_sides
     kept: list[Case] = []
     for case in cases:
         for place, other in enumerate(kept):
-            sides = _match_sides(case, other)
+            sides = match(case, other)
             if sides is not None:
                 kept[place] = msgspec.structs.replace(other, sides=sides)
                 break

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import permutations
-
-import msgspec
 
 from rashomon.model.annotated import Annotated
 from rashomon.model.ids import make_id
@@ -72,7 +71,9 @@ def find_conflicts(
         *find_misquotes(desk, utterances),
     ]
     cases += _drop_told(desk, find_oppositions(desk, read), cases)
-    cases = _join_figures(desk, cases)
+    figures = [case for case in cases if case.kind is ConflictKind.NUMBER]
+    cases = [case for case in cases if case.kind is not ConflictKind.NUMBER]
+    cases += join_cases(figures, partial(_match_figures, desk))
     cases.sort(key=lambda case: (_ORDER.index(case.nature), -_count_articles(desk, case), -case.score, _place(case)))
     found: dict[str, Conflict] = {}
     for case in _drop_repeats(cases):
@@ -97,32 +98,18 @@ def _join_denials(denials: Sequence[Case], negations: Sequence[Case]) -> list[Ca
     return kept
 
 
-def _join_figures(desk: Desk, cases: Sequence[Case]) -> list[Case]:
-    """Return the cases, as one those in which the same two figures part and one side is the same.
-
-    "13.8 knots" and "nine knots" are one dispute, though two accounts tell the first in statements of their own.
-    """
-    kept: list[Case] = []
-    for case in cases:
-        for place, other in enumerate(kept):
-            sides = _match_figures(desk, case, other)
-            if sides is not None:
-                kept[place] = msgspec.structs.replace(other, sides=sides)
-                break
-        else:
-            kept.append(case)
-    return kept
-
-
 def _match_figures(desk: Desk, case: Case, other: Case) -> tuple[Side, ...] | None:
-    """Return the sides of two cases in one, with the claims that the figures of the first stand in; else None."""
-    if {case.kind, other.kind} != {ConflictKind.NUMBER} or case.nature is not other.nature:
+    """Return as one the sides of two cases in which the same two figures part and one side is the same; else None.
+
+    "13.8 knots" and "nine knots" are one dispute, though two accounts tell the first in statements of their own. Of the
+    first case those claims come in that its figures stand in.
+    """
+    if case.nature is not other.nature or len(case.sides) != len(other.sides):
         return None
     for mine in (case.sides, case.sides[::-1]):
-        pairs = list(zip(mine, other.sides, strict=False))
-        one = any(set(m.claims) & set(t.claims) for m, t in pairs)
+        pairs = list(zip(mine, other.sides, strict=True))
         alike = all(_list_figures(m) == _list_figures(t) != set() for m, t in pairs)
-        if one and alike and len(mine) == len(other.sides):
+        if alike and any(set(m.claims) & set(t.claims) for m, t in pairs):
             return tuple(make_side([*t.claims, *_find_holders(desk, m)], [*t.spans, *m.spans]) for m, t in pairs)
     return None
 

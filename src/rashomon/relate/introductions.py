@@ -276,7 +276,8 @@ def _read_possessive(text: str, places: Sequence[Mentioned], number: int) -> str
         return opener
     wanted = EntityKind.ORGANIZATION if of_body else EntityKind.PERSON
     # "their" is of people, mostly: "their colonel", "their lawyer"
-    for place in reversed(places[:number]) if match["word"].casefold() != "their" else ():
+    before = [] if match["word"].casefold() == "their" else places[:number]
+    for place in reversed(before):
         between = text[place.span.end : span.start]
         if span.start - place.span.start > SETTINGS.back or (of_body and len(_END.findall(between)) > 1):
             return None

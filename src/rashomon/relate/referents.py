@@ -118,12 +118,13 @@ class _Finder:
         words, sentences = self._words, self._account.sentences
         if form not in _NOMINATIVE or words[place].dep != "nsubj" or not number:
             return False
-        if self._kinds.get(key) is not EntityKind.PERSON or self._gender.get(key, form) not in (form, _GENDERS[form]):
+        gender = _GENDERS[form]
+        if self._kinds.get(key) is not EntityKind.PERSON or self._gender.get(key, gender) != gender:
             return False
         here, before = sentences[number], sentences[number - 1]
         near = (i for i in range(here.first, place) if self._home.get(i) != key)
         ships = form == "she" and any(_bare(words[i]) in _VESSELS for i in range(before.first, place))
-        if ships or any(self._is_rival(i, _GENDERS[form]) for i in near):
+        if ships or any(self._is_rival(i, gender) for i in near):
             return False
         inside = range(before.first, before.last)
         tops = {i for i in inside if words[i].head == i or words[i].dep == "ROOT"}

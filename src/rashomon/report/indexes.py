@@ -254,10 +254,13 @@ class Index:
         used = {claim.origin for claim in self.ledger.claims if claim.origin}
         return [origin for origin in known if origin.id in used] if used else known
 
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(origin.id for origin in self.known_origins)
+
     def count_unsourced(self, claims: Iterable[Claim]) -> int:
         """Return how many accounts tell some claims and show nowhere on whose word."""
-        known = {origin.id for origin in self.known_origins}
-        told = [(claim.passage[0].article, claim.origin in known) for claim in claims if claim.passage]
+        told = [(claim.passage[0].article, claim.origin in self._known) for claim in claims if claim.passage]
         return len({article for article, _ in told} - {article for article, sourced in told if sourced})
 
     def name(self, entity: str | None) -> str:

@@ -24,7 +24,7 @@ class BriefSettings(Record, frozen=True, kw_only=True):
     #: Lines of what stands now that come from the opening of the last account, which news puts the latest state in.
     last_lines: int = 2
     #: Lines of what was updated last and of what is planned: both have room beside what the last account opens with.
-    updated_lines: int = 4
+    updated_lines: int = 3
     planned_lines: int = 2
     #: Places where accounts part over a line, and passages beside it.
     disputes: int = 2

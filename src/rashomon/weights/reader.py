@@ -148,6 +148,7 @@ class ClaimReader(_Model[Verdict]):
         return self._read_all(pairs)
 
     def _answer(self, relation: NDArray[np.float32], kind: NDArray[np.float32]) -> Verdict:
+        # the answers stand in the first places of the kinds, in the order of the fields
         return Verdict(**dict(zip(Verdict.__struct_fields__, _soften(kind), strict=False)))
 
 
