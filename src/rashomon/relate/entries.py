@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence, Set
+from functools import lru_cache
 from itertools import combinations, product
+from typing import NamedTuple
 
 from rashomon.model.ids import make_id
 from rashomon.model.records import (
@@ -203,17 +205,37 @@ def _miss_each_other(a: Proposition, b: Proposition) -> bool:
     minister denied it"); there was none of one thing, and none of another ("no arrests", "no injuries"); or one says
     that something is what the other says it is not ("that was a warning").
     """
-    if bool(_SUPPOSED.match(a.text)) != bool(_SUPPOSED.match(b.text)):
+    one, other = _read_form(a.text), _read_form(b.text)
+    if one.supposed != other.supposed:
         return True
-    bare = a.denied and b.denied and bool(_BARE_DENIAL.search(a.text) or _BARE_DENIAL.search(b.text))
+    bare = a.denied and b.denied and (one.bare_denial or other.bare_denial)
     if bare and not {*a.entities, a.source} & {*b.entities, b.source} - {None}:
         return True
+    none = one.none and other.none
+    denying = one.is_not != other.is_not and not (a.denied or b.denied)
+    if not none and not (denying and max(len(a.words), len(b.words)) <= _SHORT):
+        return False
     mine, theirs = ({fold_class(word) for word in claim.words} - {claim.verb} for claim in (a, b))
-    if _NONE.match(a.text) and _NONE.match(b.text):
-        return bool(mine and theirs) and not mine & theirs
-    denying = bool(_IS_NOT.search(a.text)) != bool(_IS_NOT.search(b.text))
-    short = denying and not (a.denied or b.denied) and max(len(a.words), len(b.words)) <= _SHORT
-    return short and bool(mine) and mine == theirs
+    return bool(mine and theirs) and not mine & theirs if none else bool(mine) and mine == theirs
+
+
+class _Form(NamedTuple):
+    """In which form a claim is put."""
+
+    supposed: bool
+    bare_denial: bool
+    none: bool
+    is_not: bool
+
+
+@lru_cache(maxsize=1 << 13)  # a claim of forty accounts is compared 160 times
+def _read_form(text: str) -> _Form:
+    return _Form(
+        supposed=_SUPPOSED.match(text) is not None,
+        bare_denial=_BARE_DENIAL.search(text) is not None,
+        none=_NONE.match(text) is not None,
+        is_not=_IS_NOT.search(text) is not None,
+    )
 
 
 def _denies_one(table: Table, link: Link, settings: EntrySettings) -> bool:

@@ -147,14 +147,15 @@ def _order(
 ) -> Iterator[tuple[Proposition, Proposition]]:
     """Yield (affirmed, negated) of a link whose claims are of two accounts or two speakers."""
     a, b = desk.table.claims[link.a], desk.table.claims[link.b]
+    no = [claim.negated or bool(negatives.get(claim.claim, ("", ""))[0]) for claim in (a, b)]
+    if no[0] == no[1] or not _are_two(desk, a, b):
+        return
     if any(_FORBIDDING.search(claim.text) for claim in (a, b)):
         return  # "you cannot sell it" says that it is wrong, not that it was not sold
     kept = [claim.certainty is Certainty.PLANNED and _WOULD.search(claim.text) for claim in (a, b)]
     if any(kept) and any(claim.certainty is Certainty.STATED for claim in (a, b)):
         return  # a promise that was not kept: "no hospital would be sold"
-    no = [claim.negated or bool(negatives.get(claim.claim, ("", ""))[0]) for claim in (a, b)]
-    if no[0] != no[1] and _are_two(desk, a, b):
-        yield (b, a) if no[0] else (a, b)
+    yield (b, a) if no[0] else (a, b)
 
 
 def _compare(

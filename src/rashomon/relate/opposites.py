@@ -39,7 +39,7 @@ def find_opposite_words(a: Proposition, b: Proposition) -> str:
 
     Where one of the claims says no, they agree: "he is dead", "he is no longer alive".
     """
-    words = {*a.words, a.verb} & _ALL, {*b.words, b.verb} & _ALL
+    words = tuple(_ALL.intersection((*claim.words, claim.verb)) for claim in (a, b))
     if not words[0] or not words[1]:
         return ""
     for one, other in _OPPOSITES:

@@ -82,6 +82,8 @@ def compare_values(a: Value, b: Value, settings: QuantitySettings = SETTINGS) ->
 
     Amounts are compared as ranges, widened where one is rounded; dates and times by the finer of both forms.
     """
+    if a.kind is not b.kind and not (a.kind in TIMES and b.kind in TIMES):
+        return Fit.OTHER
     return _compare(_read_figure(a), _read_figure(b), settings)
 
 
