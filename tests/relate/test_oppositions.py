@@ -69,3 +69,26 @@ def test_what_says_the_same_or_something_else_is_none(annotator: Annotator, one:
 
 def test_no_feature_has_two_names() -> None:
     assert len(set(OPPOSITION_FEATURES)) == len(OPPOSITION_FEATURES)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "words", "shown"),
+    [
+        (
+            "The frigate Skarv was launched in May 2034.",
+            "The ministry names 2037 for the handover of the frigate Skarv.",
+            ("May 2034", "2037"), False,
+        ),
+        (
+            "The minister offered her resignation on Saturday.",
+            "The minister handed in her resignation on Sunday evening.",
+            ("Saturday", "Sunday evening"), True,
+        ),
+    ],
+)  # fmt: skip
+def test_times_of_two_things_are_no_contradiction_where_pairs_are_read(
+    annotator: Annotator, one: str, other: str, words: tuple[str, str], *, shown: bool
+) -> None:
+    accounts = {"Courier": (EARLY, one), "Herald": (LATE, other)}
+    assert find_conflict(relate(annotator, accounts), *words) is not None
+    assert (find_conflict(relate(annotator, accounts, read=load_reader().read), *words) is not None) is shown

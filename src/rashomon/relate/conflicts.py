@@ -8,7 +8,7 @@ from itertools import permutations
 
 from rashomon.model.annotated import Annotated
 from rashomon.model.ids import make_id
-from rashomon.model.records import OF_SPEECH, Conflict, ConflictKind, Entity, Nature, Side, Utterance
+from rashomon.model.records import OF_SPEECH, Conflict, ConflictKind, Entity, Nature, PairRelation, Side, Utterance
 from rashomon.relate.cases import Case, Desk, join_cases, make_side
 from rashomon.relate.causes import find_causes
 from rashomon.relate.clashes import find_clashes
@@ -34,6 +34,11 @@ from rashomon.relate.versions import find_versions
 
 #: What an editor needs to know first.
 _ORDER = (Nature.CONTRADICTION, Nature.UPDATE, Nature.DIFFERENCE)
+#: Likelihood of a conflict, as the pair model reads it, below which two times are of two things. Of 38 contradictions
+#: of times on 60 marked events six lie below, none of them right; of the others 13 are.
+_TIMES_APART = 0.15
+#: Claims of a side that are read: the first say what the others say.
+_TIMES_READ = 2
 #: How likely two claims speak of one thing that make one conflict of two that were found.
 _LIKE = 0.5
 
@@ -54,7 +59,7 @@ def find_conflicts(
     desk = Desk(accounts, entities, groups, table)
     cases = [
         *find_revisions(desk),
-        *find_clashes(desk),
+        *_drop_other_times(desk, find_clashes(desk), read),
         *_join_denials(find_denials(desk, read), find_negations(desk)),
         *find_rivals(desk),
         *find_versions(desk),
@@ -83,6 +88,19 @@ def find_conflicts(
             Conflict(id=key, kind=case.kind, nature=case.nature, sides=case.sides, why=case.why, reasons=case.reasons),
         )
     return tuple(found.values())
+
+
+def _drop_other_times(desk: Desk, cases: Sequence[Case], read: ReadPairs | None) -> list[Case]:
+    """Return cases without the contradictions of times that the pair model does not read as a conflict at all."""
+    kept = []
+    for case in cases:
+        if read is not None and case.kind is ConflictKind.DATE and case.nature is Nature.CONTRADICTION:
+            one, other = ([desk.propositions[key].gist for key in side.claims] for side in case.sides)
+            readings = read([(a, b) for a in one[:_TIMES_READ] for b in other[:_TIMES_READ]])
+            if all(reading.of(PairRelation.CONFLICT) < _TIMES_APART for reading in readings):
+                continue
+        kept.append(case)
+    return kept
 
 
 def _join_denials(denials: Sequence[Case], negations: Sequence[Case]) -> list[Case]:
