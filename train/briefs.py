@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from quality.briefs import LABELS, read_judgements
 from scipy.optimize import minimize
 
 from rashomon.model.codec import decode_ledger, encode_ledger
@@ -37,7 +38,6 @@ from rashomon.weights.encoder import load_encoder
 from train.tellings import HELD_BACK, read_tellings
 
 HERE = Path(__file__).parent
-LABELS = HERE / "briefs"
 SOURCE = HERE.parent / "src" / "rashomon"
 #: Strength of the pull towards zero, on standardised numbers; the vector as a whole counts as much as all named ones.
 SALIENCE_RIDGE, QUESTION_RIDGE = 100.0, 1.0
@@ -55,15 +55,6 @@ class Judged(NamedTuple):
     worth: int
     traits: tuple[float, ...]
     vector: np.ndarray
-
-
-def read_labels(path: Path) -> dict[str, tuple[str, int]]:
-    """Return the question and the worth of each statement of an event."""
-    found = {}
-    for line in path.read_text("utf-8").splitlines():
-        question, worth, statement = line.split("\t")
-        found[statement] = (question, int(worth))
-    return found
 
 
 def read_ledger(event: str, packs: Path, ledgers: Path | None) -> Ledger:
@@ -86,7 +77,7 @@ def _read_pack(folder: Path) -> tuple[Article, ...]:
 
 def measure_event(event: str, ledger: Ledger) -> Iterator[Judged]:
     """Yield the judged statements of an event that its ledger has."""
-    labels = read_labels(LABELS / f"{event}.tsv")
+    labels = read_judgements(LABELS / f"{event}.tsv")
     index = Index(ledger)
     traits = Traits(index, SETTINGS)
     lines = [line for line in list_lines(index, view_entries(index))[1] if line.statement in labels]
@@ -182,7 +173,7 @@ def main() -> None:
     judged: dict[str, list[Judged]] = {}
     for path in sorted(LABELS.glob("*.tsv")):
         judged[path.stem] = list(measure_event(path.stem, read_ledger(path.stem, arguments.packs, arguments.ledgers)))
-        print(f"{path.stem}: {len(judged[path.stem])} of {len(read_labels(path))} statements found", flush=True)
+        print(f"{path.stem}: {len(judged[path.stem])} of {len(read_judgements(path))} statements found", flush=True)
     questions = tuple(sorted({one.question for rows in judged.values() for one in rows}))
     known = {event: rows for event, rows in judged.items() if not event.startswith(HELD_BACK)}
     lessons = [one for rows in known.values() for one in rows]

@@ -147,7 +147,7 @@ def _sum_row(gains: _Floats) -> float:
     (1.0, 0.5)
     """
     best = np.zeros(gains.shape[1] + 1)
-    for row in gains:
+    for row in gains[gains.any(axis=1)]:  # a row without a gain changes nothing
         best[1:] = np.maximum(best[1:], best[:-1] + row)
         best = np.maximum.accumulate(best)
     return float(best[-1])

@@ -87,6 +87,7 @@ def compare_values(a: Value, b: Value, settings: QuantitySettings = SETTINGS) ->
     return _compare(_read_figure(a), _read_figure(b), settings)
 
 
+@lru_cache(maxsize=1 << 14)
 def _read_figure(value: Value) -> _Figure:
     floating = value.kind is ValueKind.TIME and not _names_day(value.span.text)
     return _Figure(value.kind, value.low, value.high, unit_of(value), value.approximate, floating)

