@@ -1,4 +1,4 @@
-"""What the brief of an event prints, against what editors said of its statements (``train/briefs``)."""
+"""What the brief of an event prints, against how its statements were judged (``train/briefs``)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ GOOD = 2
 
 
 class Judgement(NamedTuple):
-    """What an editor said of a statement: the question that it answers, and how much a brief needs it, 0 to 3."""
+    """How a statement was judged: the question that it answers, and how much a brief needs it, 0 to 3."""
 
     question: str
     worth: int
@@ -27,7 +27,7 @@ class Judgement(NamedTuple):
 
 @cache
 def read_judgements(path: Path) -> Mapping[str, Judgement]:
-    """Return what an editor said of each statement of an event.
+    """Return how each statement of an event was judged.
 
     Raises:
         ValueError: a line has not three parts, or a worth that is no number.
@@ -41,7 +41,7 @@ def read_judgements(path: Path) -> Mapping[str, Judgement]:
 
 
 def list_printed(ledger: Ledger) -> list[tuple[str, Judgement]]:
-    """Return what was judged of the lines that the brief prints, each with the key of the question it stands under.
+    """Return the judgements of the lines that the brief prints, each with the key of the question it stands under.
 
     The event is the one whose judged statements the ledger has most of.
     """
@@ -61,6 +61,6 @@ def count_good(ledger: Ledger) -> tuple[int, int]:
 
 
 def count_rightly_placed(ledger: Ledger) -> tuple[int, int]:
-    """Return how many lines of the brief stand under the question the editor chose, and how many answer one."""
+    """Return how many lines of the brief stand under the question that was judged right, and how many answer one."""
     asked = [(key, said.question) for key, said in list_printed(ledger) if said.question != BACKGROUND]
     return sum(key == question for key, question in asked), len(asked)

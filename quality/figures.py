@@ -231,13 +231,13 @@ def count_altered(gold: Ledger, found: Ledger) -> Count:
 
 
 def count_brief(_: Ledger, found: Ledger) -> Count:
-    """Count the lines of the brief that editors want there, of those that they judged."""
+    """Count the lines of the brief that were judged worth telling, of those that were judged."""
     good, judged = count_good(found)
     return Count(good, judged, judged)
 
 
 def count_places_in_brief(_: Ledger, found: Ledger) -> Count:
-    """Count the lines of the brief that stand under the question that editors chose."""
+    """Count the lines of the brief that stand under the question that was judged right."""
     right, asked = count_rightly_placed(found)
     return Count(right, asked, asked)
 

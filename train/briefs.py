@@ -2,7 +2,7 @@
 
     pip install scipy==1.17.1
 
-``train/briefs`` has statements that the program took from marked events, each judged by an editor who had read all its accounts:
+``train/briefs`` has statements that the program took from marked events, each judged, as an editor would, with all its accounts in view:
 under which question a reader would look for it, and how much a brief of two minutes needs it (3: it would be wrong or lame
 without it, 2: good to have, 1: a detail, 0: trivia, or what misleads by itself). A statement is found again in the ledger of its
 event by its words; the ledgers are made with the program as it is, and kept in the folder if one is named.
@@ -122,7 +122,7 @@ def check(judged: Sequence[Judged], learned: Sequence[Judged], questions: Sequen
     """Return, for one event, how far its lines are in the order of their worth and under the right question.
 
     The share of the best order's gain that the first lines have; their mean worth; the average precision of what is
-    worth 3; the share of all lines, and of those worth 2 or more, under the question the editor chose.
+    worth 3; the share of all lines, and of those worth 2 or more, under the question that was judged right.
     """
     weights, bias = fit_salience(learned)
     told = np.array([one.traits for one in judged]) @ weights + bias

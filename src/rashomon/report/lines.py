@@ -16,7 +16,7 @@ class BriefSettings(Record, frozen=True, kw_only=True):
     """What fits on one page."""
 
     #: Lines under one question, and under the first two, at most: what is salient fills some 24 in all. With 4 and 5
-    #: lines of a salience of 1.2 a brief had 22, 13% of them worth nothing, and 54% of what editors would not miss;
+    #: lines of a salience of 1.2 a brief had 22, 13% of them worth nothing, and 54% of what it cannot do without;
     #: with 6 and 8 of 1.4 it has 12% and 63% (four events held back: 13% and 63%, 12% and 72%).
     lines: int = 6
     first_lines: int = 8
@@ -34,7 +34,7 @@ class BriefSettings(Record, frozen=True, kw_only=True):
     passages: int = 2
     #: Accounts that open with it from which a statement says what happened even without a time of its own.
     openings: int = 2
-    #: Salience from which a line is told. Of 80 lines each of 52 events that editors judged, events left out in turn,
+    #: Salience from which a line is told. Of 80 lines each of 52 events that were judged, events left out in turn,
     #: 23 have it, 14% of these are worth nothing and 62% worth 2 or 3; they are 68% of what is worth 3 (at 1.2: 34
     #: lines, 17%, 57% and 84%; at 1.6: 14, 11%, 71% and 50%).
     salient: float = 1.4

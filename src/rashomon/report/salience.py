@@ -1,4 +1,4 @@
-"""How much a reader of two minutes needs a line: its traits weighed as editors judged the lines of marked events."""
+"""How much a reader of two minutes needs a line: its traits weighed as lines of marked events were judged."""
 
 from __future__ import annotations
 
