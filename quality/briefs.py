@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -54,13 +54,12 @@ def list_printed(ledger: Ledger) -> list[tuple[str, Judgement]]:
     return [(key, judged[statement]) for key, statement in lines if statement in judged]
 
 
-def count_good(ledger: Ledger) -> tuple[int, int]:
-    """Return how many lines of the brief are worth 2 or 3, and how many were judged."""
-    printed = list_printed(ledger)
-    return sum(judgement.worth >= GOOD for _, judgement in printed), len(printed)
+def measure_briefs(ledgers: Sequence[Ledger]) -> dict[str, float]:
+    """Return the shares of the judged lines of some briefs that are worth 2 or 3, and under the right question.
 
-
-def count_rightly_placed(ledger: Ledger) -> tuple[int, int]:
-    """Return how many lines of the brief stand under the question that was judged right, and how many answer one."""
-    asked = [(key, said.question) for key, said in list_printed(ledger) if said.question != BACKGROUND]
-    return sum(key == question for key, question in asked), len(asked)
+    The second is of those that answer a question; both are rounded to three decimals.
+    """
+    printed = [one for ledger in ledgers for one in list_printed(ledger)]
+    good = [said.worth >= GOOD for _, said in printed]
+    right = [key == said.question for key, said in printed if said.question != BACKGROUND]
+    return {"worth": round(sum(good) / len(good), 3), "places": round(sum(right) / len(right), 3)}

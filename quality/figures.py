@@ -10,7 +10,6 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from quality.briefs import count_good, count_rightly_placed
 from rashomon.model.records import Ledger, Nature, Relation, Wording
 from rashomon.model.spans import Span
 
@@ -230,18 +229,6 @@ def count_altered(gold: Ledger, found: Ledger) -> Count:
     return Count(len(match(wanted, given, _jaccard, SAME_QUOTE)), len(given), len(wanted))
 
 
-def count_brief(_: Ledger, found: Ledger) -> Count:
-    """Count the lines of the brief that were judged worth telling, of those that were judged."""
-    good, judged = count_good(found)
-    return Count(good, judged, judged)
-
-
-def count_places_in_brief(_: Ledger, found: Ledger) -> Count:
-    """Count the lines of the brief that stand under the question that was judged right."""
-    right, asked = count_rightly_placed(found)
-    return Count(right, asked, asked)
-
-
 #: name -> (what to count, which rate of it)
 FIGURES: dict[str, tuple[Callable[[Ledger, Ledger], Count], str]] = {
     "quotes f1": (count_quotes, "f1"),
@@ -253,8 +240,6 @@ FIGURES: dict[str, tuple[Callable[[Ledger, Ledger], Count], str]] = {
     "contradictions recall": (count_contradictions, "recall"),
     "derived lineage f1": (count_lineage, "f1"),
     "altered quotes recall": (count_altered, "recall"),
-    "brief worth": (count_brief, "precision"),
-    "brief places": (count_places_in_brief, "precision"),
 }
 
 

@@ -14,6 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from quality.briefs import measure_briefs
 from quality.figures import measure
 from quality.relations import count_relations, summarise
 from quality.speech import measure_speech, read_gold
@@ -112,6 +113,7 @@ def main() -> int:
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))
     reached = {
         "figures": measure([(gold, found) for _, gold, found in runs]),
+        "briefs": measure_briefs([found for _, _, found in runs]),
         "speech": measure_speech(read_gold(None)),
         "relations": summarise(count_relations()),
     }

@@ -6,6 +6,7 @@ import json
 
 import jsonschema
 import pytest
+from quality.briefs import measure_briefs
 from quality.figures import FIGURES, Count, measure
 from quality.gate import FLOORS, compare, lift, read_packs, run_packs
 from quality.speech import measure_speech, read_gold
@@ -54,6 +55,13 @@ def test_no_figure_is_below_its_floor(runs: Runs) -> None:
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))["figures"]
     assert floors.keys() == FIGURES.keys()
     assert compare(measure([(gold, found) for _, gold, found in runs]), floors) == []
+
+
+def test_briefs_print_what_was_judged_worth_it_under_the_right_question(runs: Runs) -> None:
+    floors = json.loads(FLOORS.read_text(encoding="utf-8"))["briefs"]
+    figures = measure_briefs([found for _, _, found in runs])
+    assert floors.keys() == figures.keys()
+    assert compare(figures, floors) == []
 
 
 def test_speech_in_articles_that_nothing_was_learned_from_keeps_its_floor() -> None:

@@ -77,6 +77,11 @@ def _tell(annotator: Annotator, text: str, words: str) -> Proposition:
             True,
         ),
         ("We got these stones out of town and put them in a yard.", "put them in a yard", True),
+        (
+            "The commission announced at 7.40 p.m. that her rival had won: Matis Rell beat her by 131 votes.",
+            "Matis Rell beat her by 131 votes",
+            True,
+        ),
     ],
 )
 def test_what_breaks_off_or_is_only_supposed_is_no_sentence(

@@ -723,3 +723,36 @@ def test_facts_told_again_are_no_text_taken() -> None:
     assert "takes text from Paper 1" in warn(msgspec.structs.replace(link, score=0.5))
     same = msgspec.structs.replace(passage, kind=PassageKind.VERBATIM)
     assert "takes text from Paper 1" in warn(msgspec.structs.replace(link, passages=(same,)))
+
+
+@pytest.mark.parametrize(
+    ("statement", "voice", "speaker"),
+    [
+        ("44 people were hurt at the mill on Monday", Voice.QUOTED, "Ida Holm"),
+        ("44 people were hurt, Ms Holm said on Monday", Voice.QUOTED, ""),
+        ("Ida Holm: “44 of us were hurt on Monday”", Voice.QUOTED, ""),
+        ("44 people were hurt at the mill on Monday", Voice.OUTLET, ""),
+    ],
+)
+def test_what_one_party_alone_says_is_told_as_its_word(statement: str, voice: Voice, speaker: str) -> None:
+    ledger = make_blast()
+    claims = tuple(
+        msgspec.structs.replace(claim, voice=voice) if claim.id == "c4" else claim for claim in ledger.claims
+    )
+    entries = tuple(
+        msgspec.structs.replace(entry, claims=("c4",), statement=statement) if "c4" in entry.claims else entry
+        for entry in ledger.entries
+    )
+    # where no account is the last, nothing is told in its words
+    undated = tuple(msgspec.structs.replace(article, published=None) for article in ledger.articles)
+    ledger = msgspec.structs.replace(ledger, articles=undated, claims=claims, entries=entries)
+    (line,) = (line for question in read(ledger).questions for line in question.lines if line.statement == statement)
+    assert line.speaker == speaker
+    said = f"{speaker}: **{statement}**" if speaker else f"- **{statement}**"
+    assert said in render_brief(ledger)
+
+
+def test_the_word_of_two_parties_is_nobodys_alone() -> None:
+    lines = [line for question in read(make_blast()).questions for line in question.lines]
+    assert lines
+    assert not [line for line in lines if line.speaker and line.statement.startswith("An explosion")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.report import ledgers
 
@@ -53,6 +53,7 @@ def texts_with_places(draw: st.DrawFn) -> tuple[str, list[tuple[int, int]]]:
     return text, [(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]]
 
 
+@settings(deadline=None)  # the first page loads a model
 @given(texts_with_places())
 def test_every_character_stands_once_and_every_passage_has_one_anchor(
     given_text: tuple[str, list[tuple[int, int]]],

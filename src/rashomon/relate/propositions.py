@@ -370,10 +370,12 @@ class _Reader:
         near = range(sentence.first, sentence.last) if sentence is not None else range(0)
         # behind a comma a clause is only added: "ordered a recount, ruling that ..."
         closed = last + 1 >= len(words) or words[last + 1].pos == "PUNCT"
+        # before a colon stands a clause of its own: "announced that her rival had won: Rell beat her"
+        colon = next((i for i in range(inside[0] - 1, near.start - 1, -1) if words[i].text == ":"), -1)
         return any(
             words[i].head in members
             and (
-                (words[i].dep == "ccomp" and (i < inside[0] or not closed))
+                (words[i].dep == "ccomp" and (colon < i < inside[0] or (i > inside[0] and not closed)))
                 or (words[i].dep in _COMPLETING and words[i].head == last == i - 1)
             )
             for i in near

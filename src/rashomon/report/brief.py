@@ -15,8 +15,11 @@ from rashomon.model.records import (
     OF_SPEECH,
     Claim,
     ConflictKind,
+    EntityKind,
     Nature,
+    OriginKind,
     Record,
+    Voice,
 )
 from rashomon.model.spans import Span
 from rashomon.report.cautions import Caution, find_cautions
@@ -51,9 +54,10 @@ from rashomon.report.traits import Traits
 
 
 class BriefLine(Record, frozen=True, kw_only=True):
-    """One statement of the brief."""
+    """One statement of the brief; ``speaker`` is on whose word alone all accounts tell it."""
 
     statement: str
+    speaker: str
     support: str
     names: str
     when: str
@@ -89,6 +93,9 @@ _AGAIN = {
     Nature.UPDATE: "Changed since, as told above.",
     Nature.DIFFERENCE: "Told in two ways, as above.",
 }
+#: What may stand around a word, and words that are part of many names.
+_POINTS = " ,.;:’'“”\"()[]"
+_SHORT = 3
 #: Questions whose answers change from hour to hour: their lines say as of when they are.
 _FAST = frozenset({"next", "affected"})
 
@@ -306,6 +313,7 @@ def _view_line(
     alike = [claim for claim in bearing if claim is best or is_alike(claim, line, settings)]
     return BriefLine(
         statement=line.statement,
+        speaker=_find_speaker(index, bearing, line.statement),
         support=support,
         names=names,
         when=_find_moment(index, alike or bearing, taken) if taken is not None else "",
@@ -313,6 +321,23 @@ def _view_line(
         disputes=list_line_disputes(index, line, settings),
         told=_choose_told(told, line.statement, settings),
     )
+
+
+def _find_speaker(index: Index, claims: Sequence[Claim], statement: str) -> str:
+    """Return who says what some claims tell, where all of them give it as the word of one party, and of no outlet.
+
+    What a party says reads like a fact without it. A statement that names its speaker needs it no more.
+    """
+    keys = {claim.origin for claim in claims}
+    origin = next((one for one in index.known_origins if keys == {one.id}), None)
+    if origin is None or origin.kind is not OriginKind.SOURCE or any(c.voice is not Voice.QUOTED for c in claims):
+        return ""
+    sources = {claim.source: index.entities.get(claim.source or "") for claim in claims}
+    people = {one.name for one in sources.values() if one is not None and one.kind is EntityKind.PERSON}
+    name = people.pop() if len(people) == 1 else origin.name
+    told = {word.strip(_POINTS) for word in statement.casefold().split()}
+    named = not told.isdisjoint(word for word in name.casefold().split() if len(word) > _SHORT)
+    return "" if named or "“" in statement else name[:1].upper() + name[1:]
 
 
 def _find_moment(index: Index, claims: Sequence[Claim], taken: Mapping[str, Sequence[Span]]) -> str:

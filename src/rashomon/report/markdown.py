@@ -139,7 +139,8 @@ def _write_brief(report: Report, *, level: int, passages: bool = False) -> Itera
         for line in question.lines:
             names = f": {escape_markdown(line.names)}" if line.names else ""
             when = f"; as of {escape_markdown(line.when)}" if line.when else ""
-            yield f"- **{escape_markdown(line.statement)}** ({escape_markdown(line.support)}{names}{when})"
+            speaker = f"{escape_markdown(line.speaker)}: " if line.speaker else ""
+            yield f"- {speaker}**{escape_markdown(line.statement)}** ({escape_markdown(line.support)}{names}{when})"
             for dispute in line.disputes:
                 yield f"  - {NATURE_SIGNS[dispute.nature]} {escape_markdown(dispute.why)}"
             yield from _write_told(line.told if passages else ())
