@@ -48,7 +48,7 @@ ROOM = 20
 
 
 class Judged(NamedTuple):
-    """A statement with what an editor said of it and what was measured of it."""
+    """A statement with how it was judged and what was measured of it."""
 
     event: str
     question: str

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from rashomon.model.records import Certainty, Entry, Nature, Polarity, Voice
-from rashomon.report.cues import UNKNOWN
+from rashomon.report.hints import UNKNOWN
 from rashomon.report.indexes import Index
 from rashomon.report.lines import (
     TIMES,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rashomon.report.cues import UNKNOWN
+from rashomon.report.hints import UNKNOWN
 
 #: Each question with its heading, in the order of the page.
 QUESTIONS = (
@@ -28,7 +28,7 @@ def find_questions(statements: Sequence[str], traits: Sequence[Sequence[float]])
 
     ``traits`` has the numbers of ``TRAITS`` for each. Whether it is worth telling is not asked here: what only tells
     of the background is given to the next best question. What the accounts say is unknown is too rare to be learned
-    (40 of 4,159 statements), and told by words: of 26 statements that have them 20 are of it.
+    (35 of 4,159 statements), and told by words: of 26 statements that have them 21 are of it.
     """
     if not statements:
         return []
@@ -36,7 +36,7 @@ def find_questions(statements: Sequence[str], traits: Sequence[Sequence[float]])
     from rashomon.weights.questions import load_questions
 
     head = load_questions()
-    shares = head.judge(traits, load_encoder().encode(list(statements)))
+    scores = head.judge(traits, load_encoder().encode(list(statements)))
     places = [place for place, key in enumerate(head.questions) if key != BACKGROUND]
-    likeliest = [head.questions[max(places, key=lambda place: row[place])] for row in shares.tolist()]
+    likeliest = [head.questions[max(places, key=lambda place: row[place])] for row in scores.tolist()]
     return ["unknown" if UNKNOWN.search(said) else key for said, key in zip(statements, likeliest, strict=True)]

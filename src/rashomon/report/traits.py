@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from rashomon.model.records import Certainty, Claim, EntityKind, Polarity, Voice
-from rashomon.report.cues import CUES, find_cues
+from rashomon.report.hints import HINTS, find_hints
 from rashomon.report.indexes import Index
 from rashomon.report.lines import AMOUNTS, TIMES, BriefSettings, Line, claims_of, values_of
 from rashomon.report.openings import (
@@ -48,7 +48,7 @@ TRAITS = (
     "place of the last account that tells it",
     "coloured, or the weaker side",
     "in a conflict",
-    *CUES,
+    *HINTS,
 )
 _QUOTE = re.compile('[“"]')
 
@@ -102,7 +102,7 @@ class Traits:
             find_newest(self._index, claims) / self._many,
             float(line.aside),
             float(any(self._index.conflicts_of_claim.get(claim.id) for claim in claims)),
-            *find_cues(self._index, line.statement),
+            *find_hints(self._index, line.statement),
         )
 
 

@@ -33,20 +33,17 @@ class QuestionHead:
         self._weights, self._bias = np.array(file.weights), np.array(file.bias)
 
     def judge(self, traits: Sequence[Sequence[float]], vectors: NDArray[np.float32]) -> Floats:
-        """Return a row for each statement: how likely it answers each of the questions; a row adds up to one.
+        """Return a row for each statement: how much speaks for each of the questions, the more the likelier.
 
         ``traits`` has a row of numbers, in the order of ``traits``, and ``vectors`` one of the encoder, for each.
 
         >>> head = load_questions()
-        >>> shares = head.judge([[0.0] * len(head.traits)], np.zeros((1, 384), dtype=np.float32))
-        >>> shares.shape == (1, len(head.questions))
+        >>> scores = head.judge([[0.0] * len(head.traits)], np.zeros((1, 384), dtype=np.float32))
+        >>> scores.shape == (1, len(head.questions))
         True
         """
-        rows = np.concatenate([np.array(traits, dtype=np.float64).reshape(len(vectors), -1), vectors], axis=1)
-        logits = rows @ self._weights.T + self._bias
-        powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-        shares: Floats = powers / powers.sum(axis=1, keepdims=True)
-        return shares
+        scores: Floats = np.concatenate([np.array(traits), vectors], axis=1) @ self._weights.T + self._bias
+        return scores
 
 
 @cache

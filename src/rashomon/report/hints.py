@@ -67,8 +67,8 @@ _PLACED = re.compile(r"\b(?:at|in|near|on|off|outside|beside|from|to)\s+(?:the\s
 #: A word with a capital inside a sentence: part of a name, which tells of what it is called after and not what is told.
 _CAPITAL = re.compile(r"(?<=[\w,;’'] )[A-Z][\w’'-]*")
 _PATTERNS = (UNKNOWN, _OBJECTING, _CONDITIONS, _AFFECTED, _ACTING)
-#: What is looked for, in the order of ``find_cues``.
-CUES = (
+#: What is looked for, in the order of ``find_hints``.
+HINTS = (
     "says that something is unknown",
     "objects",
     "sets conditions",
@@ -78,8 +78,8 @@ CUES = (
 )
 
 
-def find_cues(index: Index, statement: str) -> tuple[float, ...]:
-    """Return for each of ``CUES`` whether a statement has it.
+def find_hints(index: Index, statement: str) -> tuple[float, ...]:
+    """Return for each of ``HINTS`` whether a statement has it.
 
     The words of names tell nothing: a "Workers' Union" is not who is affected, nor "Court Square" a law.
     """
