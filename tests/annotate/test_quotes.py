@@ -57,6 +57,20 @@ def texts(spans: tuple[object, ...]) -> list[str]:
             "Lena Orth",
         ),
         (
+            "Police held two men on Monday and their lawyer, Mira Oden, denied the charges.",
+            "indirect",
+            ["the charges"],
+            "denied",
+            "their lawyer, Mira Oden",
+        ),
+        (
+            "The mill, once a barn, said the mayor, was too small.",
+            "indirect",
+            ["The mill, once a barn", "was too small"],
+            "said",
+            "the mayor",
+        ),
+        (
             "The mayor said the mill was “a ruin with a roof”.",
             "mixed",
             ["the mill was “a ruin with a roof”"],

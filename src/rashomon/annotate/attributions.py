@@ -67,7 +67,8 @@ def read_source(parsed: Parsed, speech: Speech) -> None:
         if speech.passive:
             _read_subject(parsed, speech, _agent(parsed, verb), lead)
         return
-    inverted = _inverted_phrase(parsed, unit, lead, verb) if gap is None else None
+    straight = own is not None and parsed.lemma[verb] != "say" and _is_own_aside(parsed, own, lead)
+    inverted = _inverted_phrase(parsed, unit, lead, verb) if gap is None and not straight else None
     if inverted is None and gap is None and own is None and lead > unit.first and after_mark(parsed, unit, lead - 1):
         inverted = phrase_after(parsed, verb + 1, unit, unit.inside)
     if inverted is not None:
@@ -145,6 +146,12 @@ def _inverted_phrase(parsed: Parsed, unit: Unit, lead: int, verb: int) -> Range 
     if parsed.lower[phrase[1]] != "," and not has_finite(parsed, unit, unit.first, lead):
         return None
     return phrase
+
+
+def _is_own_aside(parsed: Parsed, own: int, lead: int) -> bool:
+    """Tell whether the comma before a verb closes an aside to its subject: "their lawyer, Mira Oden, denied it"."""
+    commas = [k for k in range(own + 1, lead) if parsed.lower[k] in PAUSES and parsed.inner[k] == parsed.inner[own]]
+    return len(commas) > 1 and commas[-1] == lead - 1 and parsed.right[own] >= lead - 2
 
 
 _INVERTED = (cues.CLAUSAL | cues.MANNER) - (cues.TELLING - {"ask"})

@@ -1,0 +1,58 @@
+"""Subjects that a small parser takes for a part of the clause before theirs."""
+
+from __future__ import annotations
+
+import pytest
+
+from rashomon.weights.parsers import load_parser
+
+
+def _list_subjects(text: str) -> list[tuple[str, str]]:
+    """Return every verb that has a subject, with it."""
+    return [
+        (token.head.text, doc[token.left_edge.i : token.i + 1].text)
+        for doc in [load_parser()(text)]
+        for token in doc
+        if token.dep_ in ("nsubj", "nsubjpass") and token.head.tag_[:2] == "VB"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("She resigned on Wednesday and her deputy, Tolm Harrick, will lead the town.", ("lead", "her deputy")),
+        (
+            "Two people died in the fire and three others, among them a child, were taken to hospital.",
+            ("taken", "three others"),
+        ),
+        (
+            "Officials closed the bridge on Friday and engineers from the university, led by Ana Pell, inspected it.",
+            ("inspected", "engineers"),
+        ),
+    ],
+)
+def test_the_noun_behind_the_and_does_what_the_second_verb_tells(text: str, told: tuple[str, str]) -> None:
+    assert told in _list_subjects(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The police searched homes and offices, arrested four men and left.",
+        "Attempts to clone sheep, cattle and mice end in miscarriage.",
+        "The company cut jobs and wages and closed two plants.",
+        "Sales fell 38 percent as weak demand for computers and phones forced it to cut jobs.",
+    ],
+)
+def test_what_one_doer_does_twice_stays_its_own(text: str) -> None:
+    assert len(_list_subjects(text)) <= 2
+    assert not {subject for _, subject in _list_subjects(text)} & {"offices", "mice", "wages", "phones"}
+
+
+def test_the_tree_stays_a_tree() -> None:
+    doc = load_parser()("She resigned on Wednesday and her deputy, Tolm Harrick, will lead the town until June.")
+    assert [sent.root.text for sent in doc.sents] == ["resigned"]
+    lead = next(token for token in doc if token.text == "lead")
+    assert (
+        doc[lead.left_edge.i : lead.right_edge.i + 1].text == "her deputy, Tolm Harrick, will lead the town until June"
+    )
