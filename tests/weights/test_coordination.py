@@ -10,7 +10,7 @@ from rashomon.weights.parsers import load_parser
 def _list_subjects(text: str) -> list[tuple[str, str]]:
     """Return every verb that has a subject, with it."""
     return [
-        (token.head.text, doc[token.left_edge.i : token.i + 1].text)
+        (token.head.text, doc[token.left_edge.i : token.right_edge.i + 1].text)
         for doc in [load_parser()(text)]
         for token in doc
         if token.dep_ in ("nsubj", "nsubjpass") and token.head.tag_[:2] == "VB"
@@ -20,14 +20,17 @@ def _list_subjects(text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("She resigned on Wednesday and her deputy, Tolm Harrick, will lead the town.", ("lead", "her deputy")),
+        (
+            "She resigned on Wednesday and her deputy, Tolm Harrick, will lead the town.",
+            ("lead", "her deputy, Tolm Harrick,"),
+        ),
         (
             "Two people died in the fire and three others, among them a child, were taken to hospital.",
-            ("taken", "three others"),
+            ("taken", "three others, among them a child"),
         ),
         (
             "Officials closed the bridge on Friday and engineers from the university, led by Ana Pell, inspected it.",
-            ("inspected", "engineers"),
+            ("inspected", "engineers from the university, led by Ana Pell,"),
         ),
     ],
 )

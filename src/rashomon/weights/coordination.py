@@ -56,6 +56,8 @@ def _mend(doc: Doc, verb: Token) -> None:
     if sum(token.text in ",–—" for token in doc[noun.i + 1 : opens]) == 1:
         return
     passive = any(child.dep_ == "auxpass" for child in verb.children)
+    for aside in [child for child in first.rights if noun.i < child.i < opens]:
+        aside.head = noun  # "and three others, among them a child, were taken to hospital"
     joining.head, noun.head, noun.dep_ = first, verb, "nsubjpass" if passive else "nsubj"
 
 
