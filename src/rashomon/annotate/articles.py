@@ -7,6 +7,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from rashomon.annotate.attachments import mend_attachments
 from rashomon.annotate.claims import find_claims
 from rashomon.annotate.entities import find_entities, resolve_speakers
 from rashomon.annotate.framing import find_framing
@@ -32,7 +33,7 @@ class Annotator:
         >>> found.quotes[0].content[0].text
         '"It burned,"'
         """
-        doc = self._nlp(article.text)
+        doc = mend_attachments(self._nlp(article.text))
         values = find_values(doc, article)
         entities = find_entities(doc, article)
         quotes, entities = resolve_speakers(doc, article, find_quotes(doc, article, self._tagger), entities)

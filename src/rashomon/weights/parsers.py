@@ -14,7 +14,6 @@ from spacy.vocab import Vocab
 
 from rashomon.model.errors import WeightsError
 from rashomon.weights.catalogue import PARSER_PACKAGES
-from rashomon.weights.coordination import COORDINATION
 from rashomon.weights.forms import RULES
 from rashomon.weights.names import RECOGNISER
 from rashomon.weights.products import multiply_on_one_thread
@@ -110,7 +109,6 @@ def load_parser(name: str | None = None) -> Language:
             continue
         nlp: Language = module.load() if hasattr(module, "load") else spacy.load(package)
         nlp.add_pipe("rashomon_paragraphs", before="parser")
-        nlp.add_pipe(COORDINATION, after="parser")
         if all(rule in nlp.pipe_names for rule in RULES):
             nlp.add_pipe("rashomon_forms", after=RULES[-1])
             for rule in RULES:

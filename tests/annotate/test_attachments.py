@@ -1,9 +1,10 @@
-"""Subjects that a small parser takes for a part of the clause before theirs."""
+"""What a small parser hangs in the wrong place."""
 
 from __future__ import annotations
 
 import pytest
 
+from rashomon.annotate.attachments import mend_attachments
 from rashomon.weights.parsers import load_parser
 
 
@@ -11,7 +12,7 @@ def _list_subjects(text: str) -> list[tuple[str, str]]:
     """Return every verb that has a subject, with it."""
     return [
         (token.head.text, doc[token.left_edge.i : token.right_edge.i + 1].text)
-        for doc in [load_parser()(text)]
+        for doc in [mend_attachments(load_parser()(text))]
         for token in doc
         if token.dep_ in ("nsubj", "nsubjpass") and token.head.tag_[:2] == "VB"
     ]
@@ -53,9 +54,25 @@ def test_what_one_doer_does_twice_stays_its_own(text: str) -> None:
 
 
 def test_the_tree_stays_a_tree() -> None:
-    doc = load_parser()("She resigned on Wednesday and her deputy, Tolm Harrick, will lead the town until June.")
+    doc = mend_attachments(
+        load_parser()("She resigned on Wednesday and her deputy, Tolm Harrick, will lead the town until June.")
+    )
     assert [sent.root.text for sent in doc.sents] == ["resigned"]
     lead = next(token for token in doc if token.text == "lead")
     assert (
         doc[lead.left_edge.i : lead.right_edge.i + 1].text == "her deputy, Tolm Harrick, will lead the town until June"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "person"),
+    [
+        ("The owner of the ferry, who lives in Malta, was charged on Tuesday.", "lives", "owner"),
+        ("Workers at the plant in Essen, who walked out on Friday, won a pay rise.", "walked", "Workers"),
+        ("Residents of the village, who fled on Sunday, returned.", "fled", "Residents"),
+        ("The city, which lies on a river, was flooded.", "lies", "city"),
+    ],
+)
+def test_who_is_a_person(text: str, verb: str, person: str) -> None:
+    doc = mend_attachments(load_parser()(text))
+    assert [token.head.text for token in doc if token.text == verb] == [person]
