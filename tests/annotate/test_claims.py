@@ -78,6 +78,10 @@ def passages(claims: list[Claim]) -> list[str]:
             "At least 17 people were injured, three of them badly.",
             ["At least 17 people were injured", "three of them badly"],
         ),
+        (
+            "His own party turned on him quickly, with the leaders of both chambers calling on him to go.",
+            ["His own party turned on him quickly", "the leaders of both chambers calling on him to go"],
+        ),
     ],
 )
 def test_grain(text: str, expected: list[str]) -> None:

@@ -45,6 +45,7 @@ _TRIM = frozenset(
 )
 _MARKS = (('"', '"'), ("“", "”"), ("‘", "’"), ("'", "'"))
 _EDGES = frozenset({"cc", "mark", "punct", "preconj"})
+_LEADING, _PAUSES = frozenset({"with", "which"}), frozenset({",", "–", "—"})
 _NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
 _FIGURES = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 _BARE_VERBS = frozenset({"VB", "VBN"})
@@ -331,9 +332,15 @@ class _Finder:
         first, last = 0, len(clause.tokens)
         while first < last and self._is_edge(clause.tokens[first], clause):
             first += 1
-        while last > first and self._is_edge(clause.tokens[last - 1], clause):
+        while last > first and (
+            self._is_edge(clause.tokens[last - 1], clause) or self._dangles(clause.tokens[last - 1])
+        ):
             last -= 1
         return clause.tokens[first:last]
+
+    def _dangles(self, i: int) -> bool:
+        """Tell whether a word at the end only leads to what is a claim of its own: "fell, with", "31 died, which"."""
+        return self.parse.lower[i] in _LEADING and i > 0 and self.parse.texts[i - 1] in _PAUSES
 
     def _is_edge(self, i: int, clause: Clause) -> bool:
         if self.parse.deps[i] == "mark" and self.parse.heads[i] != clause.head and i < clause.head:
