@@ -263,6 +263,14 @@ def test_who_denies_a_deed_does_not_deny_when_it_was_done() -> None:
             False,
             Polarity.AFFIRMED,
         ),
+        (
+            "Orm said the rifle lay behind a false panel.",
+            "the rifle lay behind a false panel",
+            "said",
+            False,
+            Polarity.AFFIRMED,
+        ),
+        ("Orm said it was a false report.", "it was a false report", "said", False, Polarity.DENIED),
         ("Orm said the report was a flat lie.", "the report was a flat lie", "said", False, Polarity.DENIED),
         (
             "The firm rejected the claim. Orm said no oil had leaked.",

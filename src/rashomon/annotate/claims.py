@@ -45,7 +45,7 @@ _TRIM = frozenset(
 )
 _MARKS = (('"', '"'), ("“", "”"), ("‘", "’"), ("'", "'"))
 _EDGES = frozenset({"cc", "mark", "punct", "preconj"})
-_LEADING, _PAUSES = frozenset({"with", "which"}), frozenset({",", "–", "—"})
+_PAUSES = frozenset({",", "–", "—"})
 _NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
 _FIGURES = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 _BARE_VERBS = frozenset({"VB", "VBN"})
@@ -339,8 +339,9 @@ class _Finder:
         return clause.tokens[first:last]
 
     def _dangles(self, i: int) -> bool:
-        """Tell whether a word at the end only leads to what is a claim of its own: "fell, with", "31 died, which"."""
-        return self.parse.lower[i] in _LEADING and i > 0 and self.parse.texts[i - 1] in _PAUSES
+        """Tell whether a word at the end only leads to what is a claim of its own: "fell, with", "a warning that"."""
+        led = self.parse.lower[i] == "with" and i > 0 and self.parse.texts[i - 1] in _PAUSES
+        return led or self.parse.tags[i] == "WDT"
 
     def _is_edge(self, i: int, clause: Clause) -> bool:
         if self.parse.deps[i] == "mark" and self.parse.heads[i] != clause.head and i < clause.head:

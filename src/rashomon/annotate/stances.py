@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rashomon.annotate import cues
 from rashomon.annotate.clauses import Clause, ClauseKind
 from rashomon.annotate.lexicons import load_lexicon
 from rashomon.annotate.parses import Parse
@@ -30,6 +31,10 @@ class Setting(Record, frozen=True, kw_only=True):
 _REFUSING = frozenset({"reject", "dismiss", "contest", "deny", "have", "be"})
 #: Clauses that say when, or of whom: who denies "that they stood by while it burned" does not deny that it burned.
 _GRANTED = frozenset({ClauseKind.ADVERBIAL, ClauseKind.RELATIVE})
+#: Besides speech, what may be false in the sense of untrue.
+_SAID = cues.NOUNS | cues.words(
+    "account accusation fact figure idea impression information narrative news picture post premise rumour story tale"
+)
 _NOBODY = frozenset({"nobody", "none", "few", "one"})
 _ABILITIES = frozenset({"see", "hear", "feel", "smell", "spot", "find", "reach", "make", "tell", "read", "take"})
 
@@ -52,9 +57,15 @@ def judge_polarity(parse: Parse, clause: Clause, cue: frozenset[str], about: Set
         return Polarity.DENIED
     if about.quoted:
         said = {parse.lower[i] for i in clause.tokens}
-        if said & words["falsity"] or (about.contested and said & words["negatives"]):
+        called_false = any(parse.lower[i] in words["falsity"] and _is_of_words(parse, i) for i in clause.tokens)
+        if called_false or (about.contested and said & words["negatives"]):
             return Polarity.DENIED
     return Polarity.AFFIRMED
+
+
+def _is_of_words(parse: Parse, i: int) -> bool:
+    """Tell whether a word that calls something false speaks of what was said, not of a thing: "a false panel"."""
+    return parse.deps[i] != "amod" or parse.lemmas[parse.heads[i]] in _SAID
 
 
 def _concedes(parse: Parse, clause: Clause) -> bool:
