@@ -420,3 +420,9 @@ def test_who_disputes_that_says_what_follows(annotator: Annotator) -> None:
     claims = annotator.annotate(Article(id="a1", text=text)).claims
     found = [claim for claim in claims if "copied in" in claim.passage[0].text]
     assert [claim.polarity for claim in found] == [Polarity.AFFIRMED]
+
+
+def test_a_claim_ends_before_the_word_that_leads_to_the_next(annotator: Annotator) -> None:
+    text = "The hospital said that it never received the warning that officials insist was sent to it in March."
+    told = [claim.passage[0].text for claim in annotator.annotate(Article(id="a", text=text, language="en")).claims]
+    assert told[0] == "it never received the warning"

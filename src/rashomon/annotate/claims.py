@@ -341,7 +341,7 @@ class _Finder:
     def _dangles(self, i: int) -> bool:
         """Tell whether a word at the end only leads to what is a claim of its own: "fell, with", "a warning that"."""
         led = self.parse.lower[i] == "with" and i > 0 and self.parse.texts[i - 1] in _PAUSES
-        return led or self.parse.tags[i] == "WDT"
+        return led or self.parse.tags[i] == "WDT" or (self.parse.lower[i] == "that" and self.parse.tags[i] == "IN")
 
     def _is_edge(self, i: int, clause: Clause) -> bool:
         if self.parse.deps[i] == "mark" and self.parse.heads[i] != clause.head and i < clause.head:
