@@ -57,6 +57,13 @@ def texts(spans: tuple[object, ...]) -> list[str]:
             "Lena Orth",
         ),
         (
+            "The paper asked readers to report doubtful stories and had received 400 messages by evening.",
+            "indirect",
+            ["to report doubtful stories"],
+            "asked",
+            "The paper",
+        ),
+        (
             "Police held two men on Monday and their lawyer, Mira Oden, denied the charges.",
             "indirect",
             ["the charges"],
@@ -143,6 +150,8 @@ def test_forms(text: str, kind: str, content: list[str], cue: str, source: str) 
         "As the crowd was leaving, the mayor announced himself.",
         "Polls suggest that one voter in eight is undecided.",
         "The mayor ordered everyone to leave.",
+        "The captain was being questioned by police in a hospital where he was treated for a broken arm.",
+        "Detectives had questioned the tuner and let him go, as had the woman who rented him a room.",
     ],
 )
 def test_what_is_no_speech(text: str) -> None:
@@ -151,6 +160,11 @@ def test_what_is_no_speech(text: str) -> None:
 
 def test_a_turn_broken_by_its_cue_is_one_quote() -> None:
     assert contents_of("“It is late,” she said. “We must go.”") == [["“It is late,”", "“We must go.”"]]
+
+
+def test_a_doubt_ends_what_was_said_before() -> None:
+    text = "Press critics said the departures were overdue but questioned whether Lathrop should stay."
+    assert contents_of(text) == [["the departures were overdue"], ["Lathrop should stay"]]
 
 
 def test_a_new_cue_is_a_new_quote() -> None:

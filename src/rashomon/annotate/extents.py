@@ -296,11 +296,22 @@ def _same_speaker_goes_on(parsed: Parsed, speech: Speech, conjunction: int, star
     finite = next((k for k in range(start, conjunction) if parsed.tag[k] in FINITE), start)
     joined = parsed.lower[conjunction] == "and"
     deed = joined and parsed.tag[finite] == "MD" and parsed.tag[conjunction + 1] in {"VBD", "VBZ"}
-    if deed or _reports_next(parsed, speech, here, nested=joined and parsed.lower[finite] == "had"):
+    if (
+        deed
+        or _leaves_infinitive(parsed, start, conjunction)
+        or _reports_next(parsed, speech, here, nested=joined and parsed.lower[finite] == "had")
+    ):
         if is_cue(parsed, here):
             speech.next_verbs.append(here)
         return True
     return False
+
+
+def _leaves_infinitive(parsed: Parsed, start: int, conjunction: int) -> bool:
+    """Tell whether a verb with a tense follows what is only to be done: "asked us to write and had 400 letters"."""
+    first = next(k for k in range(conjunction + 1, len(parsed.tag)) if parsed.pos[k] != "ADV")
+    plain = not any(parsed.tag[k] in FINITE for k in range(start, conjunction))
+    return parsed.lower[start] == "to" and plain and parsed.tag[first] in {"VBD", "VBZ"}
 
 
 def _reports_next(parsed: Parsed, speech: Speech, here: int, *, nested: bool) -> bool:
@@ -312,7 +323,7 @@ def _reports_next(parsed: Parsed, speech: Speech, here: int, *, nested: bool) ->
     return parsed.lemma[here] in _SPOKEN and _has_content(parsed, speech.unit, here)
 
 
-_SPOKEN = cues.CLAUSAL | cues.ORDERING | cues.PROMISING | cues.LABELLING_PLAIN | frozenset(cues.CHARGING)
+_SPOKEN = cues.CLAUSAL | cues.ASKING | cues.ORDERING | cues.PROMISING | cues.LABELLING_PLAIN | frozenset(cues.CHARGING)
 
 
 def find_colon(parsed: Parsed, speech: Speech) -> int | None:

@@ -127,7 +127,12 @@ def _open(parsed: Parsed, speech: Speech, here: int, after: int, clause: int | N
     whether = word in {"whether", "if"} and lemma in cues.ASKING and here + 1 < unit.last and near
     if that or whether:
         start = here + 1
-    elif word in _QUESTIONS and lemma in cues.ASKING | _EXPLAINING and _verb_ahead(parsed, unit, here):
+    elif (
+        word in _QUESTIONS
+        and lemma in cues.ASKING | _EXPLAINING
+        and _verb_ahead(parsed, unit, here)
+        and not _tells_which(parsed, speech, here)
+    ):
         start = here - 1 if parsed.pos[here - 1] == "ADP" and here - 1 >= after else here
     elif word == "against" and here == after and lemma in cues.OPPOSING:
         start = here
@@ -139,6 +144,18 @@ def _open(parsed: Parsed, speech: Speech, here: int, after: int, clause: int | N
         opener = next((k for k in parsed.kids[clause] if parsed.lower[k] == "that" and parsed.dep[k] == "mark"), here)
         start = opener + 1 if here < opener <= here + 3 else here
     return start
+
+
+def _tells_which(parsed: Parsed, speech: Speech, here: int) -> bool:
+    """Tell whether a question word is none, but says which thing is meant: "questioned in a hospital where he lay"."""
+    noun, verb = here - 1, parsed.head[here]
+    return (
+        parsed.lower[here] != "what"
+        and parsed.pos[noun] in {"NOUN", "PROPN"}
+        and parsed.dep[verb] == "relcl"
+        and parsed.head[verb] != speech.verb
+        and parsed.head[parsed.head[verb]] != speech.verb
+    )
 
 
 #: Verbs that never go without saying to whom.
