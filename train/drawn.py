@@ -1,7 +1,7 @@
-"""The pairs that teach how numbers of a pair weigh: drawn from five sources, none of which taught the reader.
+"""The pairs that teach how numbers of a pair weigh: drawn from six sources, none of which taught the reader.
 
 Families held back to choose settings (place 4 of ten), families of captions and of short claims against one sentence (kept
-from the reader), blocks of premises held back, sentences of the packs against sentences, and claims of the packs against sentences. A pair of the
+from the reader), blocks of premises and judged pairs held back, sentences of the packs against sentences, and claims of the packs against sentences. A pair of the
 packs is *narrower*, *broader* or *same* where the gold ledger has both in one entry, *conflict* where it sets them against each
 other, else *related*: of those, the ones with most words in common are taken.
 """
@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from train import premises
+from train import judged, premises
 from train.expansions import draw_out, is_held, read_families
 
 #: Pairs taken of the families, and how many at a time of one way of making: of those written by hand four.
@@ -84,6 +84,16 @@ def draw_premises(folder: Path) -> list[dict]:
         if block.held
         for a, b, label, how in premises.draw_out(block)
         if how == "premise"
+    ]
+
+
+def draw_judged(folder: Path) -> list[dict]:
+    """Return the judged pairs of events held back; what only weakens counts as *conflict* and as *related*."""
+    return [
+        {"a": pair.a, "b": pair.b, "label": label, "made": "judged", "family": pair.event}
+        for pair in judged.read_pairs(folder)
+        if pair.held
+        for label in pair.relations
     ]
 
 

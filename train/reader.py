@@ -7,7 +7,8 @@
     python -m train.clauses ARTICLES.jsonl clauses.jsonl
     python -m train.fragments train/families ARTICLES.jsonl WORDNET parts.jsonl
     python -m train.premises train/premises premises.jsonl
-    cat families.jsonl clauses.jsonl parts.jsonl premises.jsonl > pairs.jsonl
+    python -m train.judged train/judged judged.jsonl
+    cat families.jsonl clauses.jsonl parts.jsonl premises.jsonl judged.jsonl > pairs.jsonl
     python -m train.reader pairs.jsonl build/reader --mpnet all-mpnet-base-v2 --minutes 62
     python -m train.reader pairs.jsonl build/longer --start build/reader/model.pt --minutes 90
     python -m train.export build/longer/model.pt src/rashomon/weights/pairs
@@ -195,6 +196,9 @@ def main() -> None:
     parser.add_argument("--rounded", type=float, default=ROUNDED, help="from which part on weights have four bits")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--bf16", action="store_true", help="for a processor that multiplies it")
+    parser.add_argument(
+        "--frozen", type=int, default=FROZEN, help="lowest layers that stay; 4 of them are those of claims"
+    )
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(7)
@@ -222,8 +226,9 @@ def learn(place: int, arguments: argparse.Namespace) -> None:
     model.load_state_dict(torch.load(arguments.out / "model.pt", weights_only=True))
     for part_of_it in (model.words, model.places, model.norm, model.encoder.relative_attention_bias):
         part_of_it.requires_grad_(False)
-    for layer in model.encoder.layer[:FROZEN]:
+    for layer in model.encoder.layer[: arguments.frozen]:
         layer.requires_grad_(False)
+    model.marks.requires_grad_(arguments.frozen <= FROZEN)
     drawn = Draws([line for line in lines if not line["held"]], 1 + place)
     test = choose_test(lines)
     fresh = ("mix.", "relation.", "kind.", "marks.")

