@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rashomon.annotate.attachments import mend_attachments
+from rashomon.annotate.roles import read_words
 from rashomon.weights.parsers import load_parser
 
 
@@ -76,3 +79,18 @@ def test_the_tree_stays_a_tree() -> None:
 def test_who_is_a_person(text: str, verb: str, person: str) -> None:
     doc = mend_attachments(load_parser()(text))
     assert [token.head.text for token in doc if token.text == verb] == [person]
+
+
+_WORDS = read_words(
+    "and but , who resigned was led is taken the mayor of Lund town ferry Tolm Harrick on Monday her deputy they – said"
+)
+
+
+@given(st.lists(st.sampled_from(sorted(_WORDS)), max_size=24))
+def test_whatever_stands_there_every_word_hangs_on_a_root(words: list[str]) -> None:
+    doc = mend_attachments(load_parser()(" ".join(words)))
+    for token in doc:
+        above = token
+        for _ in range(len(doc)):
+            above = above.head
+        assert above.head == above

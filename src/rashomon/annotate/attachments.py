@@ -26,13 +26,12 @@ _BEFORE_A_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
 #: What opens a clause of its own before the *and*: of "as demand for phones and wheat fell" both are subjects.
 _OPENERS = frozenset({"as", "once", "while", "when", "because", "since", "if", "although", "though", "whether"})
 _JOINING = frozenset({"and", "but"})
-
-
-#: Nouns for people that say nothing of what they do, and deepest phrase that is climbed: "teachers in the north of".
+#: Nouns for people that say nothing of what they do.
 _PEOPLE = read_words(
     "people person man woman child boy girl relative family couple crew guest member colleague migrant refugee fan "
     "user group team one other those"
 )
+#: Phrases climbed at most: "teachers in the north of the country, who".
 _STEPS = 3
 _THINGS = PLACE_NOUNS | PLACE_HEADS | THING_NOUNS | NOT_ROLES
 _NAMES = frozenset({"NNP", "NNPS"})
@@ -91,7 +90,7 @@ def _is_thing(noun: Token) -> bool:
 
 
 def _mend_subject(doc: Doc, verb: Token) -> None:
-    """Mend one verb that the parser joins to another."""
+    """Mend one verb that the parser joins to another; nothing is hung below itself."""
     first = verb.head
     if first.i > verb.i or not (_is_finite(verb) and _is_finite(first)):
         return
@@ -103,7 +102,7 @@ def _mend_subject(doc: Doc, verb: Token) -> None:
     if joining is None or joining.lower_ not in _JOINING:
         return
     before = joining.head
-    if before != first and (before.tag_ not in _NOUNS or before.i < first.i or _is_in_clause(before, first)):
+    if before != first and (before.tag_ not in _NOUNS or not first.is_ancestor(before) or _is_in_clause(before, first)):
         return
     noun = next((token for token in before.rights if token.dep_ == "conj" and joining.i < token.i < opens), None)
     if noun is None or noun.tag_ not in _NOUNS or noun.left_edge.i != joining.i + 1:
@@ -112,7 +111,7 @@ def _mend_subject(doc: Doc, verb: Token) -> None:
     if sum(token.text in ",–—" for token in doc[noun.i + 1 : opens]) == 1:
         return
     passive = any(child.dep_ == "auxpass" for child in verb.children)
-    for aside in [child for child in first.rights if noun.i < child.i < opens]:
+    for aside in [child for child in first.rights if noun.i < child.i < opens and not child.is_ancestor(noun)]:
         aside.head = noun  # "and three others, among them a child, were taken to hospital"
     joining.head, noun.head, noun.dep_ = first, verb, "nsubjpass" if passive else "nsubj"
 

@@ -309,7 +309,7 @@ def _same_speaker_goes_on(parsed: Parsed, speech: Speech, conjunction: int, star
 
 def _leaves_infinitive(parsed: Parsed, start: int, conjunction: int) -> bool:
     """Tell whether a verb with a tense follows what is only to be done: "asked us to write and had 400 letters"."""
-    first = next(k for k in range(conjunction + 1, len(parsed.tag)) if parsed.pos[k] != "ADV")
+    first = next((k for k in range(conjunction + 1, len(parsed.tag)) if parsed.pos[k] != "ADV"), conjunction)
     plain = not any(parsed.tag[k] in FINITE for k in range(start, conjunction))
     return parsed.lower[start] == "to" and plain and parsed.tag[first] in {"VBD", "VBZ"}
 
