@@ -64,8 +64,8 @@ def main(folder: Path, out: Path) -> None:
         for number, pair in enumerate(read_pairs(folder)):
             for label in pair.relations:
                 line = {"a": pair.a, "b": pair.b, "label": label, "kind": "", "made": "premise judged"}
-                line |= {"family": f"judged/{number:05}", "held": pair.held}
-                file.write(json.dumps(line, ensure_ascii=False) + "\n")
+                rest = {"family": f"judged/{number:05}", "held": pair.held}
+                file.write(json.dumps({**line, **rest}, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":
