@@ -17,11 +17,10 @@ from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
+from rashomon.annotate.parses import FINITE, SUBJECTS
 from rashomon.annotate.roles import NOT_ROLES, PLACE_HEADS, PLACE_NOUNS, THING_NOUNS, is_role, read_words
 
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _BEFORE_A_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
 #: What opens a clause of its own before the *and*: of "as demand for phones and wheat fell" both are subjects.
 _OPENERS = frozenset({"as", "once", "while", "when", "because", "since", "if", "although", "though", "whether"})
@@ -94,7 +93,7 @@ def _mend_subject(doc: Doc, verb: Token) -> None:
     first = verb.head
     if first.i > verb.i or not (_is_finite(verb) and _is_finite(first)):
         return
-    if any(child.dep_ in _SUBJECTS for child in verb.children):
+    if any(child.dep_ in SUBJECTS for child in verb.children):
         return
     opens = min([verb.i, *(child.i for child in verb.lefts if child.dep_ in _BEFORE_A_VERB)])
     between = doc[first.i + 1 : opens]
@@ -118,9 +117,9 @@ def _mend_subject(doc: Doc, verb: Token) -> None:
 
 def _is_finite(token: Token) -> bool:
     """Tell whether a verb, with what helps it, has a tense."""
-    return token.tag_ in _FINITE or (
+    return token.tag_ in FINITE or (
         token.tag_.startswith("VB")
-        and any(child.dep_ in ("aux", "auxpass") and child.tag_ in _FINITE for child in token.children)
+        and any(child.dep_ in ("aux", "auxpass") and child.tag_ in FINITE for child in token.children)
     )
 
 

@@ -67,6 +67,7 @@ def read_source(parsed: Parsed, speech: Speech) -> None:
         if speech.passive:
             _read_subject(parsed, speech, _agent(parsed, verb), lead)
         return
+    # nobody says a person: after "The mill, once a barn, said the mayor" he is who says it
     straight = own is not None and parsed.lemma[verb] != "say" and _is_own_aside(parsed, own, lead)
     inverted = _inverted_phrase(parsed, unit, lead, verb) if gap is None and not straight else None
     if inverted is None and gap is None and own is None and lead > unit.first and after_mark(parsed, unit, lead - 1):

@@ -8,6 +8,7 @@ from itertools import chain
 
 from spacy.tokens import Doc
 
+from rashomon.annotate.attributions import PAUSES
 from rashomon.annotate.clauses import Clause, ClauseKind, split_clauses
 from rashomon.annotate.lexicons import load_lexicon
 from rashomon.annotate.parses import VERBS, WH_WORDS, Parse, read_parse
@@ -45,7 +46,6 @@ _TRIM = frozenset(
 )
 _MARKS = (('"', '"'), ("“", "”"), ("‘", "’"), ("'", "'"))
 _EDGES = frozenset({"cc", "mark", "punct", "preconj"})
-_PAUSES = frozenset({",", "–", "—"})
 _NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
 _FIGURES = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 _BARE_VERBS = frozenset({"VB", "VBN"})
@@ -340,7 +340,7 @@ class _Finder:
 
     def _dangles(self, i: int) -> bool:
         """Tell whether a word at the end only leads to what is a claim of its own: "fell, with", "a warning that"."""
-        led = self.parse.lower[i] == "with" and i > 0 and self.parse.texts[i - 1] in _PAUSES
+        led = self.parse.lower[i] == "with" and i > 0 and self.parse.texts[i - 1] in PAUSES
         return led or self.parse.tags[i] == "WDT" or (self.parse.lower[i] == "that" and self.parse.tags[i] == "IN")
 
     def _is_edge(self, i: int, clause: Clause) -> bool:

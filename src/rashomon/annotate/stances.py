@@ -33,7 +33,7 @@ _REFUSING = frozenset({"reject", "dismiss", "contest", "deny", "have", "be"})
 _GRANTED = frozenset({ClauseKind.ADVERBIAL, ClauseKind.RELATIVE})
 #: Besides speech, what may be false in the sense of untrue.
 _SAID = cues.NOUNS | cues.words(
-    "account accusation fact figure idea impression information narrative news picture post premise rumour story tale"
+    "account fact figure idea impression information narrative news picture post premise story tale"
 )
 _NOBODY = frozenset({"nobody", "none", "few", "one"})
 _ABILITIES = frozenset({"see", "hear", "feel", "smell", "spot", "find", "reach", "make", "tell", "read", "take"})
