@@ -2,7 +2,7 @@
 
 A line of ``train/judged/*.tsv`` is a letter, the event, and a sentence of each of two accounts of it, as they come in the
 accounts: nobody wrote one for the other. The letters are those of ``train.premises`` and one more: what weakens a sentence
-without excluding it stands between *conflict* and *related*, and is drawn as often as the one as as the other.
+without excluding it stands between *conflict* and *related*, and is drawn as often as the one and as the other.
 
 Events are split, never pairs: every fourth of a file is held back. The same input gives the same lines.
 """
