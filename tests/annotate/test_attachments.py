@@ -81,6 +81,19 @@ def test_who_is_a_person(text: str, verb: str, person: str) -> None:
     assert [token.head.text for token in doc if token.text == verb] == [person]
 
 
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("The company denied that a tip had been ignored and said it would cooperate.", "denied"),
+        ("The union denied that any car had been built and told reporters that no one had worked.", "denied"),
+        ("The minister said that the driver had been arrested and told police that he was alone.", "arrested"),
+    ],
+)
+def test_a_thing_says_nothing(text: str, head: str) -> None:
+    doc = mend_attachments(load_parser()(text))
+    assert [token.head.text for token in doc if token.text in ("said", "told") and token.i > 3] == [head]
+
+
 _WORDS = read_words(
     "and but , who resigned was led is taken the mayor of Lund town ferry Tolm Harrick on Monday her deputy they – said"
 )

@@ -9,6 +9,10 @@ rightly, and leave those in which another word may be the subject.
 *Who.* "The owner of the ferry, who lives in Malta": the parser takes the nearest noun, and it is the ferry that lives
 there. *Who* is a person: the next one up the phrase, where the nearest noun is none. Of the same sentences and the
 articles of 44 events (``train/tellings``) 14 clauses are moved, 13 of them rightly.
+
+*Reports.* "The company denied that a tip had been ignored and said it would cooperate": the parser joins *said* to
+*ignored*, and the tip says it. What is no person says nothing: it joins the report before. Of 11,122 sentences one is
+moved, rightly.
 """
 
 from __future__ import annotations
@@ -18,7 +22,7 @@ from itertools import takewhile
 from spacy.tokens import Doc, Token
 
 from rashomon.annotate.parses import FINITE, SUBJECTS
-from rashomon.annotate.roles import NOT_ROLES, PLACE_HEADS, PLACE_NOUNS, THING_NOUNS, is_role, read_words
+from rashomon.annotate.roles import NOT_ROLES, PLACE_HEADS, PLACE_NOUNS, SPEECH_VERBS, THING_NOUNS, is_role, read_words
 
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT"})
 _BEFORE_A_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
@@ -50,6 +54,7 @@ def mend_attachments(doc: Doc) -> Doc:
     labels = doc.to_array("DEP")
     for place in (labels == joined).nonzero()[0].tolist():
         _mend_subject(doc, doc[place])
+        _mend_report(doc[place])
     for place in (labels == relative).nonzero()[0].tolist():
         _mend_who(doc[place])
     return doc
@@ -113,6 +118,23 @@ def _mend_subject(doc: Doc, verb: Token) -> None:
     for aside in [child for child in first.rights if noun.i < child.i < opens and not child.is_ancestor(noun)]:
         aside.head = noun  # "and three others, among them a child, were taken to hospital"
     joining.head, noun.head, noun.dep_ = first, verb, "nsubjpass" if passive else "nsubj"
+
+
+def _mend_report(verb: Token) -> None:
+    """Join a verb of speech to the report before it, where it is joined to what was done to a thing in that report."""
+    done = verb.head
+    said = done.head
+    if verb.dep_ != "conj" or done.dep_ != "ccomp" or not (said.i < done.i < verb.i and _is_finite(said)):
+        return
+    if {verb.lemma_, said.lemma_} - SPEECH_VERBS or any(child.dep_ in SUBJECTS for child in verb.children):
+        return
+    if not any(child.dep_ == "ccomp" for child in verb.rights):
+        return
+    subjects = [child for child in done.lefts if child.dep_ == "nsubjpass"]
+    if subjects and all(_is_thing(noun) for noun in subjects):
+        for joining in [child for child in done.rights if child.dep_ == "cc" and child.i < verb.i]:
+            joining.head = said
+        verb.head = said
 
 
 def _is_finite(token: Token) -> bool:
